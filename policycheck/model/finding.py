@@ -1,0 +1,152 @@
+"""What a check says: findings, what could not be decided, and where it all stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+__all__ = [
+    "SEVERITIES",
+    "Authority",
+    "Clause",
+    "Excerpt",
+    "Finding",
+    "Fix",
+    "Location",
+    "Outcome",
+    "RecordName",
+    "Related",
+    "Severity",
+    "Unknown",
+]
+
+
+class Outcome(StrEnum):
+    """What became of one rule on one record."""
+
+    PASS = "pass"  # noqa: S105 - an outcome, not a password
+    FAIL = "fail"
+    UNKNOWN = "unknown"
+    NOT_APPLICABLE = "not_applicable"
+    WAIVED = "waived"
+
+
+class Severity(StrEnum):
+    """How much a finding weighs; `review` asks a person to decide."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    REVIEW = "review"
+    INFO = "info"
+
+
+SEVERITIES: tuple[Severity, ...] = tuple(Severity)
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """The lines of a source that a location spans, by number. Private data is already masked."""
+
+    lines: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A place in a file: lines and columns from 1, in code points; `end_column` is after the last one.
+
+    `pointer` is the place in the record, a JSON pointer. In CSV and JSONL a person finds a place by
+    `field` and `character` (from 1, in the field's text); elsewhere both are empty.
+    """
+
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    pointer: str = ""
+    field: str = ""
+    character: int = 0
+    excerpt: Excerpt = Excerpt(())
+
+    def __str__(self) -> str:
+        """The place as a person or an editor writes it: `path:line:column` or `path:line:field:n`."""
+        if self.field:
+            return f"{self.path}:{self.line}:{self.field}:{self.character}"
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A second place that explains the first, and what it has to do with it."""
+
+    location: Location
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """A law, a memorandum, a guide: why a rule exists. Dates are ISO 8601."""
+
+    cite: str
+    section: str = ""
+    url: str = ""
+    checked_on: str = ""
+    recheck_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The rule in the policy file: where it stands and what it is called there."""
+
+    path: str
+    line: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """What to write instead. `safe` where there is exactly one sensible replacement."""
+
+    location: Location
+    replacement: str
+    safe: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RecordName:
+    """Which record: its kind, its id, and the account it belongs to."""
+
+    kind: str
+    id: str
+    account: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One place that breaks one rule, or one rule broken by a record as a whole."""
+
+    rule: str
+    title: str
+    severity: Severity
+    outcome: Outcome
+    message: str
+    record: RecordName
+    location: Location
+    label: str
+    clause: Clause
+    fingerprint: str
+    related: tuple[Related, ...] = ()
+    authority: tuple[Authority, ...] = ()
+    remedy: str = ""
+    fix: Fix | None = None
+    waiver: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A rule that could not be decided for a record: the paths that are missing, and why."""
+
+    rule: str
+    record: RecordName
+    missing: tuple[str, ...] = field(default=())
+    why: str = ""

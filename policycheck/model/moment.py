@@ -1,0 +1,85 @@
+"""Time as policies use it: an instant, or a whole day in somebody's time zone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+
+__all__ = ["DURATION", "INSTANT", "Moment", "parse_duration", "parse_moment"]
+
+#: What an instant or a date looks like: ISO 8601, to the day or to the second, with or without a zone.
+INSTANT = (
+    r"^[0-9]{4}-[0-9]{2}-[0-9]{2}"
+    r"([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?([Zz]|[+-][0-9]{2}:?[0-9]{2})?)?$"
+)
+#: What a length of time looks like: a whole number and s, m, h, d or w.
+DURATION = r"^[0-9]+[smhdw]$"
+
+_INSTANT = re.compile(INSTANT)
+_DURATION = re.compile(DURATION)
+_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """From `first` to `last`, both aware; the same for an instant, the ends of the day for a date."""
+
+    first: datetime
+    last: datetime
+
+    @classmethod
+    def instant(cls, when: datetime) -> Moment:
+        return cls(when, when)
+
+    @classmethod
+    def day(cls, day: date, zone: tzinfo) -> Moment:
+        start = datetime.combine(day, time.min, zone)
+        # The next midnight, not 24 hours later: a day is 23 or 25 hours long when clocks change.
+        end = datetime.combine(day + timedelta(days=1), time.min, zone)
+        return cls(start, end - timedelta(microseconds=1))
+
+    @property
+    def is_day(self) -> bool:
+        return self.first != self.last
+
+    def before(self, other: Moment) -> bool:
+        return self.last < other.first
+
+    def after(self, other: Moment) -> bool:
+        return self.first > other.last
+
+    def shifted(self, by: timedelta) -> Moment:
+        return Moment(self.first + by, self.last + by)
+
+    def __str__(self) -> str:
+        if self.is_day:
+            return self.first.date().isoformat()
+        return self.first.isoformat().replace("+00:00", "Z")
+
+
+def parse_moment(text: str, zone: tzinfo | None) -> Moment:
+    """Read a date or an instant; without a zone of its own it takes `zone`, a date else UTC's day.
+
+    Raises ValueError with a sentence for the person who wrote it.
+    """
+    if not _INSTANT.match(text):
+        raise ValueError("expected a date such as 2026-12-01 or an instant such as 2026-12-01T09:00Z")
+    try:
+        if len(text) == len("2026-12-01"):
+            return Moment.day(date.fromisoformat(text), zone or UTC)
+        when = datetime.fromisoformat(text.upper())
+    except ValueError as problem:
+        raise ValueError(f"no such date or time: {problem}") from None
+    if when.tzinfo is None:
+        if zone is None:
+            raise ValueError("an instant needs a zone: write 2026-12-01T09:00Z or +02:00")
+        when = when.replace(tzinfo=zone)
+    return Moment.instant(when)
+
+
+def parse_duration(text: str) -> timedelta:
+    """Read `15m`, `24h`, `90d`. Raises ValueError with a sentence."""
+    if not _DURATION.match(text):
+        raise ValueError("expected a length of time such as 15m, 24h, 90d or 2w")
+    return timedelta(**{_UNITS[text[-1]]: int(text[:-1])})

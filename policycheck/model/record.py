@@ -1,0 +1,45 @@
+"""A record of any kind: typed fields, and the document that it came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from policycheck.document import Node
+
+__all__ = ["Record", "carries"]
+
+
+@dataclass(slots=True, eq=False)
+class Record:
+    """One post, account, person ...
+
+    `carried` names the fields that the source has a place for (dotted paths), None for all of them:
+    what is not carried cannot be told from absent, and a rule that needs it cannot be decided.
+    `withheld` says of a carried field why its value could not be had.
+    `layout` says how its places are written: by line and column, or by field and character.
+    """
+
+    kind: str
+    id: str
+    fields: dict[str, Any]
+    node: Node
+    positional_id: bool = False
+    carried: frozenset[str] | None = None
+    withheld: dict[str, str] = field(default_factory=dict)
+    layout: Literal["lines", "fields"] = "lines"
+    folder: str = ""
+    derived: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def account(self) -> str | None:
+        return self.id if self.kind == "account" else self.fields.get("account")
+
+
+def carries(record: Record, path: str) -> bool:
+    """Whether the source has a place for the field at a dotted path, or for something within it."""
+    if record.carried is None or path in record.carried:
+        return True
+    return any(
+        path.startswith(f"{name}.") or name.startswith(f"{path}.") for name in record.carried
+    )

@@ -1,0 +1,71 @@
+"""The finished report: everything a format needs, and nothing that it would have to work out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from policycheck.errors import Problem
+from policycheck.model.finding import Authority, Clause, Finding, Severity, Unknown
+
+__all__ = ["PolicyName", "Report", "RuleInForce", "Summary"]
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyName:
+    """Which policy was checked: its id, the digest of all its files, and how many rules were in force."""
+
+    id: str
+    digest: str
+    rules: int
+
+
+@dataclass(frozen=True, slots=True)
+class RuleInForce:
+    """A rule as the formats describe it."""
+
+    id: str
+    title: str
+    severity: Severity
+    kind: str
+    clause: Clause
+    remedy: str = ""
+    authority: tuple[Authority, ...] = ()
+    controls: tuple[str, ...] = ()
+    serves: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The counts. `records` by kind; `findings` by severity, failures only; the others rule × record."""
+
+    records: Mapping[str, int]
+    findings: Mapping[Severity, int]
+    unknown: int = 0
+    waived: int = 0
+    not_applicable: int = 0
+    passed: int = 0
+    fixable: int = 0
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One check, finished. Findings and unknowns are in the order in which they are shown.
+
+    `cut_findings` and `cut_unknown` say how many were left out of the lists (all are counted);
+    `notes` are sentences for the person who ran the check, such as rules that matched no record.
+    """
+
+    version: str
+    as_of: str | None
+    policy: PolicyName
+    summary: Summary
+    rules: tuple[RuleInForce, ...]
+    findings: tuple[Finding, ...]
+    unknown: tuple[Unknown, ...] = ()
+    errors: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
+    cut_findings: int = 0
+    cut_unknown: int = 0
+    records: tuple[str, ...] = field(default=())

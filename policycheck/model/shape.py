@@ -1,0 +1,290 @@
+"""The types of fields: what a record may hold, how a value is admitted, and its JSON Schema.
+
+One declaration serves the door (every value is checked and typed once, with its place), the paths of
+rules (resolved when a policy is loaded) and the published JSON Schemas.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import tzinfo
+from typing import Any, Final, Literal, TypeAlias
+
+from policycheck.document import Node, Scalar, Sequence
+from policycheck.document import Mapping as MappingNode
+from policycheck.errors import Problem
+from policycheck.model.moment import DURATION, INSTANT, parse_duration, parse_moment
+from policycheck.source import Source, Span
+
+__all__ = [
+    "ABSENT",
+    "Choice",
+    "Door",
+    "Duration",
+    "Field",
+    "Flag",
+    "Free",
+    "Group",
+    "Instant",
+    "ListOf",
+    "Number",
+    "Reference",
+    "Text",
+    "Type",
+    "admit",
+]
+
+
+class _Absent:
+    """A field that its source carries and that has no value."""
+
+    def __repr__(self) -> str:
+        return "ABSENT"
+
+    def __bool__(self) -> bool:
+        return False
+
+
+ABSENT: Final = _Absent()
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Characters, as written."""
+
+    format: Literal["", "url", "email", "language"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """true or false. `assumed` is what absence means; None where the value must be attested."""
+
+    assumed: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number; a whole one where `whole`."""
+
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Instant:
+    """A date (the whole day) or an instant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """A length of time: `15m`, `24h`, `90d`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of a few words."""
+
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The id of a record of another kind."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """Any number of values of one type. Where `or_one`, a single value stands for a list of it."""
+
+    item: Type
+    or_one: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Named fields. Where `main` is set, a plain value stands for the group with that field alone."""
+
+    fields: Mapping[str, Field]
+    main: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Free:
+    """Whatever the source says, untouched."""
+
+
+Type: TypeAlias = (
+    Text | Flag | Number | Instant | Duration | Choice | Reference | ListOf | Group | Free
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a record: its type and one line for the person who fills it in."""
+
+    type: Type
+    doc: str = ""
+    computed: bool = False
+
+
+@dataclass(slots=True)
+class Door:
+    """What is found out while values are admitted: what is wrong, and which keys nobody declared."""
+
+    zone: tzinfo | None = None
+    problems: list[Problem] = field(default_factory=list)
+    unknown_keys: list[Scalar] = field(default_factory=list)
+
+    def refuse(self, node: Node, message: str, advice: str = "") -> Any:
+        self.problems.append(problem_at(node.source, node.span, message, advice))
+        return ABSENT
+
+
+def problem_at(source: Source, span: Span, message: str, advice: str = "") -> Problem:
+    line, column = source.position(span.start)
+    return Problem(source.path, line, column, message, advice)
+
+
+def admit(node: Node, shape: Type, door: Door) -> Any:
+    """The typed value of a node, or ABSENT where it has none; what is wrong goes to the door."""
+    if isinstance(node, Scalar) and node.is_null:
+        return ABSENT
+    return _ADMIT[type(shape)](node, shape, door)
+
+
+def _list(node: Node, shape: ListOf, door: Door) -> Any:
+    if not isinstance(node, Sequence):
+        if shape.or_one:
+            value = admit(node, shape.item, door)
+            return value if value is ABSENT else [value]
+        return door.refuse(node, f"expected a list, found {_found(node)}")
+    values = (admit(item, shape.item, door) for item in node.items)
+    return [value for value in values if value is not ABSENT]
+
+
+def _group(node: Node, shape: Group, door: Door) -> Any:
+    if not isinstance(node, MappingNode):
+        if shape.main:
+            value = admit(node, shape.fields[shape.main].type, door)
+            return value if value is ABSENT else {shape.main: value}
+        return door.refuse(node, f"expected named fields, found {_found(node)}")
+    values: dict[str, Any] = {}
+    for entry in node:
+        name = entry.key.text
+        declared = shape.fields.get(name)
+        if declared is None or declared.computed:
+            door.unknown_keys.append(entry.key)
+            values[name] = _free(entry.value, Free(), door)
+            continue
+        value = admit(entry.value, declared.type, door)
+        if value is not ABSENT:
+            values[name] = value
+    return values
+
+
+def _free(node: Node, _shape: Free, door: Door) -> Any:
+    if isinstance(node, MappingNode):
+        return {entry.key.text: _free(entry.value, _shape, door) for entry in node}
+    if isinstance(node, Sequence):
+        return [_free(item, _shape, door) for item in node.items]
+    return plain_value(node)
+
+
+def plain_value(node: Scalar) -> str | int | float | bool | None:
+    """What a scalar is by the YAML 1.2 core schema, for fields that nobody has given a type."""
+    if node.style == "quoted":
+        return node.text
+    if node.is_null:
+        return None
+    if node.text in ("true", "false"):
+        return node.text == "true"
+    if _WHOLE.match(node.text):
+        return int(node.text)
+    if _NUMBER.match(node.text):
+        return float(node.text)
+    return node.text
+
+
+def _scalar(read: Callable[[str, Any, Door], Any]) -> Callable[[Node, Any, Door], Any]:
+    """An admission for scalars: quoted or plain text that `read` turns into a value."""
+
+    def admission(node: Node, shape: Any, door: Door) -> Any:
+        if not isinstance(node, Scalar):
+            return door.refuse(node, f"expected {_EXPECTED[type(shape)]}, found {_found(node)}")
+        if node.style == "typed":
+            return door.refuse(node, f"expected {_EXPECTED[type(shape)]} in quotes, found {node.text}")
+        try:
+            return read(node.text, shape, door)
+        except ValueError as problem:
+            return door.refuse(node, f"{problem}; found {node.text!r}")
+
+    return admission
+
+
+def _flag(node: Node, _shape: Flag, door: Door) -> Any:
+    if not isinstance(node, Scalar) or node.style == "quoted" or node.text not in ("true", "false"):
+        return door.refuse(node, f"expected true or false, found {_found(node)}")
+    return node.text == "true"
+
+
+_WHOLE = re.compile(r"^[-+]?[0-9]+$")
+_NUMBER = re.compile(r"^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$")
+
+
+def _number(node: Node, shape: Number, door: Door) -> Any:
+    wanted = "a whole number" if shape.whole else "a number"
+    if not isinstance(node, Scalar) or node.style == "quoted":
+        return door.refuse(node, f"expected {wanted}, found {_found(node)}")
+    if _WHOLE.match(node.text):
+        return int(node.text)
+    if not _NUMBER.match(node.text):
+        return door.refuse(node, f"expected {wanted}, found {_found(node)}")
+    value = float(node.text)
+    if not shape.whole:
+        return value
+    return int(value) if value.is_integer() else door.refuse(node, f"expected {wanted}")
+
+
+def _choice(text: str, shape: Choice, _door: Door) -> str:
+    if text not in shape.values:
+        raise ValueError(f"expected one of {', '.join(shape.values)}")
+    return text
+
+
+def _found(node: Node) -> str:
+    if isinstance(node, Scalar):
+        return f"the text {node.text!r}" if node.style == "quoted" else repr(node.text)
+    return "a list" if isinstance(node, Sequence) else "named fields"
+
+
+_EXPECTED: dict[type, str] = {
+    Text: "text",
+    Instant: "a date or an instant",
+    Duration: "a length of time",
+    Choice: "a word",
+    Reference: "an id",
+}
+
+_ADMIT: dict[type, Callable[[Node, Any, Door], Any]] = {
+    Text: _scalar(lambda text, _shape, _door: text),
+    Reference: _scalar(lambda text, _shape, _door: text),
+    Choice: _scalar(_choice),
+    Instant: _scalar(lambda text, _shape, door: parse_moment(text, door.zone)),
+    Duration: _scalar(lambda text, _shape, _door: parse_duration(text)),
+    Flag: _flag,
+    Number: _number,
+    ListOf: _list,
+    Group: _group,
+    Free: _free,
+}
+
+SCALAR_SCHEMAS: dict[type, dict[str, Any]] = {
+    Text: {"type": "string"},
+    Reference: {"type": "string"},
+    Instant: {"type": "string", "pattern": INSTANT},
+    Duration: {"type": "string", "pattern": DURATION},
+    Flag: {"type": "boolean"},
+}

@@ -1,0 +1,181 @@
+"""Sources and places in them: which file, which line, which character.
+
+Offsets count Unicode code points from 0; lines and columns count from 1. A line ends at LF, CRLF or CR
+and nowhere else, so U+2028, form feeds and the like never move a caret.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+__all__ = ["Position", "Segments", "Source", "Span", "TextBuilder"]
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+class Position(NamedTuple):
+    """A line and a column, both from 1."""
+
+    line: int
+    column: int
+
+
+class Span(NamedTuple):
+    """A run of characters in a source: `start` up to, not including, `end`."""
+
+    start: int
+    end: int
+
+
+class Source:
+    """Text with a path. A source may be a piece of a file: then `first_line` says where it begins."""
+
+    __slots__ = ("_starts", "first_line", "path", "text")
+
+    def __init__(self, path: str, text: str, first_line: int = 1) -> None:
+        self.path = path
+        self.text = text
+        self.first_line = first_line
+        self._starts: list[int] | None = None
+
+    @property
+    def starts(self) -> list[int]:
+        """The offset at which each line begins."""
+        if self._starts is None:
+            self._starts = [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+        return self._starts
+
+    def position(self, offset: int) -> Position:
+        index = bisect_right(self.starts, offset) - 1
+        return Position(self.first_line + index, offset - self.starts[index] + 1)
+
+    def line(self, number: int) -> str:
+        """The text of a line (numbered as in the file), without what ends it; '' outside."""
+        index = number - self.first_line
+        if not 0 <= index < len(self.starts):
+            return ""
+        end = self.starts[index + 1] if index + 1 < len(self.starts) else len(self.text)
+        return self.text[self.starts[index] : end].rstrip("\r\n")
+
+    @property
+    def last_line(self) -> int:
+        return self.first_line + len(self.starts) - 1
+
+    def cut(self, span: Span) -> str:
+        return self.text[span.start : span.end]
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """`length` characters of a text that stand at `start` of its source, `size` characters wide."""
+
+    at: int
+    length: int
+    start: int
+    size: int
+
+
+class Segments:
+    """Where each run of a text stands in its source.
+
+    A run as long as its source maps character by character; any other run (an escape, a folded line
+    break, something a tool will insert) maps as a whole.
+    """
+
+    __slots__ = ("_ats", "_runs")
+
+    def __init__(self, runs: Sequence[_Run]) -> None:
+        self._runs = tuple(runs)
+        self._ats = [run.at for run in runs]
+
+    @classmethod
+    def direct(cls, start: int, length: int) -> Segments:
+        return cls([_Run(0, length, start, length)])
+
+    def _run(self, offset: int) -> _Run:
+        return self._runs[max(bisect_right(self._ats, offset) - 1, 0)]
+
+    def locate(self, start: int, end: int) -> Span:
+        """The span in the source of the text from `start` to `end`."""
+        if not self._runs:
+            return Span(0, 0)
+        first = self._run(start)
+        if first.length == first.size or start >= first.at + first.length:
+            begin = first.start + min(start - first.at, first.size)
+        else:
+            begin = first.start
+        if end <= start:
+            return Span(begin, begin)
+        last = self._run(end - 1)
+        if last.length == last.size:
+            finish = last.start + min(end - last.at, last.size)
+        else:
+            finish = last.start + last.size
+        return Span(begin, max(begin, finish))
+
+    def cut(self, start: int, end: int) -> Segments:
+        """The map of a piece of the text, `start` up to `end`."""
+        runs = []
+        for run in self._runs:
+            low, high = max(run.at, start), min(run.at + run.length, end)
+            if low >= high:
+                continue
+            if run.length == run.size:
+                runs.append(_Run(low - start, high - low, run.start + low - run.at, high - low))
+            else:
+                runs.append(_Run(low - start, high - low, run.start, run.size))
+        return Segments(runs)
+
+    def runs(self) -> tuple[_Run, ...]:
+        return self._runs
+
+
+class TextBuilder:
+    """Puts a text together from pieces of its source and remembers where each piece came from."""
+
+    __slots__ = ("_length", "_pieces", "_runs")
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self._runs: list[_Run] = []
+        self._length = 0
+
+    def copy(self, source: str, start: int, end: int) -> None:
+        """Take characters as they stand."""
+        if end > start:
+            self._add(source[start:end], start, end - start)
+
+    def put(self, text: str, start: int, end: int) -> None:
+        """Take `text` for what stands from `start` to `end`: an escape, a folded break, an insertion."""
+        if text:
+            self._add(text, start, end - start)
+
+    def join(self, text: str, segments: Segments) -> None:
+        """Take another text with its own map."""
+        for run in segments.runs():
+            self._add(text[run.at : run.at + run.length], run.start, run.size)
+
+    def _add(self, text: str, start: int, size: int) -> None:
+        last = self._runs[-1] if self._runs else None
+        if (
+            last
+            and last.length == last.size
+            and len(text) == size
+            and last.start + last.size == start
+        ):
+            size += last.size
+            self._runs[-1] = _Run(last.at, size, last.start, size)
+        else:
+            self._runs.append(_Run(self._length, len(text), start, size))
+        self._pieces.append(text)
+        self._length += len(text)
+
+    def __len__(self) -> int:
+        return self._length
+
+    def build(self) -> tuple[str, Segments]:
+        return "".join(self._pieces), Segments(self._runs)
