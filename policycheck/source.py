@@ -1,7 +1,7 @@
 """Sources and places in them: which file, which line, which character.
 
-Offsets count Unicode code points from 0; lines and columns count from 1. A line ends at LF, CRLF or CR
-and nowhere else, so U+2028, form feeds and the like never move a caret.
+Offsets count Unicode code points from 0; lines and columns count from 1. A line ends at LF, CRLF or
+CR and nowhere else, so U+2028, form feeds and the like never move a caret.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 __all__ = ["Position", "Segments", "Source", "Span", "TextBuilder"]
@@ -32,7 +31,7 @@ class Span(NamedTuple):
 
 
 class Source:
-    """Text with a path. A source may be a piece of a file: then `first_line` says where it begins."""
+    """Text with a path. A piece of a file has in `first_line` the line where it begins."""
 
     __slots__ = ("_starts", "first_line", "path", "text")
 
@@ -69,8 +68,7 @@ class Source:
         return self.text[span.start : span.end]
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(NamedTuple):
     """`length` characters of a text that stand at `start` of its source, `size` characters wide."""
 
     at: int
@@ -104,8 +102,10 @@ class Segments:
         if not self._runs:
             return Span(0, 0)
         first = self._run(start)
-        if first.length == first.size or start >= first.at + first.length:
-            begin = first.start + min(start - first.at, first.size)
+        if start >= first.at + first.length:
+            begin = first.start + first.size
+        elif first.length == first.size:
+            begin = first.start + start - first.at
         else:
             begin = first.start
         if end <= start:
@@ -128,7 +128,7 @@ class Segments:
                 runs.append(_Run(low - start, high - low, run.start + low - run.at, high - low))
             else:
                 runs.append(_Run(low - start, high - low, run.start, run.size))
-        return Segments(runs)
+        return Segments(runs) if runs else Segments.direct(self.locate(start, start).start, 0)
 
     def runs(self) -> tuple[_Run, ...]:
         return self._runs
@@ -150,7 +150,7 @@ class TextBuilder:
             self._add(source[start:end], start, end - start)
 
     def put(self, text: str, start: int, end: int) -> None:
-        """Take `text` for what stands from `start` to `end`: an escape, a folded break, an insertion."""
+        """Take `text` for what stands from `start` to `end`: an escape, a fold, an insertion."""
         if text:
             self._add(text, start, end - start)
 

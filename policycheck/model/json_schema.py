@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
+from policycheck.model.kind import RecordKind
 from policycheck.model.shape import (
     SCALAR_SCHEMAS,
     Choice,
@@ -15,13 +17,45 @@ from policycheck.model.shape import (
     Type,
 )
 
-__all__ = ["DIALECT", "schema_of"]
+__all__ = ["DIALECT", "FANNED_OUT", "VERSION", "record_schema", "schema_of", "written_shape"]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
+#: Part of every `$id`: the version of the schemas as a whole.
+VERSION = 1
+
+#: The field in which a file may name several ids, for one record each; readers take it apart before
+#: the record is admitted.
+FANNED_OUT = {"post": "account"}
+
+
+def record_schema(kind: RecordKind) -> dict[str, Any]:
+    """The JSON Schema of a record as it may stand in a file, as a document of its own."""
+    return {
+        "$schema": DIALECT,
+        "$id": f"urn:policycheck:schema:{kind.name}:{VERSION}",
+        "title": kind.name,
+        "description": kind.doc,
+        **schema_of(written_shape(kind)),
+    }
+
+
+def written_shape(kind: RecordKind) -> Group:
+    """The shape of a record as a file may write it, before it is taken apart."""
+    name = FANNED_OUT.get(kind.name)
+    if name is None:
+        return kind.shape
+    field = kind.shape.fields[name]
+    several = replace(field, type=ListOf(field.type, or_one=True))
+    return replace(kind.shape, fields={**kind.shape.fields, name: several})
+
 
 def schema_of(shape: Type) -> dict[str, Any]:
-    """The JSON Schema that accepts what `admit` accepts. Unknown keys are allowed: they are reported."""
+    """The JSON Schema that accepts what `admit` accepts.
+
+    Unknown keys are allowed: they are reported. It knows no calendar and no zone: an impossible
+    date, or an instant without a zone where the project has none, is refused by `admit` alone.
+    """
     if isinstance(shape, Group):
         return _group(shape)
     if isinstance(shape, ListOf):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from policycheck.model.calendar import WINDOW
 from policycheck.model.kind import (
     ATTESTED,
     FLAG,
@@ -47,7 +48,9 @@ MEDIA = Group(
         "audio_description": Field(TEXT, "Where what is seen is told."),
         "contains_text": Field(TEXT, "The words in the picture."),
         "flash_hz": Field(NUMBER, "Flashes a second."),
-        "license": Field(TEXT, "Under which right it is used: own, public-domain, licensed, permission."),
+        "license": Field(
+            TEXT, "Under which right it is used: own, public-domain, licensed, permission."
+        ),
         "attribution": Field(TEXT, "Who is named as its maker."),
         "people_identifiable": Field(FLAG, "People in it can be recognised."),
         "consent": Field(TEXT, "Where their consent is on file."),
@@ -219,9 +222,14 @@ _RELATIONS: dict[str, Field] = {
     "location_approved": Field(ATTESTED, "Somebody approved that the place is shown."),
 }
 
+_COMPUTED: dict[str, Field] = {
+    "windows": Field(many(WINDOW), "Special periods that it falls in.", computed=True),
+    "content_sha256": Field(TEXT, "The digest of what it says, for approvals.", computed=True),
+}
+
 POST = RecordKind(
     name="post",
     plural="posts",
     doc="A post before or after it is published.",
-    shape=Group({**_WORDS, **_LIFE, **_RELATIONS}),
+    shape=Group({**_WORDS, **_LIFE, **_RELATIONS, **_COMPUTED}),
 )

@@ -1,19 +1,20 @@
 """The types of fields: what a record may hold, how a value is admitted, and its JSON Schema.
 
-One declaration serves the door (every value is checked and typed once, with its place), the paths of
-rules (resolved when a policy is loaded) and the published JSON Schemas.
+One declaration serves the door (every value is checked and typed once, with its place), the paths
+of rules (resolved when a policy is loaded) and the published JSON Schemas.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import tzinfo
 from typing import Any, Final, Literal, TypeAlias
 
-from policycheck.document import Node, Scalar, Sequence
 from policycheck.document import Mapping as MappingNode
+from policycheck.document import Node, Scalar, Sequence
 from policycheck.errors import Problem
 from policycheck.model.moment import DURATION, INSTANT, parse_duration, parse_moment
 from policycheck.source import Source, Span
@@ -105,7 +106,7 @@ class ListOf:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Named fields. Where `main` is set, a plain value stands for the group with that field alone."""
+    """Named fields. Where `main` is set, a plain value stands for that field alone."""
 
     fields: Mapping[str, Field]
     main: str = ""
@@ -132,7 +133,7 @@ class Field:
 
 @dataclass(slots=True)
 class Door:
-    """What is found out while values are admitted: what is wrong, and which keys nobody declared."""
+    """What is found out while values are admitted: what is wrong, which keys nobody declared."""
 
     zone: tzinfo | None = None
     problems: list[Problem] = field(default_factory=list)
@@ -175,9 +176,12 @@ def _group(node: Node, shape: Group, door: Door) -> Any:
     for entry in node:
         name = entry.key.text
         declared = shape.fields.get(name)
-        if declared is None or declared.computed:
+        if declared is None:
             door.unknown_keys.append(entry.key)
             values[name] = _free(entry.value, Free(), door)
+            continue
+        if declared.computed:  # worked out, never taken from a file's word
+            door.unknown_keys.append(entry.key)
             continue
         value = admit(entry.value, declared.type, door)
         if value is not ABSENT:
@@ -215,7 +219,9 @@ def _scalar(read: Callable[[str, Any, Door], Any]) -> Callable[[Node, Any, Door]
         if not isinstance(node, Scalar):
             return door.refuse(node, f"expected {_EXPECTED[type(shape)]}, found {_found(node)}")
         if node.style == "typed":
-            return door.refuse(node, f"expected {_EXPECTED[type(shape)]} in quotes, found {node.text}")
+            return door.refuse(
+                node, f"expected {_EXPECTED[type(shape)]} in quotes, found {node.text}"
+            )
         try:
             return read(node.text, shape, door)
         except ValueError as problem:
@@ -230,7 +236,8 @@ def _flag(node: Node, _shape: Flag, door: Door) -> Any:
     return node.text == "true"
 
 
-_WHOLE = re.compile(r"^[-+]?[0-9]+$")
+#: What has more digits is too large for a float too, and would be refused by int().
+_WHOLE = re.compile(r"^[-+]?[0-9]{1,400}$")
 _NUMBER = re.compile(r"^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$")
 
 
@@ -243,9 +250,9 @@ def _number(node: Node, shape: Number, door: Door) -> Any:
     if not _NUMBER.match(node.text):
         return door.refuse(node, f"expected {wanted}, found {_found(node)}")
     value = float(node.text)
-    if not shape.whole:
-        return value
-    return int(value) if value.is_integer() else door.refuse(node, f"expected {wanted}")
+    if not math.isfinite(value) or (shape.whole and not value.is_integer()):
+        return door.refuse(node, f"expected {wanted}, found {_found(node)}")
+    return int(value) if shape.whole else value
 
 
 def _choice(text: str, shape: Choice, _door: Door) -> str:

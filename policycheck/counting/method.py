@@ -1,0 +1,99 @@
+"""What a counting method is: how long a text is, and where it stops fitting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+__all__ = ["Count", "Method", "Piece", "band", "exact"]
+
+
+class Count(NamedTuple):
+    """A length: one number where the method is exact, else the band in which it lies."""
+
+    low: int
+    high: int
+
+    @property
+    def is_exact(self) -> bool:
+        return self.low == self.high
+
+    def fits(self, limit: int) -> bool | None:
+        """Say whether the text keeps to the limit; None where the platform leaves it open."""
+        if self.high <= limit:
+            return True
+        return False if self.low > limit else None
+
+
+class Piece(NamedTuple):
+    """What is counted as a whole and cannot be cut: a cluster of code points, a link."""
+
+    start: int
+    end: int
+    cost: int
+
+
+Pieces = Callable[[str], Sequence[Piece]]
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """A way of counting.
+
+    `count(text)` gives the length in `unit`. `excess(text, limit)` gives the offset of the first
+    character that no longer fits (None where all do): what stands before it fits, and the piece
+    that begins there (a grapheme cluster, or a whole link) does not. Where a band straddles the
+    limit it is the first character that may not fit.
+    """
+
+    name: str
+    unit: str
+    count: Callable[[str], Count]
+    excess: Callable[[str, int], int | None]
+
+
+def exact(name: str, unit: str, pieces: Pieces) -> Method:
+    """Make a method that counts one way, from the pieces of a text."""
+
+    def count(text: str) -> Count:
+        total = _total(pieces, text)
+        return Count(total, total)
+
+    def excess(text: str, limit: int) -> int | None:
+        return _excess(pieces, text, limit)
+
+    return Method(name, unit, count, excess)
+
+
+def band(name: str, unit: str, low: Pieces, high: Pieces) -> Method:
+    """Make a method whose length lies between two ways of counting."""
+
+    def count(text: str) -> Count:
+        return Count(_total(low, text), _total(high, text))
+
+    def excess(text: str, limit: int) -> int | None:
+        certain = _excess(low, text, limit)
+        return _excess(high, text, limit) if certain is None else certain
+
+    return Method(name, unit, count, excess)
+
+
+def _total(pieces: Pieces, text: str) -> int:
+    return sum(piece.cost for piece in pieces(text))
+
+
+def _excess(pieces: Pieces, text: str, limit: int) -> int | None:
+    used = 0
+    starts = []
+    for piece in pieces(text):
+        used += piece.cost
+        starts.append(piece.start)
+        if used > limit:
+            break
+    else:
+        return None
+    # A text cut short may read otherwise: "website.com" is a link where "website.com.jpg" is none.
+    while starts[-1] and _total(pieces, text[: starts[-1]]) > limit:
+        starts.pop()
+    return starts[-1]

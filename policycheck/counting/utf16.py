@@ -1,0 +1,23 @@
+"""`utf16`: UTF-16 code units, as TikTok counts ("UTF-16 runes") and JavaScript measures.
+
+Source: TikTok Content Posting API, as quoted by several of its clients, read 2026-11-23.
+"""
+
+from __future__ import annotations
+
+from policycheck.counting.method import Piece, exact
+from policycheck.text.graphemes import graphemes
+
+__all__ = ["METHOD", "pieces"]
+
+_LAST_SINGLE = "\uffff"
+
+
+def pieces(text: str) -> list[Piece]:
+    return [
+        Piece(start, end, sum(1 + (character > _LAST_SINGLE) for character in text[start:end]))
+        for start, end in graphemes(text)
+    ]
+
+
+METHOD = exact("utf16", "UTF-16 units", pieces)

@@ -1,0 +1,1 @@
+"""The engine: it runs a program over records. It knows plans, and neither kinds nor policy files."""

@@ -1,0 +1,155 @@
+"""All phrases and patterns of a program, looked for together.
+
+The phrases of every rule stand in one Aho–Corasick automaton over the folded text, so a part is read
+once however many rules there are. All patterns stand in one RE2 Set, which says which can hit; each is
+then located by the same pattern.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from policycheck.plan import Found, Part, Search
+from policycheck.text.fold import Folded, fold
+from policycheck.text.words import is_word_edge
+
+__all__ = ["Finder", "folded_phrase"]
+
+#: How many texts are remembered: enough for a post that goes to several accounts.
+_REMEMBERED = 8
+
+
+def folded_phrase(phrase: str) -> str:
+    """A phrase in the form in which texts are searched; a leading # does not count."""
+    return fold(phrase.strip().lstrip("#＃")).text.strip()
+
+
+@dataclass(slots=True)
+class _Scan:
+    """What one text holds: places by phrase, and which patterns can hit."""
+
+    folded: Folded
+    phrases: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+    patterns: frozenset[int] = frozenset()
+
+
+class Finder:
+    """Made once for a program; it holds no state of a record beyond a few remembered texts."""
+
+    def __init__(self, searches: Iterable[Search]) -> None:
+        self._phrase_ids: dict[str, int] = {}
+        self._pattern_ids: dict[tuple[str, bool], int] = {}
+        self._by_search: dict[Search, tuple[list[tuple[int, str]], list[tuple[int, str]]]] = {}
+        for search in searches:
+            self._by_search[search] = (
+                [(self._phrase(phrase), phrase) for phrase in search.phrases],
+                [(self._pattern(p, search.match_case), p) for p in search.patterns],
+            )
+        self._automaton: Any = None
+        self._set: Any = None
+        self._compiled: list[Any] = []
+        self._scans: OrderedDict[str, _Scan] = OrderedDict()
+        self._build()
+
+    def _phrase(self, phrase: str) -> int:
+        return self._phrase_ids.setdefault(folded_phrase(phrase), len(self._phrase_ids))
+
+    def _pattern(self, pattern: str, match_case: bool) -> int:
+        return self._pattern_ids.setdefault((pattern, match_case), len(self._pattern_ids))
+
+    def _build(self) -> None:
+        if self._phrase_ids:
+            from ahocorasick_rs import AhoCorasick
+
+            self._automaton = AhoCorasick(list(self._phrase_ids))
+        if self._pattern_ids:
+            import re2
+
+            self._compiled = [compiled(p, case) for p, case in self._pattern_ids]
+            self._set = re2.Set.SearchSet(_options(match_case=True))
+            for pattern, match_case in self._pattern_ids:
+                self._set.Add(pattern if match_case else f"(?i:{pattern})")
+            self._set.Compile()
+
+    def found(self, search: Search, part: Part) -> list[Found]:
+        """Where a search hits in one part: leftmost, then longest, without overlaps."""
+        phrases, patterns = self._by_search[search]
+        if not phrases and not patterns:
+            return []
+        scan = self._scan(part.text)
+        hits = [*_phrase_hits(scan, part.text, phrases, search)]
+        for number, pattern in patterns:
+            if number in scan.patterns:
+                for match in self._compiled[number].finditer(part.text):
+                    if match.end() > match.start():
+                        hits.append((match.start(), match.end(), pattern))
+        return [Found(part, start, end, term) for start, end, term in _apart(hits)]
+
+    def _scan(self, text: str) -> _Scan:
+        scan = self._scans.get(text)
+        if scan is None:
+            scan = _Scan(fold(text))
+            if self._automaton is not None:
+                self._read_phrases(scan)
+            if self._set is not None:
+                scan.patterns = frozenset(self._set.Match(text))
+            self._scans[text] = scan
+            if len(self._scans) > _REMEMBERED:
+                self._scans.popitem(last=False)
+        return scan
+
+    def _read_phrases(self, scan: _Scan) -> None:
+        matches = self._automaton.find_matches_as_indexes(scan.folded.text, overlapping=True)
+        for number, start, end in matches:
+            place = scan.folded.original(start, end)
+            if place is not None:
+                scan.phrases.setdefault(number, []).append(place)
+
+
+def _phrase_hits(
+    scan: _Scan, text: str, phrases: Sequence[tuple[int, str]], search: Search
+) -> Iterator[tuple[int, int, str]]:
+    for number, phrase in phrases:
+        for start, end in scan.phrases.get(number, ()):
+            if search.whole_words and not is_word_edge(text, start, end):
+                continue
+            if search.match_case and not _same_case(text[start:end], phrase):
+                continue
+            yield start, end, phrase
+
+
+def _same_case(found: str, phrase: str) -> bool:
+    wanted = phrase.strip().lstrip("#＃")
+    return fold(found, keep_case=True).text == fold(wanted, keep_case=True).text
+
+
+def _apart(hits: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """Of hits that overlap, the one that starts first; of those, the longest."""
+    reached = -1
+    for start, end, term in sorted(hits, key=lambda hit: (hit[0], -hit[1], hit[2])):
+        if start >= reached:
+            yield start, end, term
+            reached = end
+
+
+def compiled(pattern: str, match_case: bool) -> Any:
+    """An RE2 pattern. Raises ValueError with RE2's own reason where it is refused."""
+    import re2
+
+    try:
+        return re2.compile(pattern, _options(match_case=match_case))
+    except re2.error as problem:
+        reason = problem.args[0]
+        raise ValueError(reason.decode() if isinstance(reason, bytes) else str(reason)) from None
+
+
+def _options(*, match_case: bool) -> Any:
+    import re2
+
+    options = re2.Options()
+    options.case_sensitive = match_case
+    options.log_errors = False
+    return options

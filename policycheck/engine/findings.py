@@ -1,0 +1,77 @@
+"""From what hit to a finding: worded, placed, and with a fingerprint that survives a move."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from policycheck.engine.case import RecordCase
+from policycheck.engine.places import locate, written
+from policycheck.engine.program import CompiledRule
+from policycheck.model.finding import Finding, Fix, Outcome, RecordName, Related
+from policycheck.model.record import Record
+from policycheck.plan import Hit, Judgement
+from policycheck.text.fold import fold
+
+__all__ = ["findings_of", "name_of", "secrets_of"]
+
+
+def name_of(record: Record) -> RecordName:
+    account = record.account
+    return RecordName(record.kind, record.id, account if isinstance(account, str) else "")
+
+
+def findings_of(rule: CompiledRule, case: RecordCase, judgement: Judgement) -> list[Finding]:
+    """One finding for each hit, in the order of the record."""
+    seen: dict[str, int] = {}
+    return [_finding(rule, case, hit, seen) for hit in judgement.hits]
+
+
+def _finding(rule: CompiledRule, case: RecordCase, hit: Hit, seen: dict[str, int]) -> Finding:
+    record = case.record
+    location = locate(record, hit.place)
+    fix = hit.replacement
+    return Finding(
+        rule=rule.id,
+        title=rule.about.title,
+        severity=rule.about.severity,
+        outcome=Outcome.FAIL,
+        message=rule.message(case, hit),
+        record=name_of(record),
+        location=location,
+        label=hit.label,
+        clause=rule.about.clause,
+        fingerprint=_fingerprint(rule, record, hit, seen),
+        related=tuple(Related(locate(record, place), words) for place, words in hit.related),
+        authority=rule.about.authority,
+        remedy=rule.about.remedy,
+        fix=Fix(location, fix.text, fix.safe) if fix else None,
+    )
+
+
+def _fingerprint(rule: CompiledRule, record: Record, hit: Hit, seen: dict[str, int]) -> str:
+    """Rule, record, path in it, the words that hit, and which occurrence of them this is.
+
+    Line numbers stay out, so that a moved finding is known. The value of private data stays out too:
+    what was found is named, never kept.
+    """
+    words = str(hit.values.get("detector", "")) if hit.secret else fold(written(record, hit.place)).text
+    who = content_digest(record) if record.positional_id else record.id
+    path = "/".join(str(step) for step in hit.place.pointer)
+    key = "\x1f".join((rule.id, record.kind, who, path, words))
+    seen[key] = seen.get(key, 0) + 1
+    return hashlib.sha256(f"{key}\x1f{seen[key]}".encode(errors="replace")).hexdigest()[:32]
+
+
+def content_digest(record: Record) -> str:
+    text = str(record.fields.get("text", sorted(record.fields)))
+    return hashlib.sha256(text.encode(errors="replace")).hexdigest()
+
+
+def secrets_of(record: Record, hits: Sequence[Hit]) -> set[str]:
+    """Private values that hit, as their text reads and as the file spells them."""
+    found = set()
+    for hit in hits:
+        if hit.secret:
+            found |= {written(record, hit.place), str(hit.values.get("match", ""))}
+    return found - {""}

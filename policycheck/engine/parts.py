@@ -1,0 +1,136 @@
+"""The parts of text that the words of `in:` choose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from os.path import dirname, join, normpath
+from typing import TYPE_CHECKING
+
+from policycheck.engine.captions import read_captions
+from policycheck.engine.derived import derived
+from policycheck.model.record import carries
+from policycheck.model.shape import ABSENT
+from policycheck.plan import Missing, NotCarried, Part, Place, Selector, Spot
+
+if TYPE_CHECKING:
+    from policycheck.engine.case import RecordCase
+
+__all__ = ["NAMED_PARTS", "parts_of"]
+
+
+def parts_of(case: RecordCase, selector: Selector) -> Iterable[Part | Missing]:
+    """The parts that one word chooses, in the order of the record, and what cannot be had."""
+    if selector.path is None:
+        return NAMED_PARTS[selector.name](case)
+    return [_part(selector.name, spot) for spot in case.spots(selector.path) if spot.value is not ABSENT]
+
+
+def _part(name: str, spot: Spot) -> Part | Missing:
+    if isinstance(spot.value, NotCarried):
+        return spot.value.missing
+    return Part(name, str(spot.value), spot.place.pointer, spot.place.start or 0)
+
+
+def _text(case: RecordCase) -> Iterable[Part | Missing]:
+    record = case.record
+    if "text" in record.withheld:
+        return [Missing("text", record.withheld["text"])]
+    text = record.fields.get("text")
+    if text is not None:
+        return [Part("text", text, ("text",))]
+    return [] if carries(record, "text") else [Missing("text")]
+
+
+def _pieces(name: str, split: Callable[[str], Iterable[tuple[int, int]]]) -> Callable[[RecordCase], Iterable[Part | Missing]]:
+    def pieces(case: RecordCase) -> Iterable[Part | Missing]:
+        for whole in _text(case):
+            if isinstance(whole, Missing):
+                yield whole
+                continue
+            for start, end in split(whole.text):
+                yield Part(name, whole.text[start:end], whole.pointer, start)
+
+    return pieces
+
+
+def _first_line(text: str) -> Iterable[tuple[int, int]]:
+    ends = [at for at in (text.find("\n"), text.find("\r")) if at >= 0]
+    return [(0, min(ends, default=len(text)))]
+
+
+def _sentences(text: str) -> Iterable[tuple[int, int]]:
+    from policycheck.text.sentences import sentences
+
+    return sentences(text)
+
+
+def _media(case: RecordCase) -> Iterable[Spot | Missing]:
+    """The media of the record, or the one that is judged."""
+    record = case.record
+    if case.element is not None and case.element_of == "media":
+        return [case.element]
+    if "media" in record.withheld:
+        return [Missing("media", record.withheld["media"])]
+    if not carries(record, "media"):
+        return [Missing("media")]
+    items = record.fields.get("media", [])
+    return [Spot(item, Place(("media", index))) for index, item in enumerate(items)]
+
+
+def _alt(case: RecordCase) -> Iterable[Part | Missing]:
+    for spot in _media(case):
+        if isinstance(spot, Missing):
+            yield spot
+        elif "alt" in spot.value:
+            yield Part("alt", spot.value["alt"], (*spot.place.pointer, "alt"))
+        elif not carries(case.record, "media.alt"):
+            yield Missing("media.alt")
+
+
+def _captions(case: RecordCase) -> Iterable[Part | Missing]:
+    for spot in _media(case):
+        if isinstance(spot, Missing):
+            yield spot
+            continue
+        name = spot.value.get("captions", {}).get("file")
+        if name is None:
+            continue
+        pointer = (*spot.place.pointer, "captions", "file")
+        shown = normpath(join(dirname(case.record.node.source.path), name)).replace("\\", "/")
+        words = read_captions(case.record.folder, name, shown)
+        if isinstance(words, str):
+            yield Missing("media.captions.file", words)
+        else:
+            yield Part("captions", words.text, pointer, 0, words)
+
+
+def _listed(name: str, key: str = "") -> Callable[[RecordCase], Iterable[Part | Missing]]:
+    """The elements of a list that the text may imply: links by their address, hashtags as they are."""
+
+    def listed(case: RecordCase) -> Iterable[Part | Missing]:
+        if case.element is not None and case.element_of == name:
+            found = [case.element]
+        else:
+            yield from (gap for gap in _text(case) if isinstance(gap, Missing))
+            found = derived(case.record, name) or []
+        for spot in found:
+            value = spot.value.get(key) if key else spot.value
+            if not isinstance(value, str):
+                continue
+            pointer = spot.place.pointer
+            if spot.place.start is None and key:
+                pointer = (*pointer, key)
+            yield Part(name, value, pointer, spot.place.start or 0)
+
+    return listed
+
+
+NAMED_PARTS: dict[str, Callable[[RecordCase], Iterable[Part | Missing]]] = {
+    "text": _text,
+    "alt": _alt,
+    "captions": _captions,
+    "links": _listed("links", "url"),
+    "hashtags": _listed("hashtags"),
+    "first_line": _pieces("first_line", _first_line),
+    "sentence": _pieces("sentence", _sentences),
+}

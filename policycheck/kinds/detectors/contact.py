@@ -1,0 +1,57 @@
+"""E-mail addresses and telephone numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from policycheck.kinds.detectors.detector import Detector, Span, folded
+from policycheck.text.emails import emails
+from policycheck.text.hosts import unicode_host
+
+__all__ = ["EMAIL", "phones"]
+
+_PHONE_DIGITS = 5  # no national number that the metadata calls valid is shorter with its prefix
+
+
+def _email(value: str) -> str:
+    mailbox, _, host = value.rpartition("@")
+    return f"{mailbox.casefold()}@{unicode_host(host)}"
+
+
+EMAIL = Detector(
+    "email",
+    "an e-mail address",
+    "A mailbox at a host name. A mention of another server (@user@host) is none.",
+    lambda text: "@" in text or "＠" in text,
+    folded(lambda text: iter(emails(text))),
+    _email,
+)
+
+
+def phones(region: str) -> Detector:
+    """The detector of telephone numbers; those without a country code are read as of `region`."""
+
+    def find(text: str) -> Iterator[Span]:
+        from phonenumbers import PhoneNumberMatcher
+
+        for match in PhoneNumberMatcher(text, region):
+            yield match.start, match.end
+
+    def canonical(value: str) -> str:
+        import phonenumbers
+
+        try:
+            number = phonenumbers.parse(value, region)
+        except phonenumbers.NumberParseException:
+            return re.sub(r"\D", "", value)
+        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+    return Detector(
+        "phone",
+        "a telephone number",
+        "A number that the national numbering plan can hold (the phonenumbers package), compared as E.164.",
+        lambda text: len(re.findall(r"\d", text)) >= _PHONE_DIGITS,
+        folded(find),
+        canonical,
+    )

@@ -1,0 +1,145 @@
+"""Counting things of which some may not be known: at least so many, at most so many."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from policycheck.kinds.listed import place_of_list
+from policycheck.model.shape import ABSENT
+from policycheck.plan import (
+    PASSED,
+    Case,
+    Condition,
+    Hit,
+    Judgement,
+    Missing,
+    NotCarried,
+    Part,
+    Path,
+    Place,
+    Spot,
+    failed,
+    undecided,
+)
+from policycheck.text.tags import mentions
+
+__all__ = [
+    "Tally",
+    "Tallying",
+    "judge",
+    "list_tally",
+    "mention_tally",
+    "part_tally",
+]
+
+
+@dataclass(slots=True)
+class Tally:
+    """What was counted: where each thing stands, how many more there may be, and why that is open.
+
+    `whole` is where the things would stand, for too few of them.
+    """
+
+    whole: Place
+    places: list[Place] = field(default_factory=list)
+    possible: float = 0
+    missing: list[Missing] = field(default_factory=list)
+
+    @property
+    def low(self) -> int:
+        return len(self.places)
+
+    @property
+    def high(self) -> float:
+        return self.low + self.possible
+
+
+Tallying: TypeAlias = Callable[[Case], Tally]
+
+
+def judge(tally: Tally, of: str, low: int | None, high: int | None) -> Judgement:
+    """Whether a tally keeps to the bounds. Too many stand at the first one too many."""
+    values = {"of": of, "found": tally.low}
+    if high is not None and tally.low > high:
+        values |= {"limit": high, "bound": "at most"}
+        return failed(Hit(tally.places[high], values, label="one too many"))
+    if low is not None and tally.high < low:
+        return failed(Hit(tally.whole, values | {"limit": low, "bound": "at least"}))
+    if (high is not None and tally.high > high) or (low is not None and tally.low < low):
+        return undecided(*dict.fromkeys(tally.missing))
+    return PASSED
+
+
+def part_tally(
+    parts: Sequence[Part],
+    missing: Sequence[Missing],
+    spans: Callable[[str], Sequence[tuple[int, int]]],
+) -> Tally:
+    """Count what a function finds in parts of text."""
+    whole = Place(parts[0].pointer) if parts else Place(("text",))
+    places = [part.place(start, end) for part in parts for start, end in spans(part.text)]
+    return Tally(whole, places, math.inf if missing else 0, list(missing))
+
+
+def mention_tally(
+    parts: Sequence[Part], missing: Sequence[Missing], given: Sequence[Spot]
+) -> Tally:
+    """Count the mentions of a text, and those of the record's list that are not in the text."""
+    tally = part_tally(parts, missing, mentions)
+    named = {_handle(part.text[start:end]) for part in parts for start, end in mentions(part.text)}
+    tally.places += [
+        spot.place
+        for spot in given
+        if isinstance(spot.value, str) and _handle(spot.value) not in named
+    ]
+    return tally
+
+
+def _handle(written: str) -> str:
+    return written.lstrip("@＠").casefold()
+
+
+def list_tally(path: Path, where: Condition | None, distinct: Path | None) -> Tallying:
+    """Count the elements of a list: those that meet the conditions, equal ones once if `distinct`.
+
+    An element without the distinct value is not counted.
+    """
+
+    def tallying(case: Case) -> Tally:
+        tally = Tally(place_of_list(case, path))
+        elements = case.elements(path)
+        if isinstance(elements, Missing):
+            tally.possible, tally.missing = math.inf, [elements]
+            return tally
+        seen: set[str] = set()
+        for element in elements:
+            gaps: list[Missing] = []
+            holds = where(element, gaps) if where else True
+            if holds:
+                _take(tally, element, distinct, seen)
+            elif holds is None:
+                tally.possible += 1
+                tally.missing += gaps or [Missing(path.dotted, "a condition cannot be decided")]
+        return tally
+
+    return tallying
+
+
+def _take(tally: Tally, element: Case, distinct: Path | None, seen: set[str]) -> None:
+    """Take an element that meets the conditions into the tally, unless its like was seen."""
+    if distinct is None:
+        tally.places.append(element.here)
+        return
+    for spot in element.spots(distinct):
+        if isinstance(spot.value, NotCarried):
+            tally.possible += 1
+            tally.missing.append(spot.value.missing)
+        elif spot.value is not ABSENT:
+            key = json.dumps(spot.value, sort_keys=True, default=str)
+            if key not in seen:
+                seen.add(key)
+                tally.places.append(element.here)

@@ -1,0 +1,180 @@
+"""What a plan is given to judge: one record (or one element of it) at its instant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol, TypeAlias
+
+from policycheck.document import Pointer, Scalar
+from policycheck.model.moment import Moment
+from policycheck.model.record import Record
+from policycheck.model.shape import Type
+from policycheck.plan.verdict import Missing, Place
+
+__all__ = [
+    "Case",
+    "Condition",
+    "Found",
+    "Matcher",
+    "Part",
+    "Path",
+    "Reading",
+    "Search",
+    "Selector",
+    "Spot",
+    "Step",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a path: into a field, and (`follow`) on to the record of that kind that it names.
+
+    A `computed` field is not in the source: the engine works it out, or says what it would need.
+    """
+
+    name: str
+    follow: str = ""
+    computed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A dotted path that was resolved against the schemas when the policy was loaded.
+
+    `steps` start at the record, or at the element where `from_element` (`follow`: the element is an id
+    and stands for the record of that kind). Lists on the way are walked through: `many` says that there
+    may be several values. `type` is that of one value.
+    """
+
+    dotted: str
+    steps: tuple[Step, ...]
+    type: Type
+    many: bool = False
+    from_element: bool = False
+    follow: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One value that a path leads to, and where it stands.
+
+    The value is ABSENT where the field is carried and empty, NotCarried where that cannot be told.
+    """
+
+    value: Any
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A run of text to read: a field, an alternative text, a line, a hashtag.
+
+    `offset` is where `text` begins in the text at `pointer`. `scalar` is given where the text stands in
+    a file of its own.
+    """
+
+    name: str
+    text: str
+    pointer: Pointer
+    offset: int = 0
+    scalar: Scalar | None = None
+
+    def place(self, start: int, end: int) -> Place:
+        return Place(self.pointer, self.offset + start, self.offset + end, self.scalar)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The parts that a rule reads, in the order of the record, and what of them cannot be had."""
+
+    parts: tuple[Part, ...]
+    missing: tuple[Missing, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Selector:
+    """One word of `in:`. `path` is set where it is a field and not one of the named parts."""
+
+    name: str
+    path: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Search:
+    """Phrases and patterns to look for. All searches of a program run over a part in one pass.
+
+    Phrases match through case, curly quotes, soft hyphens, zero-width characters and compatibility
+    forms; patterns are RE2 syntax and read the text as it stands.
+    """
+
+    phrases: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
+    whole_words: bool = True
+    match_case: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One place where a search hit: offsets in the part's text, and the phrase or pattern that hit."""
+
+    part: Part
+    start: int
+    end: int
+    term: str
+
+    @property
+    def text(self) -> str:
+        return self.part.text[self.start : self.end]
+
+    @property
+    def place(self) -> Place:
+        return self.part.place(self.start, self.end)
+
+
+class Case(Protocol):
+    """One record at its instant, as a plan sees it."""
+
+    @property
+    def record(self) -> Record: ...
+
+    @property
+    def at(self) -> Moment:
+        """The instant the record is judged at: its own for a post, now for all else."""
+
+    @property
+    def now(self) -> Moment:
+        """The instant to which elapsed time is measured."""
+
+    @property
+    def here(self) -> Place:
+        """The record, or the element of it that is judged."""
+
+    def value(self, path: Path) -> Any:
+        """The value at a path: ABSENT, NotCarried, one value, or a list where the path is `many`."""
+
+    def spots(self, path: Path) -> Sequence[Spot]:
+        """Every value at a path with its place; at least one, ABSENT or NotCarried, if it has none."""
+
+    def elements(self, path: Path) -> Sequence[Case] | Missing:
+        """A case for each element of the list at a path; Missing where it cannot be told."""
+
+    def within(self, value: Any) -> Case:
+        """A case whose paths start at a value: an element of a list that a matcher looks at."""
+
+    def read(self, selectors: Sequence[Selector]) -> Reading:
+        """The parts of text that the words of `in:` choose."""
+
+    def found(self, search: Search, parts: Sequence[Part]) -> Sequence[Found]:
+        """Where a search hits in these parts: leftmost and longest first, without overlaps."""
+
+
+#: Whether a value meets a matcher: None where it cannot be decided; what is missing is appended.
+Matcher: TypeAlias = Callable[[Case, Any, list[Missing]], bool | None]
+
+#: Whether a condition holds for a case: None where it cannot be decided; what is missing is appended.
+Condition: TypeAlias = Callable[[Case, list[Missing]], bool | None]
+
+#: How the options of a kind are weakened and compared: which way is stricter.
+Direction: TypeAlias = Literal["lower", "higher", "longer", "shorter", "true", "false", "none"]

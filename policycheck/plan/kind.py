@@ -1,0 +1,96 @@
+"""What a kind is, and what it is offered to turn its options into a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, NoReturn, Protocol
+
+from policycheck.model.shape import Type
+from policycheck.plan.case import Case, Condition, Matcher, Path, Search, Selector
+from policycheck.plan.options import Options
+from policycheck.plan.profile import Profiles
+from policycheck.plan.verdict import Fact, Judgement
+
+__all__ = ["Binding", "Kind", "Plan", "RefusedOption"]
+
+
+class RefusedOption(Exception):  # noqa: N818 - not an error of the program: a policy is refused
+    """An option that cannot be used; the problem is already noted with its place."""
+
+
+class Binding(Protocol):
+    """The rule that a plan is made for. `at` is where in the options a problem would stand."""
+
+    @property
+    def applies_to(self) -> tuple[str, ...]:
+        """The record kinds that the rule judges."""
+
+    @property
+    def each(self) -> bool:
+        """Whether the rule judges the elements of a list, one by one."""
+
+    @property
+    def profiles(self) -> Profiles:
+        """What is known of the platforms, by date."""
+
+    def path(self, dotted: str, *at: str | int) -> Path:
+        """Resolve a path against the schemas."""
+
+    def selectors(self, names: Sequence[str], *at: str | int) -> tuple[Selector, ...]:
+        """Resolve the words of `in:`."""
+
+    def matcher(self, of: Type, *at: str | int, many: bool = False) -> Matcher:
+        """Compile the matcher that stands at `at`, for values of a type (a list of it if `many`)."""
+
+    def where(self, path: Path, *at: str | int) -> Condition:
+        """Compile the conditions at `at`; they are asked of each case of `Case.elements(path)`."""
+
+    def within(self, path: Path, dotted: str, *at: str | int) -> Path:
+        """Resolve a path that starts at an element of the list at `path`."""
+
+    def search(
+        self,
+        *,
+        phrases: Sequence[str] = (),
+        patterns: Sequence[str] = (),
+        whole_words: bool = True,
+        match_case: bool = False,
+        at: str = "patterns",
+    ) -> Search:
+        """A search, with its patterns tried: one that RE2 refuses is refused where it stands."""
+
+    def refuse(self, message: str, *at: str | int, advice: str = "") -> NoReturn:
+        """Note a problem at an option and give up on this rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How a rule is decided.
+
+    Most rules `judge` a record by itself. A rule across records gathers a fact of each instead (None:
+    not this record) and concludes once all are in: one judgement for each fact, in their order.
+    """
+
+    judge: Callable[[Case], Judgement] | None = None
+    searches: tuple[Search, ...] = ()
+    gather: Callable[[Case], Fact | Judgement] | None = None
+    conclude: Callable[[Sequence[Fact]], Sequence[Judgement]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of check: its name, its options, and how they become a plan.
+
+    `values` are the names that a rule's message may use; `message` is the sentence where the rule has
+    none. A `reads_text` kind does not apply to a repost without words, nor to what citizens wrote.
+    `heuristic` kinds guess: no rule of theirs may be an error.
+    """
+
+    name: str
+    options: type[Options]
+    plan: Callable[[Any, Binding], Plan]
+    message: str
+    values: tuple[str, ...] = ()
+    reads_text: bool = False
+    heuristic: bool = False

@@ -1,0 +1,119 @@
+"""What a plan says of one record: passed, failed at these places, or undecided for want of these."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from policycheck.document import Pointer, Scalar
+from policycheck.model.finding import Outcome
+
+__all__ = [
+    "NOT_APPLICABLE",
+    "PASSED",
+    "Fact",
+    "Hit",
+    "Judgement",
+    "Missing",
+    "NotCarried",
+    "Place",
+    "Replacement",
+    "decide",
+    "failed",
+    "undecided",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a record, named by its path; it becomes lines and columns when it is reported.
+
+    `start` and `end` are offsets in the text at the pointer, both None for the value as a whole. A
+    `scalar` is given where the text stands outside the record, such as in a caption file.
+    """
+
+    pointer: Pointer
+    start: int | None = None
+    end: int | None = None
+    scalar: Scalar | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A path whose value would have been needed, and why it cannot be had."""
+
+    path: str
+    why: str = "the source has no place for it"
+
+
+@dataclass(frozen=True, slots=True)
+class NotCarried:
+    """Stands where a value would be: it cannot be told whether there is one."""
+
+    missing: Missing
+
+    def __bool__(self) -> bool:
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """What to write at the place of the hit; `safe` where there is exactly one sensible choice."""
+
+    text: str
+    safe: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One place that breaks a rule.
+
+    `values` fill the message; `label` stands under the caret; `related` are second places with what
+    they have to do with it; `kin` are other facts of a rule across records, by index, likewise.
+    `secret` marks text that no output may show.
+    """
+
+    place: Place
+    values: Mapping[str, Any] = field(default_factory=dict)
+    label: str = ""
+    related: tuple[tuple[Place, str], ...] = ()
+    kin: tuple[tuple[int, str], ...] = ()
+    replacement: Replacement | None = None
+    secret: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The verdict of a plan on a record. `missing` says what an undecided one lacks."""
+
+    outcome: Outcome
+    hits: tuple[Hit, ...] = ()
+    missing: tuple[Missing, ...] = ()
+
+
+PASSED = Judgement(Outcome.PASS)
+NOT_APPLICABLE = Judgement(Outcome.NOT_APPLICABLE)
+
+
+def failed(*hits: Hit) -> Judgement:
+    return Judgement(Outcome.FAIL, hits)
+
+
+def undecided(*missing: Missing) -> Judgement:
+    return Judgement(Outcome.UNKNOWN, (), missing)
+
+
+def decide(hits: Sequence[Hit], missing: Sequence[Missing] = ()) -> Judgement:
+    """Failed where something was hit; else undecided where something is missing; else passed."""
+    if hits:
+        return Judgement(Outcome.FAIL, tuple(hits), tuple(missing))
+    return Judgement(Outcome.UNKNOWN, (), tuple(missing)) if missing else PASSED
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What a rule across records keeps of one of them: small data, and where a finding would stand."""
+
+    place: Place
+    data: Any

@@ -1,0 +1,126 @@
+"""What a kind is offered while its options become a plan: the rule, its scope, its problems."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NoReturn
+
+from policycheck.document import Mapping, Node, Pointer, walk
+from policycheck.engine.finder import compiled, folded_phrase
+from policycheck.engine.parts import NAMED_PARTS
+from policycheck.model.shape import Free, ListOf, Reference, Text, Type
+from policycheck.plan import (
+    Condition,
+    Matcher,
+    Path,
+    Profiles,
+    RefusedOption,
+    Search,
+    Selector,
+)
+from policycheck.policy.conditions import compile_condition
+from policycheck.policy.matchers import compile_matcher
+from policycheck.policy.paths import PathError
+from policycheck.policy.profiles import load_profiles
+from policycheck.policy.problems import nearest
+from policycheck.policy.rule_scope import RuleScope
+
+__all__ = ["RuleBinding"]
+
+
+@dataclass(frozen=True)
+class RuleBinding:
+    """The binding of one `check` to its rule; `node` is the mapping of its options."""
+
+    node: Mapping
+    scope: RuleScope
+    applies_to: tuple[str, ...]
+    each: bool
+
+    @cached_property
+    def profiles(self) -> Profiles:
+        return load_profiles()
+
+    def path(self, dotted: str, *at: str | int) -> Path:
+        return self.scope.resolve(dotted, self._node(at))
+
+    def within(self, path: Path, dotted: str, *at: str | int) -> Path:
+        return self.scope.inside(path).resolve(dotted, self._node(at))
+
+    def selectors(self, names: Sequence[str], *at: str | int) -> tuple[Selector, ...]:
+        return tuple(
+            self._selector(name, (*at, number) if self._is_list(at) else at)
+            for number, name in enumerate(names)
+        )
+
+    def matcher(self, of: Type, *at: str | int, many: bool = False) -> Matcher:
+        return compile_matcher(self._node(at), of, self.scope, many=many, absent_differs=False)
+
+    def where(self, path: Path, *at: str | int) -> Condition:
+        return compile_condition(self._node(at), self.scope.inside(path))
+
+    def search(
+        self,
+        *,
+        phrases: Sequence[str] = (),
+        patterns: Sequence[str] = (),
+        whole_words: bool = True,
+        match_case: bool = False,
+        at: str = "patterns",
+    ) -> Search:
+        for phrase in phrases:
+            if not folded_phrase(phrase):
+                self.refuse(f"the phrase {phrase!r} holds nothing to look for", "phrases")
+        for number, pattern in enumerate(patterns):
+            self._try_pattern(pattern, match_case, (at, number) if self._is_list((at,)) else (at,))
+        return Search(tuple(phrases), tuple(patterns), whole_words, match_case)
+
+    def refuse(self, message: str, *at: str | int, advice: str = "") -> NoReturn:
+        self.scope.problems.at(self._node(at), message, advice)
+        raise RefusedOption
+
+    def _try_pattern(self, pattern: str, match_case: bool, at: Pointer) -> None:
+        try:
+            tried = compiled(pattern, match_case)
+        except ValueError as problem:
+            self.refuse(
+                f"RE2 refuses the pattern: {problem}",
+                *at,
+                advice="patterns are RE2 syntax: no look-around and no back-references",
+            )
+        if tried.match("") is not None and tried.fullmatch("") is not None:
+            self.refuse("the pattern is met by nothing at all, so it is met everywhere", *at)
+
+    def _selector(self, name: str, at: Pointer) -> Selector:
+        """A field of the element or record before a named part, so that `in: [text]` reads its own."""
+        own_text = self.applies_to == ("post",) and not self._in_element(name)
+        if name in NAMED_PARTS and own_text:
+            return Selector(name)
+        known = [*(NAMED_PARTS if own_text else ()), *self._text_fields()]
+        try:
+            path = self.scope.scopes[0].resolve(name)
+        except PathError:
+            message = f"{name} is not a part of the text or a field of {' or '.join(self.applies_to)}"
+            self.refuse(message, *at, advice=nearest(name, known))
+        of = path.type.item if isinstance(path.type, ListOf) else path.type
+        if not isinstance(of, Text | Reference | Free):
+            self.refuse(f"{name} is not a text field", *at, advice=nearest(name, known))
+        return Selector(name, self.scope.resolve(name, self._node(at)))
+
+    def _in_element(self, name: str) -> bool:
+        """Whether the elements that are judged have a field of that name themselves."""
+        element = self.scope.scopes[0].element
+        return name in getattr(element, "fields", {})
+
+    def _text_fields(self) -> list[str]:
+        scope = self.scope.scopes[0]
+        group = scope.element if hasattr(scope.element, "fields") else scope.shapes.groups[scope.kind]
+        return [name for name, field in group.fields.items() if isinstance(field.type, Text)]
+
+    def _is_list(self, at: Pointer) -> bool:
+        return hasattr(self._node(at), "items")
+
+    def _node(self, at: Pointer) -> Node:
+        return walk(self.node, at)[0]

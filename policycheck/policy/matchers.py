@@ -1,0 +1,395 @@
+"""Matchers: what a value must be. Compiled once into closures of three-valued logic.
+
+A closure answers True, False, or None where it cannot be decided; then it says what is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from policycheck.document import Mapping, Node, Scalar, Sequence
+from policycheck.engine.finder import compiled, folded_phrase
+from policycheck.model.moment import Moment, parse_duration
+from policycheck.model.shape import (
+    ABSENT,
+    Door,
+    Duration,
+    Free,
+    Group,
+    Instant,
+    ListOf,
+    Number,
+    Reference,
+    Text,
+    Type,
+    admit,
+    plain_value,
+)
+from policycheck.plan import Case, Matcher, Missing, NotCarried, RefusedOption
+from policycheck.policy.problems import nearest
+from policycheck.text.fold import fold
+from policycheck.text.words import is_word_edge
+
+if TYPE_CHECKING:
+    from policycheck.policy.rule_scope import RuleScope
+
+__all__ = ["compile_matcher"]
+
+#: A value to compare with: what stands in the policy, or what a path leads to in the record.
+Operand = Callable[[Case, list[Missing]], Any]
+
+_OVER_LISTS = ("some", "every", "none", "has", "has_all")
+_OVER_VALUES = (
+    "not",
+    "matches",
+    "contains",
+    "before",
+    "after",
+    "at_least",
+    "at_most",
+    "within",
+)
+
+
+def compile_matcher(
+    node: Node, of: Type, scope: RuleScope, *, many: bool = False, absent_differs: bool = True
+) -> Matcher:
+    """The matcher at a node, for values of a type.
+
+    `many` says that the value is a list of that type. An absent value differs from every other, so it
+    meets `{not: …}`; where `absent_differs` is False it meets nothing but `{filled: false}`.
+    """
+    if isinstance(of, ListOf):
+        many, of = True, of.item
+    make = _Make(scope, of, many, absent_differs)
+    return make.matcher(node)
+
+
+class _Make:
+    """Makes matchers for values of one type."""
+
+    def __init__(self, scope: RuleScope, of: Type, many: bool, absent_differs: bool) -> None:
+        self.scope = scope
+        self.of = of
+        self.many = many
+        self.absent_differs = absent_differs
+
+    def matcher(self, node: Node) -> Matcher:
+        if isinstance(node, Mapping) and not self._is_operand(node):
+            return self._operators(node)
+        if self.many:
+            self._refuse(node, "the field is a list", f"use one of {', '.join(_OVER_LISTS)} or filled")
+        if isinstance(node, Sequence):
+            return self._any_of([self._equals(item) for item in node.items], node)
+        return self._equals(node)
+
+    def _operators(self, node: Mapping) -> Matcher:
+        if not node.entries:
+            self._refuse(node, "the matcher is empty", "write a value, a list or a matcher")
+        allowed = ("filled", *(_OVER_LISTS if self.many else _OVER_VALUES))
+        made = []
+        for entry in node:
+            name = entry.key.text
+            if name not in allowed:
+                known = [*_OVER_LISTS, *_OVER_VALUES, "filled", "field"]
+                if name in known:
+                    what = "a list" if self.many else "a single value"
+                    self._refuse(entry.key, f"{name} cannot be asked of {what}", f"use {', '.join(allowed)}")
+                self._refuse(entry.key, f"unknown matcher {name}", nearest(name, known))
+            made.append(getattr(self, f"_{name}")(entry.value))
+        return made[0] if len(made) == 1 else _all(made)
+
+    # Every value.
+
+    def _filled(self, node: Node) -> Matcher:
+        if not isinstance(node, Scalar) or node.text not in ("true", "false"):
+            self._refuse(node, "filled is true or false")
+        wanted = node.text == "true"
+
+        def filled(_case: Case, value: Any, missing: list[Missing]) -> bool | None:
+            if isinstance(value, NotCarried):
+                missing.append(value.missing)
+                return None
+            return _is_filled(value) is wanted
+
+        return filled
+
+    def _not(self, node: Node) -> Matcher:
+        inner = _Make(self.scope, self.of, self.many, self.absent_differs).matcher(node)
+        when_absent = self.absent_differs
+
+        def differs(case: Case, value: Any, missing: list[Missing]) -> bool | None:
+            if value is ABSENT:
+                return when_absent
+            met = inner(case, value, missing)
+            return None if met is None else not met
+
+        return differs
+
+    # Single values.
+
+    def _equals(self, node: Node) -> Matcher:
+        operand = self._operand(node, self.of)
+        return _compare(operand, _same)
+
+    def _any_of(self, made: list[Matcher], node: Node) -> Matcher:
+        if not made:
+            # An empty list is met by nothing; a parameter that is still empty decides nothing.
+            gap = Missing(self.scope.describe(node), "the list is empty: nothing to compare with")
+
+            def empty(_case: Case, value: Any, missing: list[Missing]) -> bool | None:
+                if value is ABSENT:
+                    return False
+                missing.append(value.missing if isinstance(value, NotCarried) else gap)
+                return None
+
+            return empty
+
+        def any_of(case: Case, value: Any, missing: list[Missing]) -> bool | None:
+            return _or(matcher(case, value, missing) for matcher in made)
+
+        return any_of
+
+    def _matches(self, node: Node) -> Matcher:
+        if not isinstance(node, Scalar):
+            self._refuse(node, "matches takes a pattern")
+        try:
+            pattern = compiled(node.text, match_case=True)
+        except ValueError as problem:
+            self._refuse(node, f"RE2 refuses the pattern: {problem}", "see the RE2 syntax")
+        return _on_text(lambda text: pattern.search(text) is not None)
+
+    def _contains(self, node: Node) -> Matcher:
+        items = node.items if isinstance(node, Sequence) else [node]
+        phrases = []
+        for item in items:
+            if not isinstance(item, Scalar) or not folded_phrase(item.text):
+                self._refuse(item, "contains takes a phrase or a list of phrases")
+            phrases.append(folded_phrase(item.text))
+        return _on_text(lambda text: any(_holds_phrase(text, phrase) for phrase in phrases))
+
+    def _before(self, node: Node) -> Matcher:
+        return self._ordered(node, (Instant,), lambda value, other: bool(value.before(other)))
+
+    def _after(self, node: Node) -> Matcher:
+        return self._ordered(node, (Instant,), lambda value, other: bool(value.after(other)))
+
+    def _at_least(self, node: Node) -> Matcher:
+        return self._ordered(node, (Instant, Number, Duration), _at_least)
+
+    def _at_most(self, node: Node) -> Matcher:
+        return self._ordered(node, (Instant, Number, Duration), lambda value, other: _at_least(other, value))
+
+    def _within(self, node: Node) -> Matcher:
+        if not isinstance(self.of, Instant | Free):
+            self._refuse(node, "within is asked of a date")
+        span = self._duration(node)
+
+        def within(case: Case, value: Any, missing: list[Missing]) -> bool | None:
+            if value is ABSENT:
+                return False
+            if isinstance(value, NotCarried):
+                missing.append(value.missing)
+                return None
+            if value.after(case.now):
+                missing.append(Missing(str(value), f"{value} lies in the future"))
+                return None
+            return bool(value.last >= case.now.first - span)
+
+        return within
+
+    def _ordered(
+        self, node: Node, types: tuple[type, ...], compare: Callable[[Any, Any], bool]
+    ) -> Matcher:
+        if not isinstance(self.of, (*types, Free)):
+            self._refuse(node, "the field has no order: only dates, numbers and durations have")
+        return _compare(self._operand(node, self.of), compare)
+
+    # Lists.
+
+    def _some(self, node: Node) -> Matcher:
+        element = self._element(node)
+        return _over(lambda case, values, missing: _or(element(case, v, missing) for v in values))
+
+    def _every(self, node: Node) -> Matcher:
+        element = self._element(node)
+        return _over(lambda case, values, missing: _and(element(case, v, missing) for v in values))
+
+    def _none(self, node: Node) -> Matcher:
+        element = self._element(node)
+
+        def none(case: Case, values: list[Any], missing: list[Missing]) -> bool | None:
+            found = _or(element(case, value, missing) for value in values)
+            return None if found is None else not found
+
+        return _over(none, absent=True if self.absent_differs else None)
+
+    def _has(self, node: Node) -> Matcher:
+        equals = _Make(self.scope, self.of, False, self.absent_differs)._equals(node)
+        return _over(lambda case, values, missing: _or(equals(case, v, missing) for v in values))
+
+    def _has_all(self, node: Node) -> Matcher:
+        if not isinstance(node, Sequence):
+            self._refuse(node, "has_all takes a list")
+        wanted = [self._has(item) for item in node.items]
+        return _all(wanted)
+
+    def _element(self, node: Node) -> Matcher:
+        """What one element must meet: a matcher, or a mapping of fields that it must meet whole."""
+        inner = _Make(self.scope, self.of, False, self.absent_differs)
+        if isinstance(self.of, Group | Reference) and isinstance(node, Mapping):
+            known = {*_OVER_VALUES, "filled", "field"}
+            if not all(entry.key.text in known for entry in node):
+                return self.scope.element_condition(node, self.of)
+        return inner.matcher(node)
+
+    # Operands.
+
+    def _is_operand(self, node: Mapping) -> bool:
+        return "field" in node.entries
+
+    def _operand(self, node: Node, of: Type) -> Operand:
+        if isinstance(node, Mapping):
+            return self._from_path(node)
+        if isinstance(node, Scalar) and isinstance(of, Instant) and node.text == "now":
+            return lambda case, _missing: case.now
+        if isinstance(of, Group):
+            self._refuse(node, "the field holds named fields: name one of them")
+        door = Door(zone=self.scope.zone)
+        value = plain_value(node) if isinstance(of, Free) and isinstance(node, Scalar) else admit(node, of, door)
+        if door.problems:
+            problem = door.problems[0]
+            self._refuse(node, problem.message, problem.help)
+        if value is ABSENT:
+            self._refuse(node, "the value is empty", "write {filled: false} to ask for absence")
+        return lambda _case, _missing: value
+
+    def _from_path(self, node: Mapping) -> Operand:
+        for entry in node:
+            if entry.key.text not in ("field", "plus", "minus"):
+                self._refuse(entry.key, f"unknown key {entry.key.text}", "known: field, plus, minus")
+        named = node.entries["field"].value
+        path = self.scope.path(named)
+        shift = timedelta()
+        for key, sign in (("plus", 1), ("minus", -1)):
+            entry = node.entries.get(key)
+            if entry:
+                shift += sign * self._duration(entry.value)
+
+        def operand(case: Case, missing: list[Missing]) -> Any:
+            value = case.value(path)
+            if isinstance(value, NotCarried):
+                missing.append(value.missing)
+            return value.shifted(shift) if shift and isinstance(value, Moment) else value
+
+        return operand
+
+    def _duration(self, node: Node) -> timedelta:
+        try:
+            return parse_duration(node.text if isinstance(node, Scalar) else "")
+        except ValueError as problem:
+            self._refuse(node, str(problem))
+
+    def _refuse(self, node: Node, message: str, advice: str = "") -> Any:
+        self.scope.problems.at(node, message, advice)
+        raise RefusedOption
+
+
+def _is_filled(value: Any) -> bool:
+    if isinstance(value, str):
+        return bool(value.strip())
+    return value is not ABSENT and value is not None and value not in ([], {})
+
+
+def _same(value: Any, other: Any) -> bool:
+    if isinstance(other, list):
+        return any(_same(value, one) for one in other)
+    if isinstance(value, Moment) and isinstance(other, Moment):
+        return not value.before(other) and not value.after(other)
+    # true is not 1: a flag equals nothing but a flag.
+    return bool(value == other) and isinstance(value, bool) == isinstance(other, bool)
+
+
+def _at_least(value: Any, other: Any) -> bool:
+    if isinstance(value, Moment):
+        return not value.before(other)
+    return bool(value >= other)
+
+
+def _compare(operand: Operand, compare: Callable[[Any, Any], bool]) -> Matcher:
+    def compared(case: Case, value: Any, missing: list[Missing]) -> bool | None:
+        if isinstance(value, NotCarried):
+            missing.append(value.missing)
+            return None
+        other = operand(case, missing)
+        if isinstance(other, NotCarried):
+            return None
+        if value is ABSENT or other is ABSENT:
+            return False
+        try:
+            return compare(value, other)
+        except (TypeError, AttributeError):
+            # Only fields without a declared type come here: their values cannot be compared.
+            missing.append(Missing(str(value), f"{value!r} cannot be compared with {other!r}"))
+            return None
+
+    return compared
+
+
+def _on_text(test: Callable[[str], bool]) -> Matcher:
+    def tested(_case: Case, value: Any, missing: list[Missing]) -> bool | None:
+        if isinstance(value, NotCarried):
+            missing.append(value.missing)
+            return None
+        return value is not ABSENT and test(str(value))
+
+    return tested
+
+
+def _holds_phrase(text: str, phrase: str) -> bool:
+    folded = fold(text)
+    at = folded.text.find(phrase)
+    while at >= 0:
+        place = folded.original(at, at + len(phrase))
+        if place and is_word_edge(text, *place):
+            return True
+        at = folded.text.find(phrase, at + 1)
+    return False
+
+
+def _over(
+    test: Callable[[Case, list[Any], list[Missing]], bool | None], absent: bool | None = False
+) -> Matcher:
+    def over(case: Case, value: Any, missing: list[Missing]) -> bool | None:
+        if isinstance(value, NotCarried):
+            missing.append(value.missing)
+            return None
+        if value is ABSENT:
+            return bool(absent)
+        return test(case, value if isinstance(value, list) else [value], missing)
+
+    return over
+
+
+def _all(matchers: list[Matcher]) -> Matcher:
+    return lambda case, value, missing: _and(one(case, value, missing) for one in matchers)
+
+
+def _or(answers: Any) -> bool | None:
+    undecided = False
+    for answer in answers:
+        if answer:
+            return True
+        undecided = undecided or answer is None
+    return None if undecided else False
+
+
+def _and(answers: Any) -> bool | None:
+    undecided = False
+    for answer in answers:
+        if answer is False:
+            return False
+        undecided = undecided or answer is None
+    return None if undecided else True

@@ -1,0 +1,74 @@
+"""YAML front matter: the fields that stand between `---` lines above a text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from policycheck.document import Mapping
+from policycheck.document.yaml import read_yaml
+from policycheck.errors import Problem
+from policycheck.source import Source, Span
+
+__all__ = ["FrontMatter", "read_fields", "read_front_matter"]
+
+_OPENING = re.compile(r"\ufeff?---[ \t]*(?:\r\n|\n|\r|\Z)")
+_CLOSING = re.compile(r"(?:(?<=\n)|(?<=\r)(?!\n))(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)")
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What stands above a text, and where the text begins.
+
+    `fields` has no entries where there is no front matter. `readable` is False where there is some
+    and its fields cannot be had; the problems say why.
+    """
+
+    fields: Mapping
+    body: Span
+    readable: bool = True
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_front_matter(source: Source) -> FrontMatter:
+    """Read the front matter at the start of a file; a line of `---` or `...` closes it."""
+    end = len(source.text)
+    opening = _OPENING.match(source.text)
+    if not opening:
+        start = 1 if source.text.startswith("\ufeff") else 0
+        return FrontMatter(_no_fields(source, start), Span(start, end))
+    closing = _CLOSING.search(source.text, opening.end())
+    if not closing:
+        problem = Problem(
+            source.path,
+            *source.position(source.text.index("---")),
+            "the front matter that opens here is not closed",
+            "put a line of --- below its last field; where none is meant, remove this line",
+        )
+        start = opening.end()
+        return FrontMatter(_no_fields(source, start), Span(start, end), False, [problem])
+    fields, problems = read_fields(source, Span(opening.end(), closing.start()))
+    body = Span(closing.end(), end)
+    if fields is None:
+        return FrontMatter(_no_fields(source, opening.end()), body, False, problems)
+    return FrontMatter(fields, body, problems=problems)
+
+
+def read_fields(source: Source, span: Span) -> tuple[Mapping | None, list[Problem]]:
+    """Read the lines of a front matter. None where they cannot be read or name no fields."""
+    node, problems = read_yaml(source, span)
+    if isinstance(node, Mapping):
+        return node, problems
+    if node is None:
+        return (None if problems else _no_fields(source, span.start)), problems
+    problem = Problem(
+        source.path,
+        *source.position(node.span.start),
+        "the front matter holds no named fields",
+        "write one field to a line, as in 'account: NAME'",
+    )
+    return None, [*problems, problem]
+
+
+def _no_fields(source: Source, at: int) -> Mapping:
+    return Mapping.of(source, Span(at, at), ())

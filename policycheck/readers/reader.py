@@ -1,0 +1,73 @@
+"""What a reader is: it turns one source into drafts of records, each with its places."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import tzinfo
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from policycheck.document import Mapping as MappingNode
+from policycheck.errors import Problem
+from policycheck.model.registry import RECORD_KINDS
+from policycheck.model.shape import Group
+from policycheck.source import Source
+
+__all__ = ["Draft", "Drafts", "Input", "Reader", "shape_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A file to read: `path` as it is shown, `file` where it is (None: standard input, in `data`).
+
+    `mapping` is what the project declares for a source in somebody else's shape: field → path in it.
+    `zone` is the project's, None where it declares none. `shape` is given where the project has fields
+    of its own; without it, that of the kind holds.
+    """
+
+    path: str
+    file: Path | None
+    data: bytes | None = None
+    kind: str = "post"
+    dialect: str = ""
+    mapping: Mapping[str, object] = field(default_factory=dict)
+    zone: tzinfo | None = None
+    shape: Group | None = None
+
+
+def shape_of(input: Input) -> Group:  # noqa: A002 - the word of the contract
+    """Give the fields that a record of this input may have."""
+    return input.shape or RECORD_KINDS[input.kind].shape
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One record as a reader found it, under the canonical names of `policycheck.model`.
+
+    `suffix` is added to the path to make an id (`@account`, `/2`, `#2`). `carried` names the fields that
+    the source has a place for, None for all; `withheld` says of a field why its value cannot be had.
+    """
+
+    node: MappingNode
+    suffix: str = ""
+    carried: frozenset[str] | None = None
+    withheld: Mapping[str, str] = field(default_factory=dict)
+    layout: Literal["lines", "fields"] = "lines"
+
+
+Drafts: TypeAlias = Iterator[Draft | Problem]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A reader: the endings it reads, and how. `stream` readers take a file line by line, of any size.
+
+    `read` gets the whole source; `read_stream` gets the input and opens it itself. What cannot be read
+    is a Problem in the stream, and the rest is still read.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    read: Callable[[Source, Input], Drafts] | None = None
+    read_stream: Callable[[Input], Drafts] | None = None

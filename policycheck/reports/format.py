@@ -1,0 +1,35 @@
+"""What a report format is, and how the caller wants it to look."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from policycheck.model.report import Report
+
+__all__ = ["Format", "Style"]
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What the place that a report goes to can show. The default suits a file or a pipe.
+
+    `width` is that of the terminal in columns: longer source lines are cut around the caret; None
+    cuts nothing. `links` makes rules and places clickable; a place needs `base` for it, the address
+    of the folder that the paths are relative to (`file:///…/`).
+    """
+
+    colour: bool = False
+    links: bool = False
+    width: int | None = None
+    base: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One way to write a report. With one for machines, standard output holds nothing else."""
+
+    name: str
+    doc: str
+    render: Callable[[Report, Style], Iterator[str]]
+    for_machines: bool

@@ -1,0 +1,79 @@
+"""The format for a person at a terminal: each finding with its place, its clause and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from policycheck.model.finding import Finding, Outcome
+from policycheck.model.report import Report
+from policycheck.reports.closing import closing
+from policycheck.reports.format import Format, Style
+from policycheck.reports.frame import Frame, Mark
+from policycheck.reports.paint import Paint
+from policycheck.reports.undecided import Undecided, by_rule
+from policycheck.text.harmless import one_line
+
+__all__ = ["FORMAT"]
+
+
+def render(report: Report, style: Style) -> Iterator[str]:
+    """Write failures, then what could not be decided; waived findings are only counted."""
+    for finding in report.findings:
+        if finding.outcome is Outcome.FAIL:
+            yield "\n".join(_finding(finding, style)) + "\n\n"
+    for undecided in by_rule(report.unknown):
+        yield "\n".join(_undecided(undecided, Paint(style))) + "\n\n"
+    yield from closing(report)
+
+
+def _finding(finding: Finding, style: Style) -> Iterator[str]:
+    paint = Paint(style)
+    url = next((authority.url for authority in finding.authority if authority.url), "")
+    rule = paint.link(one_line(finding.rule), url)
+    severity = paint.severity(finding.severity, f"{finding.severity}[{rule}]")
+    yield severity + paint.bold(f": {one_line(finding.message)}")
+    frames = _frames(finding, paint)
+    digits = max(frame.widest for frame in frames)
+    for frame in frames:
+        yield from frame.draw(digits, style)
+    yield f"{paint.gutter(' clause:')} {_clause(finding)}"
+    if finding.remedy:
+        yield f"{paint.help('   help:')} {one_line(finding.remedy)}"
+
+
+def _frames(finding: Finding, paint: Paint) -> list[Frame]:
+    """Put the related places in the frame of the finding, or in one for each other file."""
+    own = Mark(
+        finding.location,
+        "^",
+        one_line(finding.label),
+        partial(paint.severity, finding.severity),
+    )
+    marks = {finding.location.path: [own]}
+    for related in finding.related:
+        mark = Mark(related.location, "-", one_line(related.message), paint.gutter)
+        marks.setdefault(related.location.path, []).append(mark)
+    arrows = ["-->"] + [":::"] * (len(marks) - 1)
+    return [Frame(arrow, group) for arrow, group in zip(arrows, marks.values(), strict=True)]
+
+
+def _clause(finding: Finding) -> str:
+    """Where the rule stands, its title, and the first authority that it rests on."""
+    clause = finding.clause
+    text = f"{clause.path}:{clause.line}  {clause.title}"
+    if finding.authority:
+        first = finding.authority[0]
+        text += f"   ({' '.join(filter(None, (first.cite, first.section)))})"
+    return one_line(text)
+
+
+def _undecided(undecided: Undecided, paint: Paint) -> Iterator[str]:
+    head = paint.unknown(f"unknown[{one_line(undecided.rule)}]")
+    yield head + paint.bold(f": {one_line(undecided.message)}")
+    for why in undecided.reasons:
+        yield f"{paint.gutter('    why:')} {one_line(why)}"
+    yield f"{paint.gutter('records:')} {one_line(undecided.records)}"
+
+
+FORMAT = Format("full", "each finding with its source line, clause and remedy", render, False)

@@ -1,0 +1,119 @@
+"""JUnit XML, which most continuous integration servers show: a suite a file, a test case a finding.
+
+There is no published standard; the shape is the one that the servers agree on: `failure`, `error`
+and `skipped` inside a `testcase`, counts on the suites.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+from xml.sax.saxutils import escape, quoteattr
+
+from policycheck.errors import Problem
+from policycheck.model.finding import Finding, Outcome, Unknown
+from policycheck.model.report import Report
+from policycheck.reports.closing import cuts
+from policycheck.reports.format import Format, Style
+from policycheck.reports.undecided import reason
+from policycheck.text.harmless import for_xml, one_line
+
+__all__ = ["FORMAT"]
+
+Result: TypeAlias = Literal["", "failure", "error", "skipped"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One test case; `result` is empty where it passed."""
+
+    name: str
+    kind: str
+    result: Result = ""
+    type: str = ""
+    message: str = ""
+    text: str = ""
+
+
+def render(report: Report, style: Style) -> Iterator[str]:  # noqa: ARG001 - no looks
+    """Write failures as such; what is waived or could not be decided counts as skipped."""
+    suites = _suites(report)
+    every = [case for cases in suites.values() for case in cases]
+    seconds = f"{report.summary.seconds:.3f}"
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n'
+    yield f"<testsuites{_attributes(name='policycheck', **_counts(every), time=seconds)}>\n"
+    for name, cases in suites.items():
+        yield f"  <testsuite{_attributes(name=name, **_counts(cases))}>\n"
+        yield from map(_case, cases)
+        yield "  </testsuite>\n"
+    yield "</testsuites>\n"
+
+
+def _suites(report: Report) -> dict[str, list[_Case]]:
+    """Gather the cases by file; what has no place of its own stands under its record's id."""
+    suites: dict[str, list[_Case]] = {}
+    told = set()
+    for finding in report.findings:
+        suites.setdefault(finding.location.path, []).append(_finding(finding))
+        told.add(finding.record.id)
+    for unknown in report.unknown:
+        suites.setdefault(unknown.record.id, []).append(_unknown(unknown))
+        told.add(unknown.record.id)
+    for problem in report.errors:
+        suites.setdefault(problem.path, []).append(_problem(problem))
+    for sentence in cuts(report):
+        case = _Case("policycheck", "cut", "skipped", message=sentence)
+        suites.setdefault("policycheck", []).append(case)
+    for record in () if cuts(report) else report.records:  # what is not listed may have failed
+        if record not in told:
+            suites.setdefault(record, []).append(_Case(record, "record"))
+    return suites
+
+
+def _finding(finding: Finding) -> _Case:
+    place = str(finding.location)
+    name, message = f"{finding.rule} {place}", finding.message
+    if finding.outcome is Outcome.WAIVED:
+        return _Case(name, finding.rule, "skipped", message=f"waived: {message}")
+    remedy = f"\nhelp: {one_line(finding.remedy)}" if finding.remedy else ""
+    text = f"{one_line(place)}: {one_line(message)}{remedy}"
+    return _Case(name, finding.rule, "failure", str(finding.severity), message, text)
+
+
+def _unknown(unknown: Unknown) -> _Case:
+    name = f"{unknown.rule} {unknown.record.id}"
+    return _Case(name, unknown.rule, "skipped", message=f"unknown: {reason(unknown)}")
+
+
+def _problem(problem: Problem) -> _Case:
+    place = f"{problem.path}:{problem.line}:{problem.column}"
+    return _Case(place, "input", "error", "input", problem.message, one_line(problem.help))
+
+
+def _counts(cases: Iterable[_Case]) -> dict[str, str]:
+    results = [case.result for case in cases]
+    counted = {
+        "failures": results.count("failure"),
+        "errors": results.count("error"),
+        "skipped": results.count("skipped"),
+    }
+    return {"tests": str(len(results)), **{name: str(count) for name, count in counted.items()}}
+
+
+def _case(case: _Case) -> str:
+    opening = f"    <testcase{_attributes(name=case.name, classname=f'policycheck.{case.kind}')}"
+    if not case.result:
+        return f"{opening}/>\n"
+    kind = {"type": case.type} if case.type else {}
+    inner = f"<{case.result}{_attributes(message=case.message, **kind)}"
+    text = escape(for_xml(case.text))
+    inner += f">{text}</{case.result}>" if text else "/>"
+    return f"{opening}>\n      {inner}\n    </testcase>\n"
+
+
+def _attributes(**values: str) -> str:
+    return "".join(f" {name}={quoteattr(for_xml(one_line(text)))}" for name, text in values.items())
+
+
+FORMAT = Format("junit", "JUnit XML, for continuous integration servers", render, True)

@@ -1,0 +1,45 @@
+"""The last line: what was checked and what came of it; silence must not pass for health."""
+
+from __future__ import annotations
+
+from policycheck.model.finding import Severity
+from policycheck.model.report import Report, Summary
+
+__all__ = ["counted", "summary_line"]
+
+_PLURALS = {"person": "people", "strategy": "strategies"}
+_WORDS = {
+    Severity.ERROR: ("error", "errors"),
+    Severity.WARNING: ("warning", "warnings"),
+    Severity.REVIEW: ("to review", "to review"),
+    Severity.INFO: ("info", "info"),
+}
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 post`, `41 posts`, `1,200 people`."""
+    return f"{number:,} {noun if number == 1 else _PLURALS.get(noun, noun + 's')}"
+
+
+def summary_line(report: Report) -> str:
+    """One sentence without a line end: records and rules, then every count that is not zero."""
+    records = [counted(count, kind) for kind, count in report.summary.records.items() if count]
+    checked = ", ".join(records) or "no records"
+    rules = counted(report.policy.rules, "rule")
+    results = ", ".join(_results(report.summary))
+    return f"Checked {checked} against {rules}: {results} in {report.summary.seconds:.2f} s"
+
+
+def _results(summary: Summary) -> list[str]:
+    words = []
+    for severity, (one, more) in _WORDS.items():
+        if count := summary.findings.get(severity, 0):
+            words.append(f"{count:,} {one if count == 1 else more}")
+    words = words or ["no findings"]
+    if summary.unknown:
+        words.append(f"{summary.unknown:,} unknown")
+    if summary.waived:
+        words.append(f"{summary.waived:,} waived")
+    if summary.fixable:
+        words[-1] += f" ({summary.fixable:,} with a suggested fix)"
+    return words

@@ -1,0 +1,115 @@
+"""How hard an English text is to read, by the formulas that plain-language guides name.
+
+Sources of the coefficients: Flesch 1948 (reading ease), Kincaid and others 1975 (grade level),
+Gunning 1952 (fog index), Smith and Senter 1967 (automated readability index), Coleman and Liau
+1975. A higher value is harder to read, except for `flesch-reading-ease`, where it is easier.
+
+Words are those of the prose: links, addresses, mentions, hashtags and numbers are left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cached_property
+from typing import NamedTuple
+
+from policycheck.errors import UsageError
+from policycheck.text.sentences import sentences
+from policycheck.text.syllables import syllables
+from policycheck.text.words import words
+
+__all__ = ["FORMULAS", "Readability", "readability"]
+
+_COMPLEX = 3  # syllables, by Gunning's definition
+
+
+class Readability(NamedTuple):
+    """A formula's value and how much text it rests on. Without words the value is 0."""
+
+    value: float
+    words: int
+    sentences: int
+
+
+class _Prose:
+    """What the formulas count."""
+
+    def __init__(self, text: str) -> None:
+        spans = [span for span in words(text, prose_only=True) if _is_lexical(text[slice(*span)])]
+        self.tokens = [text[start:end] for start, end in spans]
+        self.words = len(spans)
+        self.sentences = _holding(sentences(text), [start for start, _ in spans])
+
+    @cached_property
+    def characters(self) -> int:
+        return sum(character.isalnum() for token in self.tokens for character in token)
+
+    @cached_property
+    def syllables(self) -> int:
+        return sum(syllables(token) for token in self.tokens)
+
+    @cached_property
+    def complex_words(self) -> int:
+        """Words of three syllables or more, not counting the endings -ed, -es and -ing."""
+        stems = (re.sub(r"(?<=\w{3})(?:ed|es|ing)\Z", "", token) for token in self.tokens)
+        return sum(syllables(stem) >= _COMPLEX for stem in stems)
+
+
+def _is_lexical(token: str) -> bool:
+    return any(character.isalpha() for character in token)
+
+
+def _holding(spans: list[tuple[int, int]], offsets: list[int]) -> int:
+    """Count the spans that hold one of the offsets; both in order."""
+    rest = iter(offsets)
+    offset = next(rest, None)
+    count = 0
+    for start, end in spans:
+        while offset is not None and offset < start:
+            offset = next(rest, None)
+        count += offset is not None and offset < end
+    return count
+
+
+def _kincaid(prose: _Prose) -> float:
+    return 0.39 * prose.words / prose.sentences + 11.8 * prose.syllables / prose.words - 15.59
+
+
+def _ease(prose: _Prose) -> float:
+    return 206.835 - 1.015 * prose.words / prose.sentences - 84.6 * prose.syllables / prose.words
+
+
+def _fog(prose: _Prose) -> float:
+    return 0.4 * (prose.words / prose.sentences + 100 * prose.complex_words / prose.words)
+
+
+def _automated(prose: _Prose) -> float:
+    return 4.71 * prose.characters / prose.words + 0.5 * prose.words / prose.sentences - 21.43
+
+
+def _coleman(prose: _Prose) -> float:
+    letters = 100 * prose.characters / prose.words
+    return 0.0588 * letters - 0.296 * (100 * prose.sentences / prose.words) - 15.8
+
+
+FORMULAS: dict[str, Callable[[_Prose], float]] = {
+    "flesch-kincaid-grade": _kincaid,
+    "flesch-reading-ease": _ease,
+    "gunning-fog": _fog,
+    "automated-readability-index": _automated,
+    "coleman-liau": _coleman,
+}
+
+
+def readability(text: str, formula: str) -> Readability:
+    """Work out a formula (a name in `FORMULAS`) for an English text.
+
+    Raises `UsageError` for a formula that is not known.
+    """
+    if formula not in FORMULAS:
+        raise UsageError(f"no formula '{formula}'; known are {', '.join(FORMULAS)}")
+    prose = _Prose(text)
+    if not prose.words or not prose.sentences:
+        return Readability(0.0, 0, 0)
+    return Readability(FORMULAS[formula](prose), prose.words, prose.sentences)

@@ -1,0 +1,159 @@
+"""Sentences, as a reader of posts would count them.
+
+A sentence ends
+- at `.`, `!`, `?`, `…` (and their kin in other scripts) with closing quotes and brackets, before
+  white space and what does not go on in lower case; not after titles and abbreviations,
+  initials, numbers of lists, or `No.` and the like before a digit. `U.S.` and `a.m.` end one
+  only before a word that often opens a sentence;
+- at emoji after at least three words, before a capital or a digit ("I ❤️ New York" is one);
+- at a blank line; and at a line break before a capital, a digit, a bullet, an emoji, '#' or '@'.
+
+What holds no letter and no digit is no sentence.
+"""
+
+from __future__ import annotations
+
+import re
+
+from policycheck.text.emoji import emoji
+
+__all__ = ["sentences"]
+
+
+def _names(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+_NEVER_FINAL = _names(
+    """
+    adm approx apt ave capt cf cmdr co col cpl dept dr e.g ed est fr gen gov hon i.e incl lt
+    maj messrs mr mrs ms mt mx pres prof rep rev sen sgt sr st supt v viz vs
+    """
+)
+_BEFORE_DIGIT = _names(
+    """
+    apr art aug bldg ca ch dec ext feb fig figs jan jul jun mar no nos nov oct p para pp pt
+    reg rm sec sect sep sept tel vol
+    """
+)
+_OPENERS = _names(
+    """
+    a all an and as at but by for from he here how if in it its join learn more our please
+    read she so that the there these they this those to visit we what when where who why you
+    your
+    """
+)
+_WORDS_BEFORE_EMOJI = 3
+
+_STOP = re.compile(
+    r"[.!?\u2026\u203C-\u203D\u2047-\u2049\u061F\u06D4\u0964\u0965\u1362\u104B]+"
+    r"[\"'\u2019\u201D\u00BB)\]}*_]*(?=\s|\Z)"
+    r"|[\u3002\uFF01\uFF0E\uFF1F\uFF61]+[\u300D\u300F\uFF09\u201D\u2019)]*"
+)
+_BREAK = r"(?:\r\n|\n|\r)"
+_LINES = re.compile(rf"[^\S\r\n]*{_BREAK}\s*")
+_BLANK = re.compile(rf"{_BREAK}[^\S\r\n]*{_BREAK}")
+_OPENING = re.compile(r"[\"'\u2018\u201C\u00AB(\[{*_\s]*")
+_BULLET = re.compile(r"[-*+#@＃＠\u2022\u2023\u2043\u2013\u2014\u25AA-\u25FF\u2713-\u2718\u27A1]")
+_TOKEN = re.compile(r"[^\s\"'\u2018\u201C(\[{]+\Z")
+_NUMBERING = re.compile(r"\W*(?:\d{1,3}|[A-Za-z])\Z")
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Find the spans of the sentences, in order, without the white space around them."""
+    pictures = emoji(text)
+    starts = {start for start, _ in pictures}
+    cuts = sorted(
+        {
+            *_stops(text),
+            *_line_ends(text, starts),
+            *_picture_ends(text, pictures),
+            len(text),
+        }
+    )
+    found = []
+    start = 0
+    for cut in cuts:
+        piece = text[start:cut]
+        if _has_word(piece):
+            begin = start + len(piece) - len(piece.lstrip())
+            found.append((begin, start + len(piece.rstrip())))
+        start = cut
+    return found
+
+
+def _has_word(piece: str) -> bool:
+    return any(character.isalnum() for character in piece)
+
+
+def _stops(text: str) -> list[int]:
+    found: list[int] = []
+    for match in _STOP.finditer(text):
+        since = max([0, *found[-1:]])
+        if _is_stop(text, match, text[since : match.start()]):
+            found.append(match.end())
+    return found
+
+
+def _is_stop(text: str, match: re.Match[str], before: str) -> bool:
+    rest = text[match.end() :]
+    following = _following(rest)
+    if following[:1].islower():
+        return False
+    if match.group()[0] != "." or match.group().startswith(".."):
+        return True
+    line = re.split(r"[\r\n]", before)[-1]
+    if _NUMBERING.fullmatch(line):  # "1." and "a." at the start of a line or sentence
+        return not following
+    return not _is_abbreviation(_last_token(before), following)
+
+
+def _following(rest: str) -> str:
+    """Find the next word after a stop, without the quotes and brackets that open it."""
+    opened = _OPENING.match(rest)
+    return rest[opened.end() if opened else 0 :][:24].split(" ", 1)[0]
+
+
+def _last_token(before: str) -> str:
+    token = _TOKEN.search(before[-40:])
+    return token.group() if token else ""
+
+
+def _is_abbreviation(name: str, following: str) -> bool:
+    """Say whether the point after `name` belongs to it rather than ends the sentence."""
+    if not following:
+        return False
+    if name.lower() in _NEVER_FINAL:
+        return True
+    if name.lower() in _BEFORE_DIGIT:
+        return following[0].isdigit()
+    if len(name) == 1 and name.isalpha():
+        return name.isupper() and name != "I"
+    if re.fullmatch(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}", name):
+        return re.split(r"\W", following)[0].lower() not in _OPENERS
+    return False
+
+
+def _line_ends(text: str, pictures: set[int]) -> list[int]:
+    found = []
+    for match in _LINES.finditer(text):
+        following = text[match.end() : match.end() + 1]
+        opens = following.isupper() or following.isdigit() or match.end() in pictures
+        if opens or _BULLET.match(following) or _BLANK.search(match.group()):
+            found.append(match.end())
+    return found
+
+
+def _picture_ends(text: str, pictures: list[tuple[int, int]]) -> list[int]:
+    found = []
+    for _, end in pictures:
+        gap = re.compile(r"[^\S\r\n]+").match(text, end)
+        if not gap:
+            continue
+        following = text[gap.end() : gap.end() + 1]
+        if not (following.isupper() or following.isdigit()):
+            continue
+        since = re.split(r"[.!?\r\n]", text[max(0, end - 200) : end])[-1]
+        if len(re.findall(r"\w+", since)) >= _WORDS_BEFORE_EMOJI:
+            found.append(gap.end())
+    return found
