@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from policycheck.document import Scalar
-from policycheck.source import Source, Span, TextBuilder
+from policycheck.source import Segments, Source, Span, TextBuilder
 
 __all__ = ["read_captions"]
 
@@ -35,7 +35,7 @@ def read_captions(folder: str, name: str, shown: str) -> Scalar | str:
     return Scalar(source, Span(0, len(text)), words, "quoted", segments)
 
 
-def _words(text: str) -> tuple[str, object]:
+def _words(text: str) -> tuple[str, Segments]:
     """Everything but cue numbers, timings and the WebVTT header."""
     builder = TextBuilder()
     for match in _LINE.finditer(text):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from policycheck.model.record import Record
 from policycheck.model.shape import ABSENT
 from policycheck.plan import Place, Spot
-from policycheck.text.links import host_of, links
+from policycheck.text.hosts import host_of
+from policycheck.text.links import links
 from policycheck.text.tags import hashtags, mentions
 
 __all__ = ["DERIVED", "derived"]
@@ -75,4 +75,3 @@ DERIVED: dict[str, Callable[[Record], list[Spot]]] = {
     "hashtags": _hashtags,
     "mentions": _mentions,
 }
-

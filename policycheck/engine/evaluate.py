@@ -10,9 +10,9 @@ from datetime import tzinfo
 from policycheck.engine.case import RecordCase
 from policycheck.engine.findings import findings_of, name_of, secrets_of
 from policycheck.engine.judge import judge, worst
+from policycheck.engine.places import locate
 from policycheck.engine.program import CompiledRule, Program
 from policycheck.engine.world import World
-from policycheck.engine.places import locate
 from policycheck.model.finding import Finding, Outcome, Related, Unknown
 from policycheck.model.moment import Moment
 from policycheck.model.record import Record
@@ -121,9 +121,7 @@ def _count(
         result.unknown.append(Unknown(rule.id, name_of(case.record), missing, why))
 
 
-def _conclude(
-    rule: CompiledRule, facts: list[tuple[RecordCase, Fact]], result: Evaluation
-) -> None:
+def _conclude(rule: CompiledRule, facts: list[tuple[RecordCase, Fact]], result: Evaluation) -> None:
     assert rule.plan.conclude is not None
     judgements = rule.plan.conclude([fact for _, fact in facts])
     for (case, fact), judgement in zip(facts, judgements, strict=True):

@@ -55,7 +55,9 @@ def _fingerprint(rule: CompiledRule, record: Record, hit: Hit, seen: dict[str, i
     Line numbers stay out, so that a moved finding is known. The value of private data stays out too:
     what was found is named, never kept.
     """
-    words = str(hit.values.get("detector", "")) if hit.secret else fold(written(record, hit.place)).text
+    words = (
+        str(hit.values.get("detector", "")) if hit.secret else fold(written(record, hit.place)).text
+    )
     who = content_digest(record) if record.positional_id else record.id
     path = "/".join(str(step) for step in hit.place.pointer)
     key = "\x1f".join((rule.id, record.kind, who, path, words))

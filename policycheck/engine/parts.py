@@ -22,7 +22,9 @@ def parts_of(case: RecordCase, selector: Selector) -> Iterable[Part | Missing]:
     """The parts that one word chooses, in the order of the record, and what cannot be had."""
     if selector.path is None:
         return NAMED_PARTS[selector.name](case)
-    return [_part(selector.name, spot) for spot in case.spots(selector.path) if spot.value is not ABSENT]
+    return [
+        _part(selector.name, spot) for spot in case.spots(selector.path) if spot.value is not ABSENT
+    ]
 
 
 def _part(name: str, spot: Spot) -> Part | Missing:
@@ -41,7 +43,9 @@ def _text(case: RecordCase) -> Iterable[Part | Missing]:
     return [] if carries(record, "text") else [Missing("text")]
 
 
-def _pieces(name: str, split: Callable[[str], Iterable[tuple[int, int]]]) -> Callable[[RecordCase], Iterable[Part | Missing]]:
+def _pieces(
+    name: str, split: Callable[[str], Iterable[tuple[int, int]]]
+) -> Callable[[RecordCase], Iterable[Part | Missing]]:
     def pieces(case: RecordCase) -> Iterable[Part | Missing]:
         for whole in _text(case):
             if isinstance(whole, Missing):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policycheck.document import Mapping, Node, Pointer, Scalar, walk
+from policycheck.document import Mapping, Node, Scalar, walk
 from policycheck.model.finding import Excerpt, Location
 from policycheck.model.record import Record
 from policycheck.plan import Place
@@ -16,9 +16,12 @@ _MOST_LINES = 12
 
 def locate(record: Record, place: Place) -> Location:
     """Where a place stands. What is absent is placed at its nearest parent that exists."""
-    node, found = (place.scalar, place.pointer) if place.scalar else walk(record.node, place.pointer)
+    node, found = (
+        (place.scalar, place.pointer) if place.scalar else walk(record.node, place.pointer)
+    )
     span = _span(node, place if found == place.pointer else Place(found))
     start, end = node.source.position(span.start), node.source.position(span.end)
+    field, character = _by_field(record, node, place)
     return Location(
         path=node.source.path,
         line=start.line,
@@ -27,13 +30,16 @@ def locate(record: Record, place: Place) -> Location:
         end_column=end.column,
         pointer="".join(f"/{_escaped(step)}" for step in place.pointer),
         excerpt=_excerpt(node.source, start.line, end.line),
-        **_by_field(record, node, place),
+        field=field,
+        character=character,
     )
 
 
 def written(record: Record, place: Place) -> str:
     """The characters of the file that a place covers."""
-    node, found = (place.scalar, place.pointer) if place.scalar else walk(record.node, place.pointer)
+    node, found = (
+        (place.scalar, place.pointer) if place.scalar else walk(record.node, place.pointer)
+    )
     return node.source.cut(_span(node, place if found == place.pointer else Place(found)))
 
 
@@ -52,18 +58,14 @@ def _excerpt(source: Source, first: int, last: int) -> Excerpt:
     return Excerpt(tuple((number, source.line(number)) for number in range(first, last + 1)))
 
 
-def _by_field(record: Record, node: Node, place: Place) -> dict[str, str | int]:
+def _by_field(record: Record, node: Node, place: Place) -> tuple[str, int]:
     """In tables and streams of records a place is a field and a character in it."""
     if record.layout == "lines" or place.scalar:
-        return {}
+        return "", 0
     name = ".".join(str(step) for step in place.pointer)
     inside = isinstance(node, Scalar) and place.start is not None
-    return {"field": name, "character": (place.start or 0) + 1 if inside else 1} if name else {}
+    return (name, (place.start or 0) + 1 if inside else 1) if name else ("", 0)
 
 
 def _escaped(step: str | int) -> str:
     return str(step).replace("~", "~0").replace("/", "~1")
-
-
-def pointer_text(pointer: Pointer) -> str:
-    return "".join(f"/{_escaped(step)}" for step in pointer)

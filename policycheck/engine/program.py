@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
 
-from policycheck.engine.case import RecordCase
 from policycheck.engine.finder import Finder
 from policycheck.model.moment import Moment
 from policycheck.model.report import PolicyName, RuleInForce
@@ -57,9 +56,7 @@ class Program:
     def of(cls, policy: PolicyName, rules: Sequence[CompiledRule]) -> Program:
         finder = Finder(search for rule in rules for search in rule.plan.searches)
         kinds = {kind for rule in rules for kind in rule.applies_to}
-        by_kind = {
-            kind: tuple(rule for rule in rules if kind in rule.applies_to) for kind in kinds
-        }
+        by_kind = {kind: tuple(rule for rule in rules if kind in rule.applies_to) for kind in kinds}
         return cls(policy, tuple(rules), finder, by_kind)
 
     def selected(self, ids: frozenset[str]) -> Program:
@@ -70,6 +67,3 @@ class Program:
         }
         rules = tuple(rule for rule in self.rules if rule.id in ids)
         return Program(self.policy, rules, self.finder, by_kind)
-
-    def case(self, record, at, now, world):  # type: ignore[no-untyped-def]
-        return RecordCase(record, at, now, self.finder, world)

@@ -20,7 +20,9 @@ class Veil:
 
     def __init__(self, values: Iterable[str]) -> None:
         pieces = {piece for value in values for piece in _LINE_END.split(value)}
-        wanted = sorted((piece for piece in pieces if len(piece) >= _SHORTEST), key=len, reverse=True)
+        wanted = sorted(
+            (piece for piece in pieces if len(piece) >= _SHORTEST), key=len, reverse=True
+        )
         self._pattern = re.compile("|".join(map(re.escape, wanted))) if wanted else None
 
     def text(self, text: str) -> str:

@@ -23,4 +23,4 @@ class World:
         if known is None:
             return Missing(path, f"no {kind} records were given")
         record = known.get(name)
-        return record if record else Missing(path, f"no {kind} {name!r} is on record")
+        return record or Missing(path, f"no {kind} {name!r} is on record")

@@ -15,8 +15,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from policycheck.kinds.shown import shown
 from policycheck.kinds.listed import is_list, place_of_list
+from policycheck.kinds.shown import shown
 from policycheck.model.shape import ABSENT
 from policycheck.plan import (
     PASSED,

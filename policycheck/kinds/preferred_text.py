@@ -6,9 +6,9 @@ Inflections are not guessed: "utilizes" is an entry of its own.
 
 The finding brings a fix, a safe one where there is exactly one replacement. It keeps the case of
 what it replaces (Utilize → Use, UTILIZE → USE), unless the replacement has capitals of its own.
-Nothing is found where the text already says what it should (`covid: COVID-19` in "COVID-19"), nor
-inside links, addresses and mentions, which are names. In a hashtag it is found, and the fix is not
-safe.
+Nothing is found inside a longer phrase that the policy itself prefers (`covid: COVID-19` in
+"COVID-19"), nor inside links, addresses and mentions, which are names. In a hashtag it is found,
+and the fix is not safe.
 """
 
 from __future__ import annotations

@@ -1,14 +1,15 @@
 """Fails when the record, written as JSON, does not meet a JSON Schema.
 
-The schema is of draft 2020-12 and stands in the policy. It may refer to its own parts (`$ref: "#/…"`)
-and to nothing else. `pattern` is RE2 syntax; `patternProperties` and `format` are not available.
+The schema is of draft 2020-12 and stands in the policy. It may refer to its own parts (`$ref:
+"#/…"`) and to nothing else. `pattern` is RE2 syntax; `patternProperties`, `format`, `$id` and
+anchors are not available, and a keyword that nobody knows is refused.
 
-The record has its fields as they were given: dates and lengths of time as text, nothing that is worked
-out. Each error is found at its place.
+The record has its fields as they were given: dates and lengths of time as text, nothing that is
+worked out. Each error is found at its place.
 
-Of a source that has no place for some fields, the schema is decided only where each field of the record
-that it speaks of is carried whole; where it speaks of the fields as such (`additionalProperties` and
-the like) it is unknown.
+Of a source that has no place for some fields, the schema is decided only where each field of the
+record that it speaks of is carried whole; where it speaks of the fields as such
+(`additionalProperties` and the like) it is unknown.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field
 
-from policycheck.kinds.json_schemas import as_json_schema, problem_in, record_fields
+from policycheck.kinds.json_schema_parts import record_fields
+from policycheck.kinds.json_schemas import as_json_schema, problem_in, validator
 from policycheck.kinds.shown import brief, duration
 from policycheck.plan import (
     Binding,
@@ -93,25 +95,20 @@ def plan(options: SchemaOptions, bind: Binding) -> Plan:
     if problem is not None:
         bind.refuse(problem.message, "schema", *problem.pointer, advice=problem.advice)
     wanted = record_fields(schema)
-    # Made when a record asks: the library takes longer to import than most checks take to run.
-    validators: list[Any] = []
+    ready = validator(schema)
 
     def judge(case: Case) -> Judgement:
         missing = _not_carried(case, wanted)
         if missing:
             return undecided(*missing)
-        if not validators:
-            from policycheck.kinds.json_schemas import validator
-
-            validators.append(validator(schema))
-        errors = sorted(validators[0].iter_errors(_as_json(case.record.fields)), key=_order)
+        errors = sorted(ready.iter_errors(_as_json(case.record.fields)), key=_order)
         return decide([_hit(error) for error in errors])
 
     return Plan(judge)
 
 
 def _not_carried(case: Case, wanted: frozenset[str]) -> list[Missing]:
-    """The fields that the schema speaks of and that cannot be told from absent; "" is all of them."""
+    """The fields that the schema speaks of and that cannot be told; "" is all fields."""
     record = case.record
     gaps = [
         Missing(path, why)

@@ -10,7 +10,7 @@ from typing import NoReturn
 from policycheck.document import Mapping, Node, Pointer, walk
 from policycheck.engine.finder import compiled, folded_phrase
 from policycheck.engine.parts import NAMED_PARTS
-from policycheck.model.shape import Free, ListOf, Reference, Text, Type
+from policycheck.model.shape import Free, Group, ListOf, Reference, Text, Type
 from policycheck.plan import (
     Condition,
     Matcher,
@@ -23,8 +23,8 @@ from policycheck.plan import (
 from policycheck.policy.conditions import compile_condition
 from policycheck.policy.matchers import compile_matcher
 from policycheck.policy.paths import PathError
-from policycheck.policy.profiles import load_profiles
 from policycheck.policy.problems import nearest
+from policycheck.policy.profiles import load_profiles
 from policycheck.policy.rule_scope import RuleScope
 
 __all__ = ["RuleBinding"]
@@ -102,7 +102,9 @@ class RuleBinding:
         try:
             path = self.scope.scopes[0].resolve(name)
         except PathError:
-            message = f"{name} is not a part of the text or a field of {' or '.join(self.applies_to)}"
+            message = (
+                f"{name} is not a part of the text or a field of {' or '.join(self.applies_to)}"
+            )
             self.refuse(message, *at, advice=nearest(name, known))
         of = path.type.item if isinstance(path.type, ListOf) else path.type
         if not isinstance(of, Text | Reference | Free):
@@ -116,7 +118,8 @@ class RuleBinding:
 
     def _text_fields(self) -> list[str]:
         scope = self.scope.scopes[0]
-        group = scope.element if hasattr(scope.element, "fields") else scope.shapes.groups[scope.kind]
+        own = scope.element
+        group = own if isinstance(own, Group) else scope.shapes.groups[scope.kind]
         return [name for name, field in group.fields.items() if isinstance(field.type, Text)]
 
     def _is_list(self, at: Pointer) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from policycheck.document import Mapping, Node, Scalar, Sequence
 from policycheck.engine.finder import compiled, folded_phrase
@@ -22,23 +22,31 @@ from policycheck.model.shape import (
     ListOf,
     Number,
     Reference,
-    Text,
     Type,
     admit,
     plain_value,
 )
 from policycheck.plan import Case, Matcher, Missing, NotCarried, RefusedOption
+from policycheck.policy.comparisons import (
+    Operand,
+    all_hold,
+    all_of,
+    any_holds,
+    at_least,
+    compared,
+    holds_phrase,
+    is_filled,
+    on_text,
+    over_list,
+    same,
+)
 from policycheck.policy.problems import nearest
-from policycheck.text.fold import fold
-from policycheck.text.words import is_word_edge
 
 if TYPE_CHECKING:
     from policycheck.policy.rule_scope import RuleScope
 
 __all__ = ["compile_matcher"]
 
-#: A value to compare with: what stands in the policy, or what a path leads to in the record.
-Operand = Callable[[Case, list[Missing]], Any]
 
 _OVER_LISTS = ("some", "every", "none", "has", "has_all")
 _OVER_VALUES = (
@@ -80,7 +88,9 @@ class _Make:
         if isinstance(node, Mapping) and not self._is_operand(node):
             return self._operators(node)
         if self.many:
-            self._refuse(node, "the field is a list", f"use one of {', '.join(_OVER_LISTS)} or filled")
+            self._refuse(
+                node, "the field is a list", f"use one of {', '.join(_OVER_LISTS)} or filled"
+            )
         if isinstance(node, Sequence):
             return self._any_of([self._equals(item) for item in node.items], node)
         return self._equals(node)
@@ -96,10 +106,12 @@ class _Make:
                 known = [*_OVER_LISTS, *_OVER_VALUES, "filled", "field"]
                 if name in known:
                     what = "a list" if self.many else "a single value"
-                    self._refuse(entry.key, f"{name} cannot be asked of {what}", f"use {', '.join(allowed)}")
+                    self._refuse(
+                        entry.key, f"{name} cannot be asked of {what}", f"use {', '.join(allowed)}"
+                    )
                 self._refuse(entry.key, f"unknown matcher {name}", nearest(name, known))
             made.append(getattr(self, f"_{name}")(entry.value))
-        return made[0] if len(made) == 1 else _all(made)
+        return made[0] if len(made) == 1 else all_of(made)
 
     # Every value.
 
@@ -112,7 +124,7 @@ class _Make:
             if isinstance(value, NotCarried):
                 missing.append(value.missing)
                 return None
-            return _is_filled(value) is wanted
+            return is_filled(value) is wanted
 
         return filled
 
@@ -132,7 +144,7 @@ class _Make:
 
     def _equals(self, node: Node) -> Matcher:
         operand = self._operand(node, self.of)
-        return _compare(operand, _same)
+        return compared(operand, same)
 
     def _any_of(self, made: list[Matcher], node: Node) -> Matcher:
         if not made:
@@ -148,7 +160,7 @@ class _Make:
             return empty
 
         def any_of(case: Case, value: Any, missing: list[Missing]) -> bool | None:
-            return _or(matcher(case, value, missing) for matcher in made)
+            return any_holds(matcher(case, value, missing) for matcher in made)
 
         return any_of
 
@@ -159,7 +171,7 @@ class _Make:
             pattern = compiled(node.text, match_case=True)
         except ValueError as problem:
             self._refuse(node, f"RE2 refuses the pattern: {problem}", "see the RE2 syntax")
-        return _on_text(lambda text: pattern.search(text) is not None)
+        return on_text(lambda text: pattern.search(text) is not None)
 
     def _contains(self, node: Node) -> Matcher:
         items = node.items if isinstance(node, Sequence) else [node]
@@ -168,7 +180,7 @@ class _Make:
             if not isinstance(item, Scalar) or not folded_phrase(item.text):
                 self._refuse(item, "contains takes a phrase or a list of phrases")
             phrases.append(folded_phrase(item.text))
-        return _on_text(lambda text: any(_holds_phrase(text, phrase) for phrase in phrases))
+        return on_text(lambda text: any(holds_phrase(text, phrase) for phrase in phrases))
 
     def _before(self, node: Node) -> Matcher:
         return self._ordered(node, (Instant,), lambda value, other: bool(value.before(other)))
@@ -177,10 +189,12 @@ class _Make:
         return self._ordered(node, (Instant,), lambda value, other: bool(value.after(other)))
 
     def _at_least(self, node: Node) -> Matcher:
-        return self._ordered(node, (Instant, Number, Duration), _at_least)
+        return self._ordered(node, (Instant, Number, Duration), at_least)
 
     def _at_most(self, node: Node) -> Matcher:
-        return self._ordered(node, (Instant, Number, Duration), lambda value, other: _at_least(other, value))
+        return self._ordered(
+            node, (Instant, Number, Duration), lambda value, other: at_least(other, value)
+        )
 
     def _within(self, node: Node) -> Matcher:
         if not isinstance(self.of, Instant | Free):
@@ -205,36 +219,42 @@ class _Make:
     ) -> Matcher:
         if not isinstance(self.of, (*types, Free)):
             self._refuse(node, "the field has no order: only dates, numbers and durations have")
-        return _compare(self._operand(node, self.of), compare)
+        return compared(self._operand(node, self.of), compare)
 
     # Lists.
 
     def _some(self, node: Node) -> Matcher:
         element = self._element(node)
-        return _over(lambda case, values, missing: _or(element(case, v, missing) for v in values))
+        return over_list(
+            lambda case, values, missing: any_holds(element(case, v, missing) for v in values)
+        )
 
     def _every(self, node: Node) -> Matcher:
         element = self._element(node)
-        return _over(lambda case, values, missing: _and(element(case, v, missing) for v in values))
+        return over_list(
+            lambda case, values, missing: all_hold(element(case, v, missing) for v in values)
+        )
 
     def _none(self, node: Node) -> Matcher:
         element = self._element(node)
 
         def none(case: Case, values: list[Any], missing: list[Missing]) -> bool | None:
-            found = _or(element(case, value, missing) for value in values)
+            found = any_holds(element(case, value, missing) for value in values)
             return None if found is None else not found
 
-        return _over(none, absent=True if self.absent_differs else None)
+        return over_list(none, absent=True if self.absent_differs else None)
 
     def _has(self, node: Node) -> Matcher:
         equals = _Make(self.scope, self.of, False, self.absent_differs)._equals(node)
-        return _over(lambda case, values, missing: _or(equals(case, v, missing) for v in values))
+        return over_list(
+            lambda case, values, missing: any_holds(equals(case, v, missing) for v in values)
+        )
 
     def _has_all(self, node: Node) -> Matcher:
         if not isinstance(node, Sequence):
             self._refuse(node, "has_all takes a list")
         wanted = [self._has(item) for item in node.items]
-        return _all(wanted)
+        return all_of(wanted)
 
     def _element(self, node: Node) -> Matcher:
         """What one element must meet: a matcher, or a mapping of fields that it must meet whole."""
@@ -258,7 +278,11 @@ class _Make:
         if isinstance(of, Group):
             self._refuse(node, "the field holds named fields: name one of them")
         door = Door(zone=self.scope.zone)
-        value = plain_value(node) if isinstance(of, Free) and isinstance(node, Scalar) else admit(node, of, door)
+        value = (
+            plain_value(node)
+            if isinstance(of, Free) and isinstance(node, Scalar)
+            else admit(node, of, door)
+        )
         if door.problems:
             problem = door.problems[0]
             self._refuse(node, problem.message, problem.help)
@@ -269,14 +293,16 @@ class _Make:
     def _from_path(self, node: Mapping) -> Operand:
         for entry in node:
             if entry.key.text not in ("field", "plus", "minus"):
-                self._refuse(entry.key, f"unknown key {entry.key.text}", "known: field, plus, minus")
+                self._refuse(
+                    entry.key, f"unknown key {entry.key.text}", "known: field, plus, minus"
+                )
         named = node.entries["field"].value
         path = self.scope.path(named)
         shift = timedelta()
         for key, sign in (("plus", 1), ("minus", -1)):
-            entry = node.entries.get(key)
-            if entry:
-                shift += sign * self._duration(entry.value)
+            length = node.get(key)
+            if length is not None:
+                shift += sign * self._duration(length)
 
         def operand(case: Case, missing: list[Missing]) -> Any:
             value = case.value(path)
@@ -292,104 +318,6 @@ class _Make:
         except ValueError as problem:
             self._refuse(node, str(problem))
 
-    def _refuse(self, node: Node, message: str, advice: str = "") -> Any:
+    def _refuse(self, node: Node, message: str, advice: str = "") -> NoReturn:
         self.scope.problems.at(node, message, advice)
         raise RefusedOption
-
-
-def _is_filled(value: Any) -> bool:
-    if isinstance(value, str):
-        return bool(value.strip())
-    return value is not ABSENT and value is not None and value not in ([], {})
-
-
-def _same(value: Any, other: Any) -> bool:
-    if isinstance(other, list):
-        return any(_same(value, one) for one in other)
-    if isinstance(value, Moment) and isinstance(other, Moment):
-        return not value.before(other) and not value.after(other)
-    # true is not 1: a flag equals nothing but a flag.
-    return bool(value == other) and isinstance(value, bool) == isinstance(other, bool)
-
-
-def _at_least(value: Any, other: Any) -> bool:
-    if isinstance(value, Moment):
-        return not value.before(other)
-    return bool(value >= other)
-
-
-def _compare(operand: Operand, compare: Callable[[Any, Any], bool]) -> Matcher:
-    def compared(case: Case, value: Any, missing: list[Missing]) -> bool | None:
-        if isinstance(value, NotCarried):
-            missing.append(value.missing)
-            return None
-        other = operand(case, missing)
-        if isinstance(other, NotCarried):
-            return None
-        if value is ABSENT or other is ABSENT:
-            return False
-        try:
-            return compare(value, other)
-        except (TypeError, AttributeError):
-            # Only fields without a declared type come here: their values cannot be compared.
-            missing.append(Missing(str(value), f"{value!r} cannot be compared with {other!r}"))
-            return None
-
-    return compared
-
-
-def _on_text(test: Callable[[str], bool]) -> Matcher:
-    def tested(_case: Case, value: Any, missing: list[Missing]) -> bool | None:
-        if isinstance(value, NotCarried):
-            missing.append(value.missing)
-            return None
-        return value is not ABSENT and test(str(value))
-
-    return tested
-
-
-def _holds_phrase(text: str, phrase: str) -> bool:
-    folded = fold(text)
-    at = folded.text.find(phrase)
-    while at >= 0:
-        place = folded.original(at, at + len(phrase))
-        if place and is_word_edge(text, *place):
-            return True
-        at = folded.text.find(phrase, at + 1)
-    return False
-
-
-def _over(
-    test: Callable[[Case, list[Any], list[Missing]], bool | None], absent: bool | None = False
-) -> Matcher:
-    def over(case: Case, value: Any, missing: list[Missing]) -> bool | None:
-        if isinstance(value, NotCarried):
-            missing.append(value.missing)
-            return None
-        if value is ABSENT:
-            return bool(absent)
-        return test(case, value if isinstance(value, list) else [value], missing)
-
-    return over
-
-
-def _all(matchers: list[Matcher]) -> Matcher:
-    return lambda case, value, missing: _and(one(case, value, missing) for one in matchers)
-
-
-def _or(answers: Any) -> bool | None:
-    undecided = False
-    for answer in answers:
-        if answer:
-            return True
-        undecided = undecided or answer is None
-    return None if undecided else False
-
-
-def _and(answers: Any) -> bool | None:
-    undecided = False
-    for answer in answers:
-        if answer is False:
-            return False
-        undecided = undecided or answer is None
-    return None if undecided else True

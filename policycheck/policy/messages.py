@@ -30,9 +30,14 @@ def compile_message(
         name = match.group(1)
         if name is None or name in values:
             continue
-        known = {*values, *(field for one in scope.scopes for field in one.shapes.groups[one.kind].fields)}
+        known = {
+            *values,
+            *(field for one in scope.scopes for field in one.shapes.groups[one.kind].fields),
+        }
         if name.split(".")[0] not in known and "." not in name:
-            scope.problems.at(node, f"the message names {{{name}}}, which nothing fills", nearest(name, known))
+            scope.problems.at(
+                node, f"the message names {{{name}}}, which nothing fills", nearest(name, known)
+            )
             raise RefusedOption
         paths[name] = scope.resolve(name, node)
 
@@ -42,7 +47,9 @@ def compile_message(
     return word
 
 
-def _fill(match: re.Match[str], case: Case, values: Mapping[str, Any], paths: dict[str, Path]) -> str:
+def _fill(
+    match: re.Match[str], case: Case, values: Mapping[str, Any], paths: dict[str, Path]
+) -> str:
     name = match.group(1)
     if name is None:
         return match.group()[0]

@@ -38,7 +38,9 @@ class RuleScope:
             raise RefusedOption from None
         if any(path.type != paths[0].type or path.steps != paths[0].steps for path in paths):
             kinds = " and ".join(scope.kind for scope in self.scopes)
-            self.problems.at(node, f"{dotted} is not the same field in {kinds}", "write one rule each")
+            self.problems.at(
+                node, f"{dotted} is not the same field in {kinds}", "write one rule each"
+            )
             raise RefusedOption
         return paths[0]
 

@@ -45,7 +45,9 @@ _ID = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
 
 def _id(value: str) -> str:
     if not _ID.match(value):
-        raise ValueError("an id is letters, digits, '.', '_' and '-', and starts with a letter or digit")
+        raise ValueError(
+            "an id is letters, digits, '.', '_' and '-', and starts with a letter or digit"
+        )
     return value
 
 
@@ -70,7 +72,9 @@ class Effective(Surface):
     @model_validator(mode="after")
     def _in_order(self) -> Effective:
         if self.from_ and self.to and self.to < self.from_:
-            raise ValueError(f"ends ({self.to}) before it begins ({self.from_}): it would never count")
+            raise ValueError(
+                f"ends ({self.to}) before it begins ({self.from_}): it would never count"
+            )
         return self
 
 
@@ -109,7 +113,7 @@ class RuleSurface(Surface):
     controls: Strings = ()
     serves: Strings = ()
     effective: Effective = Effective()
-    examples: tuple[Any, ...] = ()
+    examples: Any = None
 
 
 class PolicySurface(Surface):
@@ -122,14 +126,16 @@ class PolicySurface(Surface):
     extends: Strings = ()
     effective: Effective = Effective()
     examples_as_of: str = ""
-    params: dict[str, Any] = {}
+    params: Any = None
     fields: dict[str, str] = {}
     rules: Any = None
 
     @model_validator(mode="after")
     def _says_something(self) -> PolicySurface:
         if self.policycheck != "1":
-            raise ValueError("this version of policycheck reads language version 1: write policycheck: 1")
+            raise ValueError(
+                "this version of policycheck reads language version 1: write policycheck: 1"
+            )
         if self.rules is None and not self.extends:
             raise ValueError("a policy needs rules, or extends: the policies that it builds on")
         return self
@@ -182,7 +188,9 @@ def _refuse_empty(node: Node, problems: Problems, raw: frozenset[str]) -> None:
             if entry.key.text in raw:
                 continue
             if isinstance(entry.value, Scalar) and entry.value.is_null:
-                problems.at(entry.key, f"{entry.key.text} has no value", "give it one, or remove the key")
+                problems.at(
+                    entry.key, f"{entry.key.text} has no value", "give it one, or remove the key"
+                )
             _refuse_empty(entry.value, problems, raw)
     elif isinstance(node, Sequence):
         for item in node.items:
@@ -194,7 +202,9 @@ def _note(model: type[BaseModel], node: Node, error: Any, problems: Problems) ->
     match error["type"]:
         case "extra_forbidden":
             known = _known(model, pointer[:-1])
-            problems.at_key(node, pointer, f"unknown key {pointer[-1]}", nearest(str(pointer[-1]), known))
+            problems.at_key(
+                node, pointer, f"unknown key {pointer[-1]}", nearest(str(pointer[-1]), known)
+            )
         case "missing":
             problems.under(node, pointer, f"{error['loc'][-1]} is missing")
         case _:

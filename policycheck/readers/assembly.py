@@ -1,4 +1,4 @@
-"""Records put together from values that stand elsewhere in a source: cells, or another shape's fields."""
+"""Records put together from values that stand elsewhere: in cells, or in another shape."""
 
 from __future__ import annotations
 
@@ -11,12 +11,26 @@ from policycheck.document import Mapping as MappingNode
 from policycheck.model.shape import Group, ListOf, Reference, Text, Type
 from policycheck.source import Source, Span
 
-__all__ = ["Leaf", "Steps", "assemble", "clash", "parse_steps", "pieces", "type_at", "without_indexes"]
+__all__ = [
+    "Leaf",
+    "Steps",
+    "all_pieces",
+    "assemble",
+    "clash",
+    "is_words",
+    "named",
+    "parse_steps",
+    "part",
+    "pieces",
+    "type_at",
+    "without_indexes",
+]
 
 #: A way into a record: names of fields, and places in lists from 0.
 Steps: TypeAlias = tuple[str | int, ...]
 
-_STEP = re.compile(r"(?:^|\.)(?P<name>[^.\[\]]+)|\[(?P<index>[0-9]{1,4})\]|\.(?P<dotted>[0-9]{1,4})(?![^.\[])")
+_STEP = re.compile(r"(?:^|\.)(?P<name>[^.\[\]]+)|\[(?P<index>[0-9]{1,4})\]")
+_INDEX = re.compile(r"[0-9]{1,4}")
 
 
 class Leaf(NamedTuple):
@@ -36,7 +50,7 @@ def parse_steps(dotted: str) -> Steps:
         if not match:
             raise ValueError(f"{dotted!r} is no path: write names and places such as media[0].alt")
         name = match["name"]
-        if match["index"] or (name and name.isdecimal() and steps):
+        if match["index"] or (steps and _INDEX.fullmatch(name)):
             steps.append(int(match["index"] or name))
         else:
             steps.append(name)
@@ -72,7 +86,7 @@ def is_words(kind: Type | None) -> bool:
 
 
 def clash(paths: Iterable[Steps]) -> tuple[Steps, Steps] | None:
-    """Find two paths of which one stands in the way of the other: the same twice, or `a` and `a.b`."""
+    """Find two paths that are in each other's way: the same twice, or `a` and `a.b`."""
     seen: list[Steps] = []
     for path in paths:
         for other in seen:
@@ -81,6 +95,11 @@ def clash(paths: Iterable[Steps]) -> tuple[Steps, Steps] | None:
                 return other, path
         seen.append(path)
     return None
+
+
+def named(key: Scalar, name: str) -> Scalar:
+    """Give a key another name; it stays where it stands."""
+    return Scalar.made(key.source, key.span, name, "plain")
 
 
 def assemble(source: Source, span: Span, leaves: Iterable[Leaf]) -> MappingNode:
@@ -92,9 +111,8 @@ def _mapping(source: Source, span: Span, leaves: list[Leaf], depth: int) -> Mapp
     entries: dict[str, Entry] = {}
     for step, group in _grouped(leaves, depth):
         name = str(step)
-        first = group[0].key
-        key = Scalar.made(first.source, first.span, name, "plain")
-        entries[name] = Entry(key, _node(source, span, group, depth + 1))
+        node = _node(source, span, group, depth + 1)
+        entries[name] = Entry(named(group[0].key, name), node)
     return MappingNode(source, span, entries)
 
 
@@ -126,14 +144,17 @@ def _extent(span: Span, leaves: list[Leaf]) -> Span:
     return Span(min(s.start for s in spans), max(s.end for s in spans)) if spans else span
 
 
-def pieces(scalar: Scalar, separator: str) -> Iterator[Scalar]:
-    """Cut a value at a separator; blanks around a piece and pieces without content are dropped."""
+def pieces(scalar: Scalar, separator: str) -> list[Scalar]:
+    """Cut a value at a separator; pieces without content are dropped."""
+    return [piece for piece in all_pieces(scalar, separator) if piece.text]
+
+
+def all_pieces(scalar: Scalar, separator: str) -> Iterator[Scalar]:
+    """Cut a value at a separator, and drop the blanks around each piece."""
     at = 0
     for raw in scalar.text.split(separator):
-        bare = raw.strip()
-        if bare:
-            start = at + raw.index(bare)
-            yield part(scalar, start, start + len(bare))
+        start = at + len(raw) - len(raw.lstrip())
+        yield part(scalar, start, start + len(raw.strip()))
         at += len(raw) + len(separator)
 
 

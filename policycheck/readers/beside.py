@@ -15,8 +15,8 @@ __all__ = ["read_beside"]
 def read_beside(input: Input, name: str) -> Source | Problem:  # noqa: A002
     """Read the file that an input names, or say why not.
 
-    A Problem at the input's own path says that there is no such file to read; one at the path of the
-    file itself, that it is there and cannot be read.
+    A Problem at the input's own path says that there is no such file to read; one at the path of
+    the file itself, that it is there and cannot be read.
     """
     shown = str(PurePosixPath(input.path).parent / name)
     if input.file is None:

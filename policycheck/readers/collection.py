@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from policycheck.document import Entry, Node, Scalar, Sequence
 from policycheck.document import Mapping as MappingNode
 from policycheck.errors import Problem
+from policycheck.readers.assembly import named
 from policycheck.readers.mapping import roots
 from policycheck.readers.reader import Draft, Drafts, Input, shape_of
 from policycheck.source import Source
@@ -33,7 +34,10 @@ def items_in(node: Node | None, source: Source) -> Drafts:
     elif isinstance(node, Sequence):
         for number, item in enumerate(node.items, 1):
             suffix = f"#{number}" if number > 1 else ""
-            yield Draft(item, suffix) if isinstance(item, MappingNode) else wrong(item, "a record")
+            if isinstance(item, MappingNode):
+                yield Draft(item, suffix)
+            else:
+                yield wrong(item, "a record")
     elif isinstance(node, Scalar):
         yield wrong(node, "a record, or a list of records")
 
@@ -67,7 +71,7 @@ def found(node: Node) -> str:
 
 
 def _has_ids(node: MappingNode, known: Collection[str]) -> bool:
-    """Tell records under their ids from one record: no key is a field, and there are fields below."""
+    """Tell records under their ids from one record: no key is a field, and fields stand below."""
     if not node.entries or not known.isdisjoint(node.entries):  # type: ignore[attr-defined]
         return False
     below = [entry.value for entry in node if isinstance(entry.value, MappingNode)]
@@ -89,5 +93,8 @@ def _under_ids(node: MappingNode) -> Iterator[Draft | Problem]:
                 f"this record is called '{given.text}' here and '{key.text}' by its key",
                 "remove the id, or give it the name of the key",
             )
-        entries = {"id": Entry(key, key), **{k: v for k, v in value.entries.items() if k != "id"}}
+        entries = {
+            "id": Entry(named(key, "id"), key),
+            **{k: v for k, v in value.entries.items() if k != "id"},
+        }
         yield Draft(MappingNode(value.source, value.span, entries))

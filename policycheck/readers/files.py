@@ -20,16 +20,21 @@ __all__ = ["STDIN_NAME", "inputs", "shown"]
 STDIN_NAME: Final = "stdin.md"
 
 
+def _read_stdin() -> bytes:
+    return sys.stdin.buffer.read()
+
+
 def inputs(
     paths: Iterable[str | Path],
     *,
     base: Path,
     stdin_filename: str = STDIN_NAME,
-    read_stdin: Callable[[], bytes] = lambda: sys.stdin.buffer.read(),
+    read_stdin: Callable[[], bytes] = _read_stdin,
 ) -> Iterator[Input | Problem]:
     """Give what stands at the paths: files as they are, folders walked, `-` standard input.
 
-    Relative paths are relative to `base`, and so are the paths shown. What is named twice is read once.
+    Relative paths are relative to `base`, and so are the paths shown. What is named twice is read
+    once.
     """
     seen: set[str] = set()
     for path in paths:
@@ -106,7 +111,9 @@ def _folder(folder: Path, name: str, base: Path) -> Iterator[Input | Problem]:
         yield item
     if not found:
         message = "there is nothing to read in this folder"
-        advice = f"files end in {known_endings()}; hidden files and those in .gitignore are left out"
+        advice = (
+            f"files end in {known_endings()}; hidden files and those in .gitignore are left out"
+        )
         yield Problem(name, 1, 1, message, advice)
 
 

@@ -15,13 +15,13 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 
 @dataclass(frozen=True, slots=True)
 class Ignored:
-    """The .gitignore files that hold in a folder, outermost first, each with the folder it stands in."""
+    """The .gitignore files that hold in a folder, outermost first, each with its own folder."""
 
     specs: tuple[tuple[Path, GitIgnoreSpec], ...] = ()
 
     @classmethod
     def above(cls, folder: Path) -> Ignored:
-        """Collect those above a folder, from the root of its repository; none outside a repository."""
+        """Collect those above a folder, from the root of its repository on; none without one."""
         roots = [parent for parent in (folder, *folder.parents) if (parent / ".git").exists()]
         if not roots:
             return cls()

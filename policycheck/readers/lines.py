@@ -28,7 +28,7 @@ class Line(NamedTuple):
 
 
 def read_lines(input: Input) -> Iterator[Line]:  # noqa: A002
-    """Give the lines of an input; they end at CRLF, LF or CR. What cannot be opened is one bad line."""
+    """Give the lines of an input, which end at CRLF, LF or CR. A closed file is a bad line."""
     stream = open_stream(input)
     if isinstance(stream, Problem):
         yield Line(1, "", stream)

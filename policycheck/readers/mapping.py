@@ -1,11 +1,12 @@
 """A source in somebody else's shape: which of its values are which fields, as the project declares.
 
-    fields: {id: service_id, "agencies[0].id": agencies/0/agency_id, url: entities.url.urls[0].expanded_url,
-             platform: {from: service, map: {facebook_page: facebook}}, tags: {from: labels, split: "|"}}
+    fields: {id: service_id, "agencies[0].id": agencies/0/agency_id,
+             profile_url: entities.url.urls[0].expanded_url, tags: {from: labels, split: "|"},
+             platform: {from: service, map: {facebook_page: facebook}}}
 
-On the left stands a field of ours, on the right a way into the source: names with `.` between them, and
-places in lists from 0 in brackets. A name that itself has dots or slashes in it, such as the name of a
-column, is written as it is. The source carries what is mapped, and nothing else.
+On the left stands a field of ours, on the right a way into the source: names with `.` between them,
+and places in lists from 0 in brackets. A name that itself has dots or slashes in it, such as the
+name of a column, is written as it is. The source carries what is mapped, and nothing else.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from policycheck.readers.assembly import (
     type_at,
     without_indexes,
 )
-from policycheck.readers.reader import Draft, Drafts, Input, shape_of
+from policycheck.readers.reader import Drafts, Input, shape_of
 
 __all__ = ["MappedField", "apply_mapping", "parse_mapping", "roots"]
 
@@ -49,7 +50,9 @@ def parse_mapping(declared: Mapping[str, object]) -> tuple[MappedField, ...]:
     both = clash(mapped.target for mapped in fields)
     if both:
         first, second = map(_written, both)
-        raise ValueError(f"{first!r} and {second!r} cannot both be mapped: one is part of the other")
+        raise ValueError(
+            f"{first!r} and {second!r} cannot both be mapped: one is part of the other"
+        )
     return fields
 
 
@@ -147,7 +150,7 @@ def _find(node: Node, path: str) -> tuple[Scalar, Node] | None:
 
 
 def _converted(value: Node, mapped: MappedField, *, words: bool) -> Node:
-    """Cut and translate a value, and give it the type of its field: other shapes write types as they like."""
+    """Cut and translate a value, and let its field say its type: other shapes may differ."""
     if isinstance(value, Sequence):
         items = [_converted(item, mapped, words=words) for item in value.items]
         return Sequence(value.source, value.span, items)

@@ -48,7 +48,6 @@ class Image(NamedTuple):
     """A picture: all of it, its address (None where it has none), and what its brackets hold."""
 
     span: Span
-
     url: Scalar | None
     alt: Scalar
 
@@ -91,7 +90,8 @@ class Inline:
         builder = TextBuilder()
         for run in _LEFT.finditer(self._fates, start, end):
             if self._fates[run.start()] == _COLON:
-                builder.put(": ", *self._passage.span(*run.span()))
+                at = self._passage.span(*run.span()).start
+                builder.put(": ", at, at)
             else:
                 builder.join(
                     self._text[slice(*run.span())], self._passage.segments.cut(*run.span())

@@ -1,9 +1,10 @@
-"""Posts as the JSON requests of the nodejs/bluesky automation: an object, or a list that is a thread.
+"""Posts as the JSON requests of the nodejs/bluesky automation: an object, or a list as a thread.
 
-A request (`action`, `account`, `richText` or `richTextFile`, `replyURL`, `repostURL`) is a draft. There a
-`richTextFile` takes the place of `richText`, and thematic breaks cut the text into a thread. Once it is
-sent, the tool keeps the request with its `result`, with what was sent in `richText`; then the file that
-the text came from no longer matters, and where it is gone, only `richTextFile` itself is unknown.
+A request (`action`, `account`, `richText` or `richTextFile`, `replyURL`, `repostURL`) is a draft.
+There a `richTextFile` takes the place of `richText`, and thematic breaks cut the text to a thread.
+Once it is sent, the tool keeps the request with its `result`, and with what was sent in `richText`;
+then the file that the text came from no longer matters, and where it is gone, only `richTextFile`
+itself is unknown.
 
 Source: actions/login-and-validate.js of github.com/nodejs/bluesky, read 2026-11.
 """
@@ -18,11 +19,11 @@ from typing import Final
 from policycheck.document import Entry, Node, Scalar, Sequence
 from policycheck.document import Mapping as MappingNode
 from policycheck.errors import Problem
-from policycheck.readers.assembly import part
+from policycheck.readers.assembly import named, part
 from policycheck.readers.beside import read_beside
 from policycheck.readers.collection import items_in
 from policycheck.readers.reader import Draft, Drafts, Input
-from policycheck.source import Source
+from policycheck.source import Source, Span
 
 __all__ = ["NAME", "claims", "drafts"]
 
@@ -39,7 +40,7 @@ _BREAK = re.compile(r"(?:\r\n?|\n)+ {0,3}([-_*])[ \t]*(?:\1[ \t]*){2,}(?:\r\n?|\
 
 
 def claims(node: Node) -> bool:
-    """Tell whether a document is in this shape: its first record has an action, and what goes with it."""
+    """Tell whether a document is in this shape: its first record has an action and its object."""
     if isinstance(node, Sequence):
         return bool(node.items) and claims(node.items[0])
     return (
@@ -50,7 +51,7 @@ def claims(node: Node) -> bool:
 
 
 def drafts(node: Node, source: Source, input: Input) -> Drafts:  # noqa: A002
-    """Give a draft for each post; the parts of a thread are `/2`, `/3` …"""
+    """Give a draft for each post; the parts of a thread are `/2`, `/3`, and so on."""
     requests = iter([Draft(node)]) if isinstance(node, MappingNode) else items_in(node, source)
     number = 0
     for request in requests:
@@ -75,6 +76,9 @@ class _Post:
     entries: dict[str, Entry]
     withheld: dict[str, str] = field(default_factory=dict)
 
+    def put(self, name: str, key: Scalar, value: Node) -> None:
+        self.entries[name] = Entry(named(key, name), value)
+
 
 def _posts(request: MappingNode, input: Input) -> Iterator[_Post | Problem]:  # noqa: A002
     post = _Post({})
@@ -82,9 +86,9 @@ def _posts(request: MappingNode, input: Input) -> Iterator[_Post | Problem]:  # 
         if name == "action":
             yield from _action(entry, post)
         elif name == "repostURL":
-            post.entries["repost_of"] = entry
+            post.put("repost_of", entry.key, entry.value)
         elif name == "replyURL":
-            post.entries["reply_to"] = entry
+            post.put("reply_to", entry.key, entry.value)
         elif name not in _NOTES and name not in ("richText", "richTextFile"):
             post.entries[name] = entry
     yield from _text(request, post, input)
@@ -94,10 +98,9 @@ def _posts(request: MappingNode, input: Input) -> Iterator[_Post | Problem]:  # 
 def _action(entry: Entry, post: _Post) -> Iterator[Problem]:
     key, value = entry
     text = value.text if isinstance(value, Scalar) else ""
-    post.entries["platform"] = Entry(key, Scalar.made(key.source, key.span, "bluesky"))
+    post.put("platform", key, Scalar.made(key.source, key.span, "bluesky"))
     if text in _KINDS:
-        made = Scalar.made(value.source, value.span, _KINDS[text])
-        post.entries["kind"] = Entry(key, made)
+        post.put("kind", key, Scalar.made(value.source, value.span, _KINDS[text]))
         return
     post.withheld["kind"] = "the action is none of post, repost, reply and quote-post"
     yield Problem(
@@ -110,16 +113,16 @@ def _action(entry: Entry, post: _Post) -> Iterator[Problem]:
 
 def _text(request: MappingNode, post: _Post, input: Input) -> Iterator[Problem]:  # noqa: A002
     """Take the words from where the tool takes them."""
-    inline, named = request.entries.get("richText"), request.entries.get("richTextFile")
+    inline, named_file = request.entries.get("richText"), request.entries.get("richTextFile")
     sent = "result" in request.entries
     if inline:
-        post.entries["text"] = inline
-    if named is None or not isinstance(named.value, Scalar):
+        post.put("text", inline.key, inline.value)
+    if named_file is None or not isinstance(named_file.value, Scalar):
         return
-    words = read_beside(input, named.value.text)
+    words = read_beside(input, named_file.value.text)
     if isinstance(words, Source):
         if not (inline and sent):
-            post.entries["text"] = Entry(named.key, _whole(words))
+            post.put("text", named_file.key, _whole(words))
         return
     unknown = "richTextFile" if inline and sent else "text"
     post.withheld[unknown] = words.message
@@ -130,13 +133,11 @@ def _text(request: MappingNode, post: _Post, input: Input) -> Iterator[Problem]:
 
 
 def _whole(source: Source) -> Scalar:
-    from policycheck.source import Span
-
     return Scalar.cut(source, Span(0, len(source.text)), "quoted")
 
 
 def _thread(request: MappingNode, post: _Post) -> Iterator[_Post]:
-    """Cut a draft at thematic breaks, as the tool does: what follows the first part replies to it."""
+    """Cut a draft at thematic breaks, as the tool does: what follows the first part is a reply."""
     entry = post.entries.get("text")
     text = entry.value if entry else None
     if "result" in request.entries or not isinstance(text, Scalar) or entry is None:

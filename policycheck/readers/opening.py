@@ -1,4 +1,4 @@
-"""From an input to text: UTF-8, of a size that can be held, without NUL; line ends are left alone."""
+"""From an input to text: UTF-8, of a size that can be held, without NUL, line ends as they are."""
 
 from __future__ import annotations
 

@@ -21,9 +21,9 @@ __all__ = ["Draft", "Drafts", "Input", "Reader", "shape_of"]
 class Input:
     """A file to read: `path` as it is shown, `file` where it is (None: standard input, in `data`).
 
-    `mapping` is what the project declares for a source in somebody else's shape: field → path in it.
-    `zone` is the project's, None where it declares none. `shape` is given where the project has fields
-    of its own; without it, that of the kind holds.
+    `mapping` is what the project declares for a source in somebody else's shape: field → path in
+    it. `zone` is the project's, None where it declares none. `shape` is given where the project has
+    fields of its own; without it, that of the kind holds.
     """
 
     path: str
@@ -45,8 +45,9 @@ def shape_of(input: Input) -> Group:  # noqa: A002 - the word of the contract
 class Draft:
     """One record as a reader found it, under the canonical names of `policycheck.model`.
 
-    `suffix` is added to the path to make an id (`@account`, `/2`, `#2`). `carried` names the fields that
-    the source has a place for, None for all; `withheld` says of a field why its value cannot be had.
+    `suffix` is added to the path to make an id (`@account`, `/2`, `#2`). `carried` names the fields
+    that the source has a place for, None for all; `withheld` says of a field why its value cannot
+    be had.
     """
 
     node: MappingNode
@@ -61,10 +62,10 @@ Drafts: TypeAlias = Iterator[Draft | Problem]
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """A reader: the endings it reads, and how. `stream` readers take a file line by line, of any size.
+    """A reader: the endings it reads, and how. One that streams reads a file of any size.
 
-    `read` gets the whole source; `read_stream` gets the input and opens it itself. What cannot be read
-    is a Problem in the stream, and the rest is still read.
+    `read` gets the whole source; `read_stream` gets the input and opens it itself. What cannot be
+    read is a Problem in the stream, and the rest is still read.
     """
 
     name: str

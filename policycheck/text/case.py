@@ -14,7 +14,7 @@ __all__ = ["Rewrite", "alternating", "lowercase_hashtags", "shouting"]
 _SHOUTED_LETTERS = 2
 _TAG_WORD = 3  # letters that make a part of a hashtag a word
 _ALTERNATING_LETTERS = 5
-_ALTERNATING_SHARE = 0.75  # of the steps from letter to letter
+_ALTERNATING_SHARE = 0.9  # of the steps from letter to letter
 _WRITTEN_SO = frozenset({"BibTeX", "LaTeX"})
 
 
@@ -30,13 +30,14 @@ def shouting(text: str, run: int = 3, allow: Collection[str] = ()) -> list[Rewri
     """Find runs of at least `run` words in capitals.
 
     A word counts from two letters on, unless `allow` (as written, or in any case) has it. Allowed
-    words, single letters and numbers neither count nor break a run; a word in small letters does.
+    words, single letters and what holds digits neither count nor break a run; a word in small
+    letters and a link do.
     """
     allowed = {word.upper() for word in allow}
     return [
         Rewrite(group[0][0], group[-1][1], _calm(text, group, allowed))
         for group in _shouted(text, allowed)
-        if sum(_counts(text[start:end], allowed) for start, end in group) >= run
+        if _counted(text, group, allowed) >= run
     ]
 
 
@@ -46,6 +47,10 @@ def _shouted(text: str, allowed: Collection[str]) -> Iterator[list[tuple[int, in
     waiting: list[tuple[int, int]] = []
     for start, end in words(text, prose_only=True):
         word = text[start:end]
+        last = (waiting or group or [(start, start)])[-1][1]
+        if any(character.isalnum() for character in text[last:start]):
+            yield group
+            group, waiting = [], []
         if _counts(word, allowed):
             group += [*waiting, (start, end)]
             waiting = []
@@ -57,13 +62,28 @@ def _shouted(text: str, allowed: Collection[str]) -> Iterator[list[tuple[int, in
     yield group
 
 
+def _counted(text: str, group: list[tuple[int, int]], allowed: Collection[str]) -> int:
+    """Count the shouted words of a run; a compound such as "CC-BY-NC" is one."""
+    number = 0
+    last = joined = -1
+    for start, end in group:
+        compound = start == last + 1 and not text[last].isspace()
+        if _counts(text[start:end], allowed) and not (compound and joined == last):
+            number += 1
+            joined = end
+        elif compound and joined == last:
+            joined = end
+        last = end
+    return number
+
+
 def _counts(word: str, allowed: Collection[str]) -> bool:
-    letters = sum(character.isalpha() for character in word)
-    return word.isupper() and letters >= _SHOUTED_LETTERS and word not in allowed
+    letters = len(_letters(word)) == len(word) >= _SHOUTED_LETTERS
+    return letters and word.isupper() and word not in allowed
 
 
 def _is_neutral(word: str, allowed: Collection[str]) -> bool:
-    return word in allowed or (len(word) == 1 and word.isupper()) or not _letters(word)
+    return word in allowed or (len(word) == 1 and word.isupper()) or not word.isalpha()
 
 
 def _letters(word: str) -> list[str]:

@@ -9,15 +9,15 @@ __all__ = ["emails"]
 
 # Addresses of pages come first, so that what looks like a mailbox inside one is passed over.
 _PATTERN = r"""
-    https?://\S+
+    [Hh][Tt][Tt][Pp][Ss]?://\S+
   | (?<![\w.%+&@＠/-])
     (?P<email>
       \w (?: [\w.%+&'-]* [\w%+-] )?
       [@]
       (?: [^\W_] (?: [\w-]{0,61} [^\W_] )? \. )+
-      (?: xn--[a-z0-9-]{1,58}[a-z0-9] | [^\W\d_]{2,63} )
+      (?: [Xx][Nn]--[A-Za-z0-9-]{1,58}[A-Za-z0-9] | [^\W\d_]{2,63} )
     )
-    (?! [\w@＠-] | \.[^\W_] )
+    (?! [\w@＠-] | \.[^\W_] | :// )
 """
 
 
@@ -30,4 +30,4 @@ def emails(text: str) -> list[tuple[int, int]]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    return re.compile(_PATTERN, re.VERBOSE | re.IGNORECASE)
+    return re.compile(_PATTERN, re.VERBOSE)

@@ -9,8 +9,9 @@ found in "café".
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -19,6 +20,8 @@ from typing import NamedTuple
 from policycheck.text.characters import extends, is_ignorable
 
 __all__ = ["Folded", "fold"]
+
+Spelling = tuple[tuple[str, int], ...]
 
 _PLAIN = str.maketrans(
     dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u2035\u00b4\u02b9\u02bc", "'")
@@ -29,12 +32,11 @@ _ASCII_SPACES = str.maketrans(dict.fromkeys("\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f", " 
 
 
 class _Cell(NamedTuple):
-    """A folded character, the class by which marks are ordered, and where it comes from."""
+    """A folded character, the class by which marks are ordered, and the offset it comes from."""
 
     text: str
     order: int
     start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,60 +94,88 @@ def fold(text: str, *, keep_case: bool = False) -> Folded:
         plain = (text if keep_case else text.lower()).translate(_ASCII_SPACES)
         if "  " not in plain:
             return Folded(plain, text)
-        cells: Iterable[_Cell] = (
-            _Cell(character, 0, index, index + 1) for index, character in enumerate(plain)
-        )
-    else:
-        cells = _in_order(_spelt(text, keep_case))
-    merged = _one_space(cells)
-    return Folded(
-        "".join(cell.text for cell in merged),
-        text,
-        tuple(cell.start for cell in merged),
-        tuple(cell.end for cell in merged),
+        return _one_space(plain, range(len(plain)), text)
+    spelling = _exact_spelling if keep_case else _spelling
+    folded, starts = _spelt(text, spelling)
+    return _one_space(folded.translate(_ASCII_SPACES), starts, text)
+
+
+def _spelt(text: str, spelling: Callable[[str], Spelling]) -> tuple[str, list[int]]:
+    """Spell out a text; the offsets say where each character comes from."""
+    parts: list[str] = []
+    starts: list[int] = []
+    last = 0
+    exact = spelling is _exact_spelling
+    for match in re.finditer(r"[\x00-\x7f]+|[^\x00-\x7f]", text):
+        index, end = match.span()
+        run = match.group()
+        if run.isascii():
+            parts.append(run if exact else run.lower())
+            starts += range(index, end)
+            last = 0
+            continue
+        for part, order in spelling(run):
+            if 0 < order < last:
+                return _in_order(text, spelling)
+            parts.append(part)
+            starts.append(index)
+            last = order
+    return "".join(parts), starts
+
+
+@lru_cache(8192)
+def _spelling(character: str) -> Spelling:
+    """Fold one character; each character of the result has its canonical combining class."""
+    return tuple(
+        (piece, order)
+        for part, order in _exact_spelling(character)
+        for piece in unicodedata.normalize("NFKD", part.casefold())
+        if not is_ignorable(piece)
     )
 
 
 @lru_cache(8192)
-def _spelling(character: str, keep_case: bool) -> tuple[tuple[str, int], ...]:
-    """Fold one character; each character of the result has its canonical combining class."""
+def _exact_spelling(character: str) -> Spelling:
+    """Fold one character but for its case."""
     if is_ignorable(character):
         return ()
-    found = []
     # Canonical equivalents first, so that they meet the table of quotes under one name.
     plain = unicodedata.normalize("NFD", character).translate(_PLAIN)
-    for part in unicodedata.normalize("NFKD", plain).translate(_PLAIN):
-        folded = part if keep_case else unicodedata.normalize("NFKD", part.casefold())
-        order = unicodedata.combining(part)
-        found += [
-            (" " if piece.isspace() else piece, order)
-            for piece in folded
-            if not is_ignorable(piece)
-        ]
-    return tuple(found)
+    return tuple(
+        (" " if part.isspace() else part, unicodedata.combining(part))
+        for part in unicodedata.normalize("NFKD", plain).translate(_PLAIN)
+        if not is_ignorable(part)
+    )
 
 
-def _spelt(text: str, keep_case: bool) -> Iterable[_Cell]:
-    for index, character in enumerate(text):
-        for piece, order in _spelling(character, keep_case):
-            yield _Cell(piece, order, index, index + 1)
-
-
-def _in_order(cells: Iterable[_Cell]) -> Iterable[_Cell]:
-    """Put each run of combining marks in canonical order."""
-    for marks, run in groupby(cells, key=lambda cell: cell.order > 0):
-        if marks:
-            yield from sorted(run, key=lambda cell: cell.order)
-        else:
-            yield from run
-
-
-def _one_space(cells: Iterable[_Cell]) -> list[_Cell]:
-    """Make one space of each run of white space."""
+def _in_order(text: str, spelling: Callable[[str], Spelling]) -> tuple[str, list[int]]:
+    """Spell out a text with each run of combining marks in canonical order."""
+    cells = (
+        _Cell(part, order, index)
+        for index, character in enumerate(text)
+        for part, order in spelling(character)
+    )
     found: list[_Cell] = []
-    for cell in cells:
-        if cell.text == " " and found and found[-1].text == " ":
-            found[-1] = found[-1]._replace(end=cell.end)
+    for _, run in groupby(cells, key=lambda cell: cell.order > 0):
+        found += sorted(run, key=lambda cell: cell.order)  # stable: letters are all of class 0
+    return "".join(cell.text for cell in found), [cell.start for cell in found]
+
+
+def _one_space(plain: str, starts: Sequence[int], source: str) -> Folded:
+    """Make one space of each run of spaces; `starts` says where each character comes from."""
+    if "  " not in plain:
+        return Folded(plain, source, tuple(starts), tuple([start + 1 for start in starts]))
+    pieces: list[str] = []
+    begins: list[int] = []
+    ends: list[int] = []
+    for match in re.finditer("( ) *|[^ ]+", plain):
+        low, high = match.span()
+        if match[1]:
+            pieces.append(" ")
+            begins.append(starts[low])
+            ends.append(starts[high - 1] + 1)
         else:
-            found.append(cell)
-    return found
+            pieces.append(match.group())
+            begins += starts[low:high]
+            ends += [start + 1 for start in starts[low:high]]
+    return Folded("".join(pieces), source, tuple(begins), tuple(ends))

@@ -11,7 +11,6 @@ import re
 import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from policycheck.text.characters import is_ignorable
 
@@ -39,8 +38,7 @@ def host_of(url: str) -> str | None:
     if name.startswith("["):
         address = name.partition("]")[0] + "]"
         return address.lower() if address != name or name.endswith("]") else None
-    name = unquote(re.sub(r":\d*\Z", "", name))
-    host = unicode_host(name)
+    host = unicode_host(_unescaped(re.sub(r":\d*\Z", "", name)))
     if not host or ascii_host(host) is None:
         return None
     return host if scheme or "." in host or host == "localhost" else None
@@ -56,6 +54,14 @@ def _authority(url: str) -> tuple[str, str]:
         return "", re.split(r"[/?#]", text, maxsplit=1)[0]
     rest = text[head.end() :].lstrip("/")
     return head.group(), re.split(r"[/?#]", rest, maxsplit=1)[0]
+
+
+def _unescaped(name: str) -> str:
+    if "%" not in name:
+        return name
+    from urllib.parse import unquote
+
+    return unquote(name)
 
 
 def unicode_host(name: str) -> str:

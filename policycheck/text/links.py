@@ -39,7 +39,7 @@ _MARKS = r"\u0300-\u036F\u0900-\u0DFF"
 _LETTER = rf"(?:(?![_{_SPACELESS}])[\w{_MARKS}])"
 _LABEL = rf"(?: {_LETTER} (?: (?:{_LETTER}|-)* {_LETTER} )? | [{_SPACELESS}]+ )"
 _PATTERN = rf"""
-    (?P<scheme> (?<![A-Za-z0-9]) https?:// ) [^{_BREAKS}]+
+    (?P<scheme> (?<![A-Za-z0-9]) [Hh][Tt][Tt][Pp][Ss]?:// ) [^{_BREAKS}]+
   | (?: (?<![\w@＠./{_MARKS}-]) | (?<=[{_SPACELESS}]) (?![{_SPACELESS}]) )
     (?P<bare> {_LABEL} (?: \.{_LABEL} )+ )
     (?! {_LETTER} | [@＠_-] | \.[\w{_MARKS}] )
@@ -127,4 +127,4 @@ def _overlaps(spans: list[tuple[int, int]], start: int, end: int) -> bool:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    return re.compile(_PATTERN, re.VERBOSE | re.IGNORECASE)
+    return re.compile(_PATTERN, re.VERBOSE)

@@ -16,6 +16,10 @@ from policycheck.text.decorative import decorative
         ("FEMA EPA FEMA EPA", []),
         ("READ EPA.GOV/X #ALLCAPS", []),
         ("我们 TWO ONE", []),
+        ("under CC-BY-NC or CC BY-NC-ND", []),
+        ("STOP NOW https://x.gov PLEASE", []),
+        ("at 1PM EDT/1700UTC or 2PM", []),
+        ("WELL-KNOWN BIG THING", [Rewrite(0, 20, "Well-known big thing")]),
         ("ΣΤΟΠ ΣΤΟΠ ΣΤΟΠ", [Rewrite(0, 14, "Στοπ στοπ στοπ")]),
     ],
 )
@@ -49,7 +53,7 @@ def test_alternating_case_is_found(word: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "word", ["YouTube", "iPhone", "LaTeX", "PowerPoint", "CleanAir", "#aBcDeFg"]
+    "word", ["YouTube", "iPhone", "LaTeX", "PowerPoint", "CleanAir", "CoDex", "WoCaNet", "#aBcDeFg"]
 )
 def test_names_are_not_alternating(word: str) -> None:
     assert alternating(word) == []

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -140,7 +141,7 @@ def test_links_are_in_order_disjoint_and_as_written(text: str) -> None:
     assert all(text[link.start : link.end] == link.url for link in found)
     assert all(link.host == host_of(link.url) for link in found)
     spans = sorted([(link.start, link.end) for link in found] + emails(text))
-    assert all(left[1] <= right[0] for left, right in zip(spans, spans[1:], strict=False))
+    assert all(left[1] <= right[0] for left, right in pairwise(spans))
 
 
 @pytest.mark.parametrize(

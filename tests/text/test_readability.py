@@ -17,8 +17,8 @@ created:3 creating:3 react:2 reality:4 reopen:3 reading:2 learn:1 year:1 being:2
 January:4 February:4 eye:1 buy:1 player:2 employees:3 higher:2 recycled:3 little:2 handled:2
 schedule:2 rules:1 while:1 whole:1 business:2 every:2 different:3 museum:3 theater:3 experience:4
 radio:3 serious:3 material:4 people's:2 don't:1 responsibility:6 opportunities:5 participate:4
-infrastructure:4 associate:4 biology:4 bioinformatics:6 height:1 used:1 useful:2 purposes:3 messages:3
-announced:2 diabetes:4 real:1 really:2
+infrastructure:4 associate:4 biology:4 bioinformatics:6 height:1 used:1 useful:2 purposes:3
+messages:3 announced:2 diabetes:4 real:1 really:2
 """
 
 

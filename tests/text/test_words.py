@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -84,6 +86,6 @@ def test_prose_has_no_links_addresses_tags_or_mentions() -> None:
 def test_words_are_in_order_disjoint_and_whole(text: str) -> None:
     spans = words(text)
     assert all(0 <= start < end <= len(text) for start, end in spans)
-    assert all(left[1] <= right[0] for left, right in zip(spans, spans[1:], strict=False))
+    assert all(left[1] <= right[0] for left, right in pairwise(spans))
     assert all(is_word_edge(text, start, end) for start, end in spans if "'" not in text)
     assert set(words(text, prose_only=True)) <= set(spans)

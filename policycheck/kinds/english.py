@@ -1,0 +1,67 @@
+"""What English words look like, by the word list of the `wordninja` package.
+
+The list holds some 126,000 words, the most frequent first (word counts of Wikipedia). It knows names and
+foreign words too, which is what is wanted here: a word on it is no slip of the hand.
+"""
+
+from __future__ import annotations
+
+import gzip
+import unicodedata
+from collections import Counter
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+__all__ = ["is_known", "looks_like_no_word", "rank"]
+
+_FREQUENT = 40_000  # words whose letter sequences say what is usual
+_RARE = 3  # a sequence of three letters in fewer words than this is unusual
+_ODD_SHARE = 0.45  # of its sequences: found by trial on real words of several languages
+
+
+def rank(word: str) -> int | None:
+    """The place of a word in the list, 0 for the most frequent; None if it is not on it."""
+    return _ranks().get(word.lower())
+
+
+def is_known(word: str) -> bool:
+    """Is the word on the list, as it is or without an English ending after an apostrophe?"""
+    plain = word.lower().replace("\u2019", "'")
+    return rank(plain) is not None or rank(plain.partition("'")[0]) is not None
+
+
+def looks_like_no_word(word: str) -> bool:
+    """Does the word hold letter sequences that hardly any word has, such as "gmlxzssaw"?
+
+    Accents make no difference. Words of other languages seldom look so, and none on the list does.
+    """
+    if is_known(word):
+        return False
+    letters = [one for one in unicodedata.normalize("NFKD", word.lower()) if one.isalpha()]
+    threes = _threes("".join(letters))
+    odd = sum(_usual()[three] < _RARE for three in threes)
+    return odd >= _ODD_SHARE * len(threes)
+
+
+def _threes(word: str) -> list[str]:
+    edged = f"^{word}$"
+    return [edged[index : index + 3] for index in range(len(edged) - 2)]
+
+
+@cache
+def _ranks() -> dict[str, int]:
+    found = find_spec("wordninja")
+    assert found is not None
+    assert found.origin is not None
+    file = Path(found.origin).parent / "wordninja" / "wordninja_words.txt.gz"
+    with gzip.open(file, "rt", encoding="utf-8") as lines:
+        words = lines.read().split()
+    return {word: number for number, word in enumerate(words)}
+
+
+@cache
+def _usual() -> Counter[str]:
+    """In how many frequent words each sequence of three letters occurs."""
+    frequent = list(_ranks())[:_FREQUENT]
+    return Counter(three for word in frequent if word.isalpha() for three in set(_threes(word)))

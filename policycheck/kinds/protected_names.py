@@ -1,0 +1,184 @@
+"""Fails when the text has something that is nearly, but not quite, a name on the list.
+
+A near miss differs from the name in one to `typos` letters (one inserted, left out, replaced, or two
+neighbours swapped). Names are compared word by word: as many words as the name has. The name itself
+passes in any case, and so does any other name on the list, also with 's. A name of up to four letters
+tolerates one slip and must stand with a capital; a slip of two letters must leave the first one alone.
+
+Links, mentions and hashtags are not looked at. A near miss may be another person's name: somebody has to
+look, so no such rule is an error.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Annotated, NamedTuple
+
+from pydantic import Field
+
+from policycheck.plan import (
+    Binding,
+    Case,
+    Hit,
+    Judgement,
+    Kind,
+    Options,
+    Part,
+    Plan,
+    Replacement,
+    Strings,
+    Tighter,
+    Whole,
+    decide,
+)
+from policycheck.text.fold import fold
+from policycheck.text.words import words
+
+__all__ = ["EXAMPLES", "KIND"]
+
+EXAMPLES = """
+- check: {kind: protected-names, names: [Queen Elizabeth, EPA]}
+  fail: {text: "Her Majesty Queen Elisabeth visited."}
+  found: Queen Elisabeth
+- check: {kind: protected-names, names: [Queen Elizabeth, EPA]}
+  pass: {text: "Her Majesty QUEEN ELIZABETH visited; Queen Elizabeth’s visit. #QueenElisabeth"}
+- check: {kind: protected-names, names: [Shenandoah], typos: 2}
+  fail: {text: "Shenadnoha is open."}
+  found: Shenadnoha
+- check: {kind: protected-names, names: [Shenandoah], typos: 1}
+  pass: {text: "Shenadnoha is open."}
+- check: {kind: protected-names, names: [EPA]}
+  fail: {text: "The EPAA has news."}
+  found: EPAA
+- check: {kind: protected-names, names: [EPA]}
+  pass: {text: "In this era the EU has news."}
+- check: {kind: protected-names, names: [Gilles Léger, Gilles Legér]}
+  pass: {text: "Le ministre Gilles Legér est arrivé."}
+- check: {kind: protected-names, names: [Gilles Léger]}
+  fail: {text: "Le ministre Gilles Leger est arrivé."}
+  found: Gilles Leger
+"""
+
+_SHORT = 4  # letters up to which a name tolerates one slip only
+_POSSESSIVE = re.compile(r"['\u2019]s\Z", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?:;,\r\n]")
+
+
+class ProtectedNames(Options):
+    names: Annotated[
+        Strings, Tighter.LONGER, Field(description="names that must be spelt right")
+    ]
+    typos: Annotated[
+        Whole, Tighter.HIGHER, Field(ge=1, le=3, description="letters that a near miss has wrong")
+    ] = 2
+    in_: Annotated[
+        Strings, Tighter.LONGER, Field(alias="in", description="the parts that are read")
+    ] = ("text",)
+
+
+class _Run(NamedTuple):
+    """As many neighbouring words as a name has: where they stand, and their match form."""
+
+    start: int
+    end: int
+    folded: str
+
+
+def plan(options: ProtectedNames, bind: Binding) -> Plan:
+    for index, name in enumerate(options.names):
+        if not words(name):
+            bind.refuse(f"{name!r} holds no word", "names", index, advice="give a name")
+    selectors = bind.selectors(options.in_, "in")
+    names = {_joined(name): name for name in options.names}
+    by_count: dict[int, list[str]] = {}
+    for folded in names:
+        by_count.setdefault(folded.count(" ") + 1, []).append(folded)
+
+    def judge(case: Case) -> Judgement:
+        reading = case.read(selectors)
+        hits = [
+            hit
+            for part in reading.parts
+            for hit in _hits(part, names, by_count, options.typos)
+        ]
+        return decide(hits, reading.missing)
+
+    return Plan(judge)
+
+
+def _joined(text: str) -> str:
+    """The words of a text in match form, one space apart."""
+    return " ".join(fold(text[start:end]).text for start, end in words(text))
+
+
+def _hits(
+    part: Part, names: Mapping[str, str], by_count: Mapping[int, Sequence[str]], typos: int
+) -> Iterator[Hit]:
+    """Near misses in the order of the text; of those that overlap, the one with more words."""
+    spans = words(part.text, prose_only=True)
+    taken: list[tuple[int, int]] = []
+    hits: list[Hit] = []
+    for count in sorted(by_count, reverse=True):
+        for run in _runs(part.text, spans, count):
+            if any(low < run.end and run.start < high for low, high in taken):
+                continue
+            if run.folded in names:
+                taken.append((run.start, run.end))
+                continue
+            name = _meant(run.folded, by_count[count], typos, part.text[run.start])
+            if name:
+                taken.append((run.start, run.end))
+                hits.append(_hit(part, run, names[name]))
+    yield from sorted(hits, key=lambda hit: hit.place.start or 0)
+
+
+def _runs(text: str, spans: Sequence[tuple[int, int]], count: int) -> Iterator[_Run]:
+    for index in range(len(spans) - count + 1):
+        chosen = spans[index : index + count]
+        start, end = chosen[0][0], chosen[-1][1]
+        if _SENTENCE_END.search(_between(text, chosen)):
+            continue
+        end -= len(text[start:end]) - len(_POSSESSIVE.sub("", text[start:end]))
+        yield _Run(start, end, _joined(text[start:end]))
+
+
+def _between(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """What stands between the words."""
+    ends = [end for _, end in spans[:-1]]
+    starts = [start for start, _ in spans[1:]]
+    return "".join(text[end:start] for end, start in zip(ends, starts, strict=True))
+
+
+def _meant(found: str, names: Sequence[str], typos: int, first: str) -> str:
+    """The name that was probably meant; '' if none is near."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import DamerauLevenshtein
+
+    near = process.extract(
+        found, names, scorer=DamerauLevenshtein.distance, score_cutoff=typos, limit=None
+    )
+    for name, slips, _ in near:
+        if len(name) <= _SHORT:
+            if slips == 1 and first.isupper():
+                return str(name)
+        elif slips == 1 or name[0] == found[0]:
+            return str(name)
+    return ""
+
+
+def _hit(part: Part, run: _Run, name: str) -> Hit:
+    values = {"match": part.text[run.start : run.end], "name": name, "part": part.name}
+    place = part.place(run.start, run.end)
+    return Hit(place, values, f"{name}?", replacement=Replacement(name, safe=False))
+
+
+KIND = Kind(
+    name="protected-names",
+    options=ProtectedNames,
+    plan=plan,
+    message="“{match}” looks like a slip for {name}",
+    values=("match", "name", "part"),
+    reads_text=True,
+    heuristic=True,
+)

@@ -1,0 +1,103 @@
+"""The readers, one file each, and the one function by which everything is read.
+
+A new reader is a file beside these, a line in `READERS` and its endings in `endings.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import tzinfo
+from functools import cache
+from importlib import import_module
+from typing import Final, cast
+
+from policycheck.errors import Problem
+from policycheck.model.kind import RecordKind
+from policycheck.model.registry import RECORD_KINDS
+from policycheck.readers.door import Admitted, Ids, UnknownKey, records
+from policycheck.readers.endings import ENDINGS, reader_name
+from policycheck.readers.files import inputs
+from policycheck.readers.mapping import apply_mapping
+from policycheck.readers.opening import open_source
+from policycheck.readers.reader import Drafts, Input, Reader
+
+__all__ = [
+    "ENDINGS",
+    "READERS",
+    "Admitted",
+    "Ids",
+    "Input",
+    "UnknownKey",
+    "inputs",
+    "read_inputs",
+    "reader",
+    "reader_for",
+]
+
+#: Name → module. A module is imported when a file asks for it, so that a start stays fast.
+READERS: Final[dict[str, str]] = {
+    "csv": "policycheck.readers.csv",
+    "json": "policycheck.readers.json",
+    "jsonl": "policycheck.readers.jsonl",
+    "markdown": "policycheck.readers.markdown",
+    "toot": "policycheck.readers.toot",
+    "tweet": "policycheck.readers.tweet",
+    "yaml": "policycheck.readers.yaml",
+}
+
+
+@cache
+def reader(name: str) -> Reader:
+    """Give the reader of that name. Raises KeyError where there is none."""
+    return cast("Reader", import_module(READERS[name]).READER)
+
+
+def reader_for(input: Input) -> Reader:  # noqa: A002
+    """Give the reader for an input. Raises KeyError where its ending is not one of `ENDINGS`."""
+    name = reader_name(input.path)
+    if name is None:
+        raise KeyError(input.path)
+    return reader(name)
+
+
+def read_inputs(
+    inputs: Iterable[Input | Problem],
+    *,
+    zone: tzinfo | None = None,
+    kinds: Mapping[str, RecordKind] = RECORD_KINDS,
+    ids: Ids | None = None,
+) -> Iterator[Admitted]:
+    """Read inputs to records, one after the other, with every Problem and unknown key on the way.
+
+    `kinds` are the record kinds by the names that inputs use, own fields in their shapes.
+    `ids` is shared between calls where ids are to be unique across them.
+    """
+    seen: Ids = {} if ids is None else ids
+    for item in inputs:
+        if isinstance(item, Problem):
+            yield item
+            continue
+        kind = kinds[item.kind]
+        known = replace(item, zone=zone, shape=kind.shape)
+        folder = str(item.file.parent) if item.file else ""
+        yield from records(drafts(known), kind, path=item.path, zone=zone, folder=folder, ids=seen)
+
+
+def drafts(input: Input) -> Drafts:  # noqa: A002
+    """Give the drafts of one input, under our names."""
+    found = _read(input)
+    yield from apply_mapping(found, input) if input.mapping else found
+
+
+def _read(input: Input) -> Drafts:  # noqa: A002
+    chosen = reader_for(input)
+    if chosen.read_stream is not None:
+        yield from chosen.read_stream(input)
+        return
+    source = open_source(input)
+    if isinstance(source, Problem):
+        yield source
+        return
+    assert chosen.read is not None, "a reader reads one way or the other"
+    yield from chosen.read(source, input)

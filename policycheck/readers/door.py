@@ -1,0 +1,211 @@
+"""From drafts to records: every value admitted once, every record with an id of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import tzinfo
+from typing import Any, TypeAlias
+
+from policycheck.document import Entry, Node, Scalar, Sequence
+from policycheck.document import Mapping as MappingNode
+from policycheck.errors import Problem
+from policycheck.model.kind import RecordKind
+from policycheck.model.record import Record
+from policycheck.model.shape import ABSENT, Door, Free, Reference, admit
+from policycheck.readers.media_types import media_type
+from policycheck.readers.reader import Draft, Drafts
+
+__all__ = ["Admitted", "Ids", "UnknownKey", "records"]
+
+#: The ids of a run: kind and id → where the record stands, as `path:line`.
+Ids: TypeAlias = dict[tuple[str, str], str]
+
+_NUMBER = re.compile(r"^#[0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownKey:
+    """A key that no field has, told once per file. Its value is kept."""
+
+    path: str
+    line: int
+    column: int
+    name: str
+    kind: str
+
+
+Admitted: TypeAlias = Record | Problem | UnknownKey
+
+
+def records(
+    drafts: Drafts,
+    kind: RecordKind,
+    *,
+    path: str,
+    zone: tzinfo | None = None,
+    folder: str = "",
+    ids: Ids | None = None,
+) -> Iterator[Admitted]:
+    """Admit the drafts of one file. A value that does not fit is a Problem, and withheld.
+
+    `folder` is where files that a record names are looked for. `ids` are those of the whole run: an
+    id that is given a second time is a Problem, and its record is not made.
+    """
+    entrance = _Entrance(kind, path, zone, folder, {} if ids is None else ids)
+    for draft in drafts:
+        if isinstance(draft, Problem):
+            yield draft
+        else:
+            yield from entrance.admit(draft)
+
+
+@dataclass(slots=True)
+class _Entrance:
+    """Admits the drafts of one file, and remembers which unknown keys it has told."""
+
+    kind: RecordKind
+    path: str
+    zone: tzinfo | None
+    folder: str
+    ids: Ids
+    told: set[str] = field(default_factory=set)
+
+    def admit(self, draft: Draft) -> Iterator[Admitted]:
+        accounts = self._accounts(draft.node)
+        if accounts is None:
+            yield from self._record(draft, draft.node, draft.suffix)
+            return
+        key, items = accounts
+        for item in items:
+            if isinstance(item, Scalar) and not item.is_null:
+                node = _with(draft.node, "account", Entry(key, item))
+                yield from self._record(draft, node, f"{draft.suffix}@{item.text}")
+            else:
+                place = item.source.position(item.span.start)
+                message = "expected the id of an account in this list"
+                yield Problem(self.path, *place, message, "write one id for each account")
+
+    def _accounts(self, node: MappingNode) -> tuple[Scalar, list[Node]] | None:
+        """Give the accounts that a record names in a list, None where it does not."""
+        declared = self.kind.shape.fields.get("account")
+        entry = node.entries.get("account")
+        if entry is None or declared is None or not isinstance(declared.type, Reference):
+            return None
+        if not isinstance(entry.value, Sequence) or not entry.value.items:
+            return None
+        return entry.key, entry.value.items
+
+    def _record(self, draft: Draft, node: MappingNode, suffix: str) -> Iterator[Admitted]:
+        withheld = dict(draft.withheld)
+        door = Door(self.zone)
+        node, fields = self._fields(node, door, withheld)
+        yield from door.problems
+        yield from self._unknown(door.unknown_keys)
+        given = fields.get("id")
+        name = given + _NUMBER.sub("", suffix) if given else self.path + suffix
+        double = self._double(name, node, positional=not given)
+        if double:
+            yield double
+            return
+        fields["id"] = name
+        yield Record(
+            kind=self.kind.name,
+            id=name,
+            fields=fields,
+            node=node,
+            positional_id=not given,
+            carried=_carried(draft.carried, fields),
+            withheld=withheld,
+            layout=draft.layout,
+            folder=self.folder,
+        )
+
+    def _fields(
+        self, node: MappingNode, door: Door, withheld: dict[str, str]
+    ) -> tuple[MappingNode, dict[str, Any]]:
+        """Admit field by field: what does not fit is withheld, and the rest is there."""
+        declared = self.kind.shape.fields
+        fields: dict[str, Any] = {}
+        for key, written in node:
+            name, value = key.text, written
+            if not isinstance(value, Scalar):
+                value = _without_gaps(value)
+                if value is not written:
+                    node = _with(node, name, Entry(key, value))
+            known = declared.get(name)
+            if known is None or known.computed:
+                door.unknown_keys.append(key)
+                if known is not None:
+                    continue
+            before = len(door.problems)
+            admitted = admit(value, known.type if known else Free(), door)
+            if len(door.problems) > before:
+                withheld[name] = f"it cannot be read: {door.problems[before].message}"
+            elif admitted is not ABSENT and admitted != [] and name not in withheld:
+                fields[name] = admitted
+        for medium in fields.get("media", ()) if self.kind.name == "post" else ():
+            _default_type(medium)
+        return node, fields
+
+    def _unknown(self, keys: list[Scalar]) -> Iterator[UnknownKey]:
+        for key in keys:
+            if key.text not in self.told:
+                self.told.add(key.text)
+                line, column = key.source.position(key.span.start)
+                yield UnknownKey(self.path, line, column, key.text, self.kind.name)
+
+    def _double(self, name: str, node: MappingNode, *, positional: bool) -> Problem | None:
+        """Say that an id is taken. Ids by place are different by themselves, and are not kept."""
+        at = node.entries["id"].value if "id" in node.entries and not positional else node
+        line, column = at.source.position(at.span.start)
+        first = self.ids.get((self.kind.name, name))
+        if first is not None:
+            message = f"the id {name!r} is taken, by the {self.kind.name} at {first}"
+            return Problem(self.path, line, column, message, "give each record an id of its own")
+        if not positional or "@" in name:
+            self.ids[self.kind.name, name] = f"{self.path}:{line}"
+        return None
+
+
+def _with(node: MappingNode, name: str, entry: Entry) -> MappingNode:
+    return MappingNode(node.source, node.span, {**node.entries, name: entry})
+
+
+def _without_gaps(node: Node) -> Node:
+    """Leave empty elements out of lists, so that places in the document are those in the record."""
+    if isinstance(node, Sequence):
+        kept = [item for item in node.items if not (isinstance(item, Scalar) and item.is_null)]
+        items = [_without_gaps(item) for item in kept]
+        same = len(items) == len(node.items) and all(map(_is, items, node.items))
+        return node if same else Sequence(node.source, node.span, items)
+    if isinstance(node, MappingNode):
+        entries = {n: Entry(key, _without_gaps(value)) for n, (key, value) in node.entries.items()}
+        same = all(entries[n].value is entry.value for n, entry in node.entries.items())
+        return node if same else MappingNode(node.source, node.span, entries)
+    return node
+
+
+def _is(one: Node, other: Node) -> bool:
+    return one is other
+
+
+def _default_type(medium: dict[str, Any]) -> None:
+    if "type" not in medium:
+        found = media_type(medium.get("file") or medium.get("url") or "")
+        if found:
+            medium["type"] = found
+
+
+def _carried(carried: frozenset[str] | None, fields: dict[str, Any]) -> frozenset[str] | None:
+    """Add what every source has: an id, what a text implies, and types of media where known."""
+    if carried is None:
+        return None
+    more = ["id"]
+    if "text" in carried:
+        more += ["links.url", "hashtags", "mentions.handle"]
+    media = fields.get("media")
+    if media and all("type" in medium for medium in media):
+        more.append("media.type")
+    return frozenset(carried).union(more)

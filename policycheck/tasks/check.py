@@ -1,0 +1,190 @@
+"""`check`: records against a policy, as one finished report."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, tzinfo
+from pathlib import Path
+
+from policycheck import __version__
+from policycheck.engine.evaluate import Evaluation, Instants, evaluate
+from policycheck.engine.veil import Veil
+from policycheck.engine.world import World
+from policycheck.errors import Problem
+from policycheck.model.finding import Finding, Outcome, Severity, Unknown
+from policycheck.model.kind import RecordKind
+from policycheck.model.moment import Moment
+from policycheck.model.record import Record
+from policycheck.model.report import Report, Summary
+from policycheck.model.shape import Type
+from policycheck.readers import Input, UnknownKey, inputs, read_inputs
+from policycheck.tasks.built_in import unknown_field
+from policycheck.tasks.policies import ReadyPolicy, ready_policy
+
+__all__ = ["CheckRequest", "check"]
+
+#: How many undecided records are listed for one rule; all are counted.
+MOST_UNKNOWN = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRequest:
+    """What to check against what, and when. `now` is read by the caller, never here."""
+
+    paths: Sequence[str]
+    base: Path
+    now: datetime
+    policy: str = "core"
+    read_stdin: Callable[[], bytes] = bytes
+    stdin_filename: str = "standard-input.md"
+    zone: tzinfo | None = None
+    as_of: Moment | None = None
+    rules_as_of: Moment | None = None
+    select: Sequence[str] = ()
+    ignore: Sequence[str] = ()
+    max_findings: int | None = None
+    reveal: bool = False
+    fields: Mapping[str, Type] = field(default_factory=dict)
+
+
+def check(request: CheckRequest) -> Report:
+    """Judge every record and report. What cannot be read or used is in the report's errors.
+
+    Raises UsageError for a selection that names no rule.
+    """
+    begun = time.perf_counter()
+    ready = ready_policy(
+        request.policy,
+        request.base,
+        zone=request.zone,
+        fields=request.fields,
+        select=request.select,
+        ignore=request.ignore,
+    )
+    said = _Said()
+    found = inputs(
+        request.paths,
+        base=request.base,
+        read_stdin=request.read_stdin,
+        stdin_filename=request.stdin_filename,
+    )
+    records = _records(found, request, ready.kinds, said)
+    instants = Instants(
+        request.as_of or Moment.instant(request.now), request.zone or UTC, request.rules_as_of
+    )
+    result = evaluate(ready.program, records, instants, World())
+    said.problems += ready.problems
+    said.problems += _nothing_done(request, ready, result, said)
+    if "policycheck:unknown-field" in ready.built_in:
+        result.findings += [unknown_field(key) for key in said.unknown_keys]
+    report = _report(request, ready, result, said)
+    seconds = time.perf_counter() - begun
+    return replace(report, summary=replace(report.summary, seconds=seconds))
+
+
+@dataclass(slots=True)
+class _Said:
+    """What the readers had to say besides records."""
+
+    problems: list[Problem] = field(default_factory=list)
+    unknown_keys: list[UnknownKey] = field(default_factory=list)
+
+
+def _records(
+    found: Iterable[Input | Problem],
+    request: CheckRequest,
+    kinds: Mapping[str, RecordKind],
+    said: _Said,
+) -> Iterator[Record]:
+    for one in read_inputs(found, zone=request.zone, kinds=kinds):
+        if isinstance(one, Problem):
+            said.problems.append(one)
+        elif isinstance(one, UnknownKey):
+            said.unknown_keys.append(one)
+        else:
+            yield one
+
+
+def _nothing_done(
+    request: CheckRequest, ready: ReadyPolicy, result: Evaluation, said: _Said
+) -> list[Problem]:
+    """A check that checked nothing is not a success."""
+    if not result.records and not said.problems:
+        message = "no record was found in what was given"
+        return [Problem(request.paths[0] if request.paths else ".", 1, 1, message, "name a post")]
+    if result.records and not result.in_force and not ready.problems:
+        message = "no rule is in force for any record"
+        advice = "look at applies_to and effective of its rules, at --select, and at the date"
+        return [Problem(request.policy, 1, 1, message, advice)]
+    return []
+
+
+def _report(request: CheckRequest, ready: ReadyPolicy, result: Evaluation, said: _Said) -> Report:
+    veil = Veil(()) if request.reveal else Veil(result.secrets)
+    findings = sorted((veil.finding(one) for one in result.findings), key=_place_of)
+    listed = findings if request.max_findings is None else findings[: request.max_findings]
+    unknown, cut_unknown = _listed_unknown(result.unknown)
+    return Report(
+        version=__version__,
+        as_of=str(request.as_of) if request.as_of else None,
+        policy=ready.program.policy,
+        summary=_summary(result, findings),
+        rules=tuple(sorted((rule.about for rule in ready.program.rules), key=lambda one: one.id)),
+        findings=tuple(listed),
+        unknown=tuple(veil.unknown(one) for one in unknown),
+        errors=tuple(sorted(veil.problem(one) for one in said.problems)),
+        notes=_notes(ready, result),
+        cut_findings=len(findings) - len(listed),
+        cut_unknown=cut_unknown,
+        records=tuple(sorted(result.record_ids)),
+    )
+
+
+def _place_of(finding: Finding) -> tuple[str, int, int, str, str, str, str]:
+    at = finding.location
+    return (
+        at.path,
+        at.line,
+        at.column,
+        finding.rule,
+        finding.record.id,
+        at.pointer,
+        finding.message,
+    )
+
+
+def _listed_unknown(unknown: Sequence[Unknown]) -> tuple[list[Unknown], int]:
+    listed: list[Unknown] = []
+    seen: Counter[str] = Counter()
+    for one in sorted(unknown, key=lambda one: (one.rule, one.record.kind, one.record.id)):
+        seen[one.rule] += 1
+        if seen[one.rule] <= MOST_UNKNOWN:
+            listed.append(one)
+    return listed, len(unknown) - len(listed)
+
+
+def _summary(result: Evaluation, findings: Sequence[Finding]) -> Summary:
+    by_severity = Counter(one.severity for one in findings)
+    return Summary(
+        records=dict(sorted(result.records.items())),
+        findings={severity: by_severity[severity] for severity in Severity},
+        unknown=len(result.unknown),
+        not_applicable=result.outcomes[Outcome.NOT_APPLICABLE],
+        passed=result.outcomes[Outcome.PASS],
+        fixable=sum(1 for one in findings if one.fix and one.fix.safe),
+    )
+
+
+def _notes(ready: ReadyPolicy, result: Evaluation) -> tuple[str, ...]:
+    idle = sorted(
+        rule.id
+        for rule in ready.program.rules
+        if rule.id in result.in_force and rule.id not in result.matched
+    )
+    if not idle or not result.records:
+        return ()
+    noun = "rule in force" if len(idle) == 1 else "rules in force"
+    return (f"{len(idle)} {noun} matched no record: {', '.join(idle)}",)
