@@ -95,7 +95,7 @@ class Finder:
             if self._automaton is not None:
                 self._read_phrases(scan)
             if self._set is not None:
-                scan.patterns = frozenset(self._set.Match(text))
+                scan.patterns = frozenset(self._set.Match(text) or ())
             self._scans[text] = scan
             if len(self._scans) > _REMEMBERED:
                 self._scans.popitem(last=False)

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 
 from policycheck.engine.case import RecordCase
-from policycheck.engine.places import locate, written
+from policycheck.engine.places import locate, words, written
 from policycheck.engine.program import CompiledRule
 from policycheck.model.finding import Finding, Fix, Outcome, RecordName, Related
 from policycheck.model.record import Record
@@ -55,12 +55,10 @@ def _fingerprint(rule: CompiledRule, record: Record, hit: Hit, seen: dict[str, i
     Line numbers stay out, so that a moved finding is known. The value of private data stays out too:
     what was found is named, never kept.
     """
-    words = (
-        str(hit.values.get("detector", "")) if hit.secret else fold(written(record, hit.place)).text
-    )
+    said = str(hit.values.get("detector", "")) if hit.secret else fold(words(record, hit.place)).text
     who = content_digest(record) if record.positional_id else record.id
     path = "/".join(str(step) for step in hit.place.pointer)
-    key = "\x1f".join((rule.id, record.kind, who, path, words))
+    key = "\x1f".join((rule.id, record.kind, who, path, said))
     seen[key] = seen.get(key, 0) + 1
     return hashlib.sha256(f"{key}\x1f{seen[key]}".encode(errors="replace")).hexdigest()[:32]
 

@@ -8,7 +8,7 @@ from policycheck.model.record import Record
 from policycheck.plan import Place
 from policycheck.source import Source, Span
 
-__all__ = ["locate", "written"]
+__all__ = ["locate", "words", "written"]
 
 #: A finding that spans more lines than this shows the first ones.
 _MOST_LINES = 12
@@ -41,6 +41,16 @@ def written(record: Record, place: Place) -> str:
         (place.scalar, place.pointer) if place.scalar else walk(record.node, place.pointer)
     )
     return node.source.cut(_span(node, place if found == place.pointer else Place(found)))
+
+
+def words(record: Record, place: Place) -> str:
+    """The words that a place covers, as the record has them: escapes undone, folded lines joined."""
+    node, found = (
+        (place.scalar, place.pointer) if place.scalar else walk(record.node, place.pointer)
+    )
+    if not isinstance(node, Scalar) or found != place.pointer:
+        return ""
+    return node.text[place.start : place.end]
 
 
 def _span(node: Node, place: Place) -> Span:

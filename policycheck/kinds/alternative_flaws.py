@@ -14,18 +14,18 @@ from policycheck.text.fold import fold
 from policycheck.text.graphemes import graphemes
 from policycheck.text.words import words
 
-__all__ = ["FLAWS", "Flaw", "Item", "flaws", "longer"]
+__all__ = ["FLAWS", "Flaw", "Item", "flaws", "longer", "says_of"]
 
 FLAWS = ("file-name", "redundant", "placeholder", "same-as-text")
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item of media whose alternative text has words. `text` is the post's, None if unknown."""
+    """One item of media whose alternative text has words. `text` is that of the post."""
 
     name: str
     alt: str
-    text: str | None
+    text: str
 
 
 #: Where an alternative text is poor: start and end in it, None if it is not.
@@ -41,6 +41,18 @@ def flaws(redundant_phrases: Sequence[str], placeholders: Sequence[str]) -> dict
         _repeats,
     )
     return dict(zip(FLAWS, found, strict=True))
+
+
+def says_of(form: str, item: Item, found: tuple[int, int]) -> str:
+    """What is wrong, as the end of a sentence about the alternative text."""
+    whole, match = item.alt.strip(), item.alt[slice(*found)]
+    return {
+        "file-name": f"is a file name: {whole}",
+        "redundant": f"begins with “{match}”, which says nothing",
+        "placeholder": f"is a placeholder: {whole}",
+        "same-as-text": f"repeats the post: {whole}",
+        "max": f"has {len(graphemes(item.alt))} characters, {len(graphemes(match))} too many",
+    }[form]
 
 
 def _whole(item: Item) -> tuple[int, int]:
@@ -60,7 +72,9 @@ def _named_as_a_file(item: Item) -> tuple[int, int] | None:
 def _opens_with(phrases: Sequence[str]) -> Flaw:
     openings = sorted((fold(phrase.strip()).text for phrase in phrases), key=len, reverse=True)
     alternatives = "|".join(map(re.escape, openings))
-    pattern = re.compile(rf"\s*(?:(?:an?|the|une?|una?|la|el) )?(?:{alternatives})(?:(?<=')|(?!\w))")
+    pattern = re.compile(
+        rf"\s*(?:(?:an?|the|une?|una?|la|el) )?(?:{alternatives})(?:(?<=')|(?!\w))"
+    )
 
     def flaw(item: Item) -> tuple[int, int] | None:
         folded = fold(item.alt)
@@ -90,8 +104,6 @@ def _bare(text: str) -> str:
 
 
 def _repeats(item: Item) -> tuple[int, int] | None:
-    if not item.text:
-        return None
     said = _said(item.alt)
     return _whole(item) if said and said == _said(item.text) else None
 

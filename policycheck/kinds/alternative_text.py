@@ -11,21 +11,22 @@ alternative text there is:
 
 `max` is in characters as a reader counts them; what a platform takes is said by `platform-limits`.
 
-Media marked `decorative: true` need none. Where a source has no place for alternative text, or does not
-say whether a file is a picture, the rule is undecided. With `each: media` one item is judged at a time.
+Media marked `decorative: true` need none. Where a source has no place for alternative text, or does
+not say whether a file is a picture, the rule is undecided. With `each: media` one item is judged at
+a time.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from policycheck.kinds.alternative_flaws import FLAWS, Flaw, Item, flaws, longer
+from policycheck.kinds.alternative_flaws import FLAWS, Flaw, Item, flaws, longer, says_of
 from policycheck.kinds.alternative_words import PLACEHOLDERS, REDUNDANT_PHRASES
 from policycheck.kinds.choices import check_choices
 from policycheck.model.shape import ABSENT
@@ -48,7 +49,6 @@ from policycheck.plan import (
     decide,
     undecided,
 )
-from policycheck.text.graphemes import graphemes
 
 __all__ = ["EXAMPLES", "KIND"]
 
@@ -94,6 +94,7 @@ EXAMPLES = """
 """
 
 _PICTURES = ("image", "gif")
+_OTHER_MEDIA = ("video", "audio", "document")
 
 
 class AlternativeText(Options):
@@ -127,14 +128,27 @@ class AlternativeText(Options):
 
 @dataclass(frozen=True, slots=True)
 class _Paths:
-    """The paths into one item of media, and to the words of the post."""
+    """The paths into one item of media."""
 
     alt: Path
     type: Path
     decorative: Path
     file: Path
     url: Path
-    text: Path
+
+
+@dataclass(frozen=True, slots=True)
+class _Media:
+    """One item: what it is and is called, its alternative text, and where they stand.
+
+    `kind` and `alt` may be ABSENT or NotCarried.
+    """
+
+    kind: object
+    alt: object
+    name: str
+    alt_at: Place
+    file_at: Place
 
 
 def plan(options: AlternativeText, bind: Binding) -> Plan:
@@ -145,17 +159,21 @@ def plan(options: AlternativeText, bind: Binding) -> Plan:
         chosen["max"] = longer(options.max)
     media = None if bind.each else bind.path("media")
     paths = _paths(bind, media)
+    text = bind.path("post.text")
 
     def judge(case: Case) -> Judgement:
         elements = case.elements(media) if media else [case]
         if isinstance(elements, Missing):
             return undecided(elements)
-        hits: list[Hit] = []
-        missing: list[Missing] = []
-        text = case.value(paths.text) if "same-as-text" in chosen else ABSENT
-        for element in elements:
-            hits += _judge(element, paths, text, options, chosen, missing)
-        return decide(hits, missing)
+        items = [
+            _media(element, paths)
+            for element in elements
+            if element.value(paths.decorative) is not True
+        ]
+        said = case.value(text) if "same-as-text" in chosen else ABSENT
+        found = [one for item in items for one in _judge(item, options, chosen, said)]
+        hits = [one for one in found if isinstance(one, Hit)]
+        return decide(hits, [one for one in found if isinstance(one, Missing)])
 
     return Plan(judge)
 
@@ -164,87 +182,62 @@ def _paths(bind: Binding, media: Path | None) -> _Paths:
     def path(name: str) -> Path:
         return bind.within(media, name) if media else bind.path(name)
 
-    inside = [path(name) for name in ("alt", "type", "decorative", "file", "url")]
-    return _Paths(*inside, bind.path("post.text"))
+    return _Paths(*(path(name) for name in ("alt", "type", "decorative", "file", "url")))
 
 
-def _judge(
-    element: Case,
-    paths: _Paths,
-    text: object,
-    options: AlternativeText,
-    chosen: dict[str, Flaw],
-    missing: list[Missing],
-) -> Iterator[Hit]:
-    """What is wrong with one item; what cannot be told of it is added to `missing`."""
-    if element.value(paths.decorative) is True:
-        return
-    alt = element.value(paths.alt)
-    kind = element.value(paths.type)
-    if isinstance(alt, NotCarried):
-        if chosen or (options.require and kind in (*_PICTURES, ABSENT)):
-            missing.append(alt.missing)
-        return
-    name, place = _file(element, paths)
-    if alt is ABSENT or not alt.strip():
-        if options.require:
-            yield from _none(element, kind, name, place, alt is ABSENT, missing)
-        return
-    if isinstance(text, NotCarried):
-        missing.append(text.missing)
-    item = Item(name, alt, text if isinstance(text, str) else None)
-    for form, flaw in chosen.items():
-        found = flaw(item)
-        if found:
-            yield _hit(element, item, form, found, place, options)
-
-
-def _file(element: Case, paths: _Paths) -> tuple[str, Place]:
-    """What the item is called, and where that stands."""
+def _media(element: Case, paths: _Paths) -> _Media:
+    here = element.here
+    name, file_at = "without a file", here
     for path in (paths.file, paths.url):
         value = element.value(path)
         if isinstance(value, str) and value:
             bare = re.split(r"[?#]", value, maxsplit=1)[0] if path is paths.url else value
             name = PurePosixPath(bare.replace("\\", "/")).name or value
-            return name, Place((*element.here.pointer, path.steps[-1].name))
-    return "without a file", element.here
+            file_at = Place((*here.pointer, path.steps[-1].name))
+            break
+    alt_at = Place((*here.pointer, "alt"))
+    return _Media(element.value(paths.type), element.value(paths.alt), name, alt_at, file_at)
 
 
-def _none(
-    element: Case, kind: object, name: str, place: Place, absent: bool, missing: list[Missing]
-) -> Iterator[Hit]:
-    if kind in _PICTURES:
-        says = f"{kind} {name} has no alternative text"
-        alt = Place((*element.here.pointer, "alt"))
-        values = {"file": name, "alt": "", "form": "require", "says": says}
-        yield Hit(alt, values, "no alt" if absent else "empty", related=((place, "attached here"),))
-    elif kind is ABSENT or isinstance(kind, NotCarried):
-        why = f"nothing says whether {name} is a picture, and it has no alternative text"
-        missing.append(Missing("media.type", why))
+def _judge(
+    item: _Media, options: AlternativeText, chosen: Mapping[str, Flaw], said: object
+) -> Iterator[Hit | Missing]:
+    """What is wrong with one item, and what cannot be told of it."""
+    if isinstance(item.alt, NotCarried):
+        if chosen or (options.require and item.kind not in _OTHER_MEDIA):
+            yield item.alt.missing
+    elif not isinstance(item.alt, str) or not item.alt.strip():
+        if options.require:
+            yield from _without(item)
+    else:
+        if isinstance(said, NotCarried):
+            yield said.missing
+        words = Item(item.name, item.alt, said if isinstance(said, str) else "")
+        for form, flaw in chosen.items():
+            found = flaw(words)
+            if found:
+                yield _flawed(item, words, form, found)
 
 
-def _hit(
-    element: Case,
-    item: Item,
-    form: str,
-    found: tuple[int, int],
-    place: Place,
-    options: AlternativeText,
-) -> Hit:
-    shown = f"the alternative text of {item.name}"
-    says = {
-        "file-name": f"{shown} is a file name: {item.alt.strip()}",
-        "redundant": f"{shown} begins with “{item.alt[slice(*found)]}”, which says nothing",
-        "placeholder": f"{shown} is a placeholder: {item.alt.strip()}",
-        "same-as-text": f"{shown} repeats the post: {item.alt.strip()}",
-        "max": f"{shown} has {len(graphemes(item.alt))} characters, {options.max} are allowed",
-    }[form]
-    related = [(place, "attached here")]
+def _without(item: _Media) -> Iterator[Hit | Missing]:
+    """What is said of an item without alternative text."""
+    if item.kind in _PICTURES:
+        says = f"{item.kind} {item.name} has no alternative text"
+        values = {"file": item.name, "alt": "", "form": "require", "says": says}
+        label = "no alt" if item.alt is ABSENT else "empty"
+        yield Hit(item.alt_at, values, label, related=((item.file_at, "attached here"),))
+    elif item.kind not in _OTHER_MEDIA:
+        why = f"nothing says whether {item.name} is a picture, and it has no alternative text"
+        yield Missing("media.type", why)
+
+
+def _flawed(item: _Media, words: Item, form: str, found: tuple[int, int]) -> Hit:
+    says = f"the alternative text of {item.name} {says_of(form, words, found)}"
+    values = {"file": item.name, "alt": words.alt, "form": form, "says": says}
+    related = [(item.file_at, "attached here")]
     if form == "same-as-text":
         related.append((Place(("text",)), "says the same"))
-    values = {"file": item.name, "alt": item.alt, "form": form, "says": says}
-    alt = Place((*element.here.pointer, "alt"), *found)
-    return Hit(alt, values, form, related=tuple(related))
+    return Hit(Place(item.alt_at.pointer, *found), values, form, related=tuple(related))
 
 
 KIND = Kind(

@@ -10,8 +10,8 @@ import re
 __all__ = ["FILE_NAME", "PLACEHOLDERS", "REDUNDANT_PHRASES"]
 
 #: Openings that say what a screen reader says anyway. W3C WAI, Images Tutorial, "Tips and Tricks"
-#: (words such as "image of" are usually not needed); French and Spanish are the same words translated.
-#: Read on 2026-11-23.
+#: (words such as "image of" are usually not needed); French and Spanish are the same words
+#: translated. Read on 2026-11-23.
 REDUNDANT_PHRASES: tuple[str, ...] = (
     "image of",
     "graphic of",
@@ -36,8 +36,8 @@ REDUNDANT_PHRASES: tuple[str, ...] = (
 
 #: Whole texts that stand for nothing. W3C, Techniques for WCAG 2.2, failure F30 ("spacer", "image",
 #: "picture", file names); W3C, Techniques for Accessibility Evaluation and Repair Tools, test 1-1-1
-#: ("nbsp", "spacer"); what editors and templates leave behind; French and Spanish for the same. Read on
-#: 2026-11-23.
+#: ("nbsp", "spacer"); what editors and templates leave behind; French and Spanish for the same.
+#: Read on 2026-11-23.
 PLACEHOLDERS: tuple[str, ...] = (
     "alt",
     "alt text",
@@ -82,8 +82,9 @@ PLACEHOLDERS: tuple[str, ...] = (
     "texto alternativo",
 )
 
-#: Names that files get from cameras, phones and tools (DCF, the design rule for camera file systems,
-#: names pictures with four letters and four digits), and any name with the ending of a media file.
+#: Names that files get from cameras, phones and tools (DCF, the design rule for camera file
+#: systems, names pictures with four letters and four digits), and any name with the ending of a
+#: media file.
 FILE_NAME = re.compile(
     r"\S(?:[^/\n]{0,200}\S)?\.(?:avif|bmp|gif|heic|heif|jpe?g|jfif|m4v|mov|mp4|png|svg|tiff?|webm|webp)"
     r"|(?:img|image|dsc|dscn|dscf|pict|pxl|mvimg|photo|vid|mov|screenshot|screen shot|capture)"

@@ -1,7 +1,7 @@
 """What English words look like, by the word list of the `wordninja` package.
 
-The list holds some 126,000 words, the most frequent first (word counts of Wikipedia). It knows names and
-foreign words too, which is what is wanted here: a word on it is no slip of the hand.
+The list holds some 126,000 words, the most frequent first (word counts of Wikipedia). It knows
+names and foreign words too, which is what is wanted here: a word on it is no slip of the hand.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ def rank(word: str) -> int | None:
 
 
 def is_known(word: str) -> bool:
-    """Is the word on the list, as it is or without an English ending after an apostrophe?"""
+    """Whether the word is on the list, also without what follows an apostrophe."""
     plain = word.lower().replace("\u2019", "'")
     return rank(plain) is not None or rank(plain.partition("'")[0]) is not None
 
 
 def looks_like_no_word(word: str) -> bool:
-    """Does the word hold letter sequences that hardly any word has, such as "gmlxzssaw"?
+    """Whether the word holds letter sequences that hardly any word has, such as "gmlxzssaw".
 
     Accents make no difference. Words of other languages seldom look so, and none on the list does.
     """

@@ -1,13 +1,13 @@
 """Fails when the text looks like the slip of a hand, a cat on the keyboard, or a test.
 
-- `max_share`: the percentage of words that may look like no word, that is, hold letter sequences that
-  hardly any word has. Words of other languages seldom look so.
-- `min_known_words`: fewer words on an English word list than this fail, unless the post has media or a
-  link to show.
+- `max_share`: the percentage of words that may look like no word, that is, hold letter sequences
+  that hardly any word has. Words of other languages seldom look so.
+- `min_known_words`: fewer words on an English word list than this fail, unless the post has media
+  or a link to show.
 
-Links, mentions, hashtags, numbers and words in capitals are left out. A text whose `lang` is not English
-is not judged (`not_applicable`), nor is one without `lang` that is mostly in another script. All this is a
-guess: no such rule is an error.
+Links, mentions, hashtags, numbers and words in capitals are left out. A text whose `lang` is not
+English is not judged (`not_applicable`), nor is one without `lang` that is mostly in another
+script. All this is a guess: no such rule is an error.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from policycheck.kinds.english import is_known, looks_like_no_word
+from policycheck.model.record import carries
 from policycheck.plan import (
     NOT_APPLICABLE,
     Binding,
@@ -28,7 +29,6 @@ from policycheck.plan import (
     Judgement,
     Kind,
     Missing,
-    NotCarried,
     Options,
     Part,
     Plan,
@@ -146,6 +146,9 @@ def _empty(case: Case, part: Part, options: Gibberish, missing: list[Missing]) -
     spans = words(part.text, prose_only=True)
     known = sum(_is_word(part.text[start:end]) for start, end in spans)
     if known >= least or links(part.text) or _shows_something(case):
+        return None
+    if not carries(case.record, "media"):
+        missing.append(Missing("media"))
         return None
     says = f"the text has {known} known words, at least {least} are expected"
     return Hit(part.place(0, len(part.text)), {"share": 0, "known": known, "says": says})

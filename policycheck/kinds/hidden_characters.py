@@ -1,9 +1,9 @@
 """Fails when the text holds characters that nobody sees, or letters that pass for others.
 
 - `zero-width`: spaces and joiners of no width, where neither emoji nor the script needs them.
-- `bidirectional`: marks and controls of direction. Where `lang` says that the text runs from right to
-  left (ar, fa, he, ur, …) single marks are fine, as they are beside right-to-left letters anywhere;
-  embeddings, overrides and isolates are not.
+- `bidirectional`: marks and controls of direction. Where `lang` says that the text runs from right
+  to left (ar, fa, he, ur, …) single marks are fine, as they are beside right-to-left letters
+  anywhere; embeddings, overrides and isolates are not.
 - `tag`: letters of the invisible tag alphabet, outside the flags of regions.
 - `other`: soft hyphens, fillers, stray selectors and control characters.
 - `mixed-script`: words in which Greek or Cyrillic letters pass for Latin ones.
@@ -74,7 +74,8 @@ _MARKS = frozenset("\u061c\u200e\u200f")
 
 # Languages usually written from right to left: scripts Arab, Hebr, Syrc and Thaa in the CLDR
 # supplemental data, release 48.
-_RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he iw ks ku ps sd syr ug ur yi".split())
+_RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ku", "ps", "sd"})
+_RIGHT_TO_LEFT |= {"syr", "ug", "ur", "yi"}
 
 
 class HiddenCharacters(Options):
@@ -99,9 +100,7 @@ def plan(options: HiddenCharacters, bind: Binding) -> Plan:
         reading = case.read(selectors)
         allowed = characters | _MARKS if _runs_right_to_left(case) else characters
         # A hashtag of the text is a part of its own as well: one place, one hit.
-        hits = {
-            hit.place: hit for part in reading.parts for hit in _hits(part, kinds, allowed)
-        }
+        hits = {hit.place: hit for part in reading.parts for hit in _hits(part, kinds, allowed)}
         return decide(list(hits.values()), reading.missing)
 
     return Plan(judge)
@@ -129,7 +128,7 @@ def _hits(part: Part, kinds: Collection[str], allowed: Collection[str]) -> Itera
             continue
         # Without its controls, text that was put in order by them reads otherwise.
         replacement = Replacement("", safe=kind != "bidirectional")
-        yield _hit(part, start, end, kind, _name(character), "hides", replacement)
+        yield _hit(part, (start, end), kind, _name(character), replacement)
     if "mixed-script" in kinds:
         return
     for start, end, plain in mixed_script_words(part.text):
@@ -139,20 +138,18 @@ def _hits(part: Part, kinds: Collection[str], allowed: Collection[str]) -> Itera
             continue
         names = ", ".join(_name(one) for one in dict.fromkeys(foreign))
         replacement = Replacement(plain, safe=False)
-        yield _hit(part, start, end, "mixed-script", names, "passes for a Latin letter", replacement)
+        yield _hit(part, (start, end), "mixed-script", names, replacement)
 
 
-def _hit(
-    part: Part, start: int, end: int, kind: str, names: str, does: str, replacement: Replacement
-) -> Hit:
+def _hit(part: Part, span: tuple[int, int], kind: str, names: str, new: Replacement) -> Hit:
     values = {
-        "match": part.text[start:end],
+        "match": part.text[slice(*span)],
         "character": names,
         "form": kind,
-        "does": does,
+        "does": "passes for a Latin letter" if kind == "mixed-script" else "hides",
         "part": part.name,
     }
-    return Hit(part.place(start, end), values, names, replacement=replacement)
+    return Hit(part.place(*span), values, names, replacement=new)
 
 
 def _name(character: str) -> str:

@@ -1,8 +1,8 @@
 """Entries of host lists: a host, a host with the start of a path, or a top-level domain.
 
 Sub-domains are included. Hosts compare in lower-case Unicode, so that an entry may be written in
-either form of an international name; paths compare by whole segments, whatever their case, with `..`
-and percent escapes resolved.
+either form of an international name; paths compare by whole segments, whatever their case, with
+`..` and percent escapes resolved.
 """
 
 from __future__ import annotations
@@ -73,19 +73,17 @@ def wrong_entry(entry: str) -> str:
     """What is wrong with an entry and what to write instead; '' if nothing is."""
     host, _, path = entry.partition("/")
     name = unicode_host(host)
-    if "://" in entry:
-        return "leave the scheme out: write the host, such as agency.example.gov"
-    if re.search(r"\s", entry) or not entry:
-        return "an entry has no spaces: give each host its own entry"
-    if host.startswith(("*.", ".")):
-        return f"sub-domains are included: write {name.lstrip('*.')}"
-    if "@" in host:
-        return f"an e-mail counts by its host: write {name.rpartition('@')[2]}"
-    if re.search(r"[?#]", path) or re.search(r"[:?#]", host):
-        return "an entry is a host or a host and the start of a path, without port, query or fragment"
-    if not ascii_host(name):
-        return "an entry is a host, a host and the start of a path, or a top-level domain"
-    return ""
+    tests = (
+        ("://" in entry, "leave the scheme out: write the host, such as agency.example.gov"),
+        (not entry.strip(), "an entry is a host, a host and the start of a path, or a last label"),
+        (re.search(r"\s", entry), "an entry has no spaces: give each host its own entry"),
+        (host.startswith(("*.", ".")), f"sub-domains are included: write {name.lstrip('*.')}"),
+        ("@" in host, f"an e-mail counts by its host: write {name.rpartition('@')[2]}"),
+        (re.search(r"[?#]", path), "an entry ends with the path: leave the query out"),
+        (re.search(r"[:?#]", host), "an entry has neither port nor query: write the host"),
+        (not ascii_host(name), "an entry is a host, a host and the start of a path, or a suffix"),
+    )
+    return next((advice for wrong, advice in tests if wrong), "")
 
 
 def covered(at: Address, entries: Iterable[HostEntry]) -> bool:

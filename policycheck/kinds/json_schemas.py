@@ -50,12 +50,12 @@ def _scalar(text: str) -> str | int | float | bool:
 
 def problem_in(schema: Any) -> SchemaProblem | None:
     """The first reason why a schema cannot be used."""
-    from jsonschema import Draft202012Validator
+    from jsonschema import Draft202012Validator, FormatChecker
     from jsonschema.exceptions import SchemaError
 
     try:
         # The library would try patterns as its own; RE2 knows others, and tries them below.
-        Draft202012Validator.check_schema(schema, format_checker=None)
+        Draft202012Validator.check_schema(schema, FormatChecker(()))
     except SchemaError as problem:
         return SchemaProblem(tuple(problem.absolute_path), f"no JSON Schema: {problem.message}")
     for pointer, part in parts(schema, ()):

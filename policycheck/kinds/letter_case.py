@@ -2,10 +2,11 @@
 
 - `shouting`: `run` or more words in capitals in a row. Single letters, numbers and allowed words
   neither count nor break a run.
-- `decorative`: letters borrowed from mathematics and the like for their looks ("𝐑𝐚𝐢𝐧"), which screen
-  readers spell out or skip; the plain letters are offered, and are safe to put in.
+- `decorative`: letters borrowed from mathematics and the like for their looks ("𝐑𝐚𝐢𝐧"), which
+  screen readers spell out or skip; the plain letters are offered, and are safe to put in.
 - `lowercase-hashtag`: a hashtag of several English words without inner capitals; a screen reader
-  cannot tell them apart. Which words it holds is a guess, so the spelling offered is not put in unasked.
+  cannot tell them apart. Which words it holds is a guess, so the spelling offered is not put in
+  unasked.
 - `alternating`: wOrDs tHaT change case at nearly every letter.
 
 `allow` names words that are fine as they are, a hashtag with or without its `#`.

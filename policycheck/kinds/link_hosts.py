@@ -1,14 +1,14 @@
-"""Fails when a link leads to a host that the rule does not want, or none to a host that it asks for.
+"""Fails when a link leads to a host that is not wanted, or none leads where one should.
 
-An entry is a host (`agency.example.gov`), a host and the start of a path (`social.example/agency`) or a
-top-level domain (`gov`); sub-domains are included, case makes no difference, and names in other scripts
-may be written in either form. What `allow` names is always fine; with `allow` and no `deny` every other
-host fails, even where the list is empty. `require` asks for at least one link to one of its hosts; an
-empty list asks for none. `require_https` fails addresses that say `http:`.
+An entry is a host (`agency.example.gov`), a host and the start of a path (`social.example/agency`)
+or a top-level domain (`gov`); sub-domains are included, case makes no difference, and names in
+other scripts may be written in either form. What `allow` names is always fine; with `allow` and no
+`deny` every other host fails, even where the list is empty. `require` asks for at least one link to
+one of its hosts; an empty list asks for none. `require_https` fails addresses that say `http:`.
 
-Where a shortened link says under `expanded` where it leads, both addresses are judged. `in` may name
-fields such as `profile_url` or `contacts.email`; an e-mail counts by its host. In parts that are prose,
-such as `text` or `bio`, the links and e-mail addresses are looked for.
+Where a shortened link says under `expanded` where it leads, both addresses are judged. `in` may
+name fields such as `profile_url` or `contacts.email`; an e-mail counts by its host. In parts that
+are prose, such as `text` or `bio`, the links and e-mail addresses are looked for.
 """
 
 from __future__ import annotations
@@ -103,7 +103,9 @@ class LinkHosts(Options):
     @classmethod
     def _a_list(cls, value: Any) -> Any:
         if isinstance(value, dict):
-            raise ValueError("hosts cannot be taken from a field: list them, or name a parameter")
+            raise ValueError(  # noqa: TRY004 - pydantic makes a problem of no other
+                "hosts cannot be taken from a field: list them, or name a parameter"
+            )
         return value
 
     @model_validator(mode="after")

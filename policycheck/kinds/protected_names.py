@@ -1,12 +1,13 @@
 """Fails when the text has something that is nearly, but not quite, a name on the list.
 
-A near miss differs from the name in one to `typos` letters (one inserted, left out, replaced, or two
-neighbours swapped). Names are compared word by word: as many words as the name has. The name itself
-passes in any case, and so does any other name on the list, also with 's. A name of up to four letters
-tolerates one slip and must stand with a capital; a slip of two letters must leave the first one alone.
+A near miss differs from the name in one to `typos` letters (one inserted, left out, replaced, or
+two neighbours swapped). Names are compared word by word: as many words as the name has. The name
+itself passes in any case, and so does any other name on the list, also with 's. A name of up to
+four letters tolerates one slip and must stand with a capital; a slip of two letters must leave the
+first one alone.
 
-Links, mentions and hashtags are not looked at. A near miss may be another person's name: somebody has to
-look, so no such rule is an error.
+Links, mentions and hashtags are not looked at. A near miss may be another person's name: somebody
+has to look, so no such rule is an error.
 """
 
 from __future__ import annotations
@@ -66,9 +67,7 @@ _SENTENCE_END = re.compile(r"[.!?:;,\r\n]")
 
 
 class ProtectedNames(Options):
-    names: Annotated[
-        Strings, Tighter.LONGER, Field(description="names that must be spelt right")
-    ]
+    names: Annotated[Strings, Tighter.LONGER, Field(description="names that must be spelt right")]
     typos: Annotated[
         Whole, Tighter.HIGHER, Field(ge=1, le=3, description="letters that a near miss has wrong")
     ] = 2
@@ -98,9 +97,7 @@ def plan(options: ProtectedNames, bind: Binding) -> Plan:
     def judge(case: Case) -> Judgement:
         reading = case.read(selectors)
         hits = [
-            hit
-            for part in reading.parts
-            for hit in _hits(part, names, by_count, options.typos)
+            hit for part in reading.parts for hit in _hits(part, names, by_count, options.typos)
         ]
         return decide(hits, reading.missing)
 

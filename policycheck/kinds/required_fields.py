@@ -49,8 +49,8 @@ EXAMPLES = """
   fail: {id: a, terms: {accepted_at: 2026-01-01}}
 - check: {kind: required-fields, fields: [business_case], placeholders: [tbd, à compléter]}
   applies_to: account
-  fail: {id: a, business_case: " À COMPLÉTER "}
-  found: " À COMPLÉTER "
+  fail: {id: a, business_case: À COMPLÉTER}
+  found: À COMPLÉTER
 - check: {kind: required-fields, fields: [business_case], placeholders: [tbd, à compléter]}
   applies_to: account
   pass: {id: a, business_case: TBD items are listed in the annex}

@@ -1,9 +1,9 @@
-"""Fails when the text holds a value that should not be public: an identity number, a card, a telephone.
+"""Fails when the text holds a value that should not be public: an identity number, a card.
 
 What counts is structurally valid: known prefixes and ranges, and check digits where there are any.
-Numbers that were withdrawn and are used as specimens count too (078-05-1120), since nobody can see that
-they are. Numbers inside longer ones, e-mail addresses and telephone numbers inside links do not count;
-access keys are found in links too.
+Numbers that were withdrawn and are used as specimens count too (078-05-1120), since nobody can see
+that they are. Numbers inside longer ones, e-mail addresses and telephone numbers inside links do
+not count; access keys are found in links too.
 
 `allow` names values that may be shown, however they are written: a telephone number (compared as
 E.164), an address, every address of a domain (`@agency.example`) or of the domains below it
@@ -56,11 +56,11 @@ EXAMPLES = """
   found: 202-555-0143
 - check: {kind: sensitive-data, detectors: [phone], allow: ["+1 800 555 0199"]}
   pass: {text: "Call (800) 555-0199, or see agency.example.gov/2025550143."}
-- check: {kind: sensitive-data, detectors: [email], allow: ["@agency.example.gov", "@*.agency.example.gov"]}
-  fail: {text: "Schreiben Sie an jane@agency.example.com."}
-  found: jane@agency.example.com
-- check: {kind: sensitive-data, detectors: [email], allow: ["@agency.example.gov", "@*.agency.example.gov"]}
-  pass: {text: "Write to press@Agency.example.gov or rain@data.agency.example.gov."}
+- check: {kind: sensitive-data, detectors: [email], allow: ["@epa.example", "@*.epa.example"]}
+  fail: {text: "Schreiben Sie an jane@epa.example.com."}
+  found: jane@epa.example.com
+- check: {kind: sensitive-data, detectors: [email], allow: ["@epa.example", "@*.epa.example"]}
+  pass: {text: "Write to press@EPA.example or rain@data.epa.example."}
 - check: {kind: sensitive-data, detectors: [api-key]}
   fail: {text: "https://example.gov/?id=AKIAIOSFODNN7EXAMPLE"}
   found: AKIAIOSFODNN7EXAMPLE

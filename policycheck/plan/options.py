@@ -10,7 +10,7 @@ import re
 from enum import StrEnum
 from typing import Annotated, Any, TypeAlias
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
 
 __all__ = [
     "Decimal",
@@ -83,4 +83,8 @@ Whole: TypeAlias = Annotated[int, BeforeValidator(_whole)]
 Decimal: TypeAlias = Annotated[float, BeforeValidator(_decimal)]
 Yes: TypeAlias = Annotated[bool, BeforeValidator(_yes)]
 #: One text or a list of texts.
-Strings: TypeAlias = Annotated[tuple[str, ...], BeforeValidator(_several)]
+Strings: TypeAlias = Annotated[
+    tuple[str, ...],
+    BeforeValidator(_several),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]

@@ -14,6 +14,9 @@ from policycheck.readers.ignored import Ignored
 from policycheck.readers.opening import unreadable
 from policycheck.readers.reader import Input
 
+#: Settings that stand beside posts: ours, and those of galaxy-social. A walk leaves them out.
+_SETTINGS: Final = frozenset({"policycheck.yaml", "policycheck.yml", "plugins.yml"})
+
 __all__ = ["STDIN_NAME", "inputs", "shown"]
 
 #: What standard input is called where nobody names it; its ending makes it Markdown.

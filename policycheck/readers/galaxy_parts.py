@@ -10,6 +10,7 @@ from policycheck.readers.front_matter import FrontMatter
 from policycheck.readers.galaxy_tags import Tags
 from policycheck.readers.markdown_media import media_entry
 from policycheck.readers.markdown_plain import plain_text
+from policycheck.readers.media_types import media_type
 from policycheck.readers.passage import Passage
 from policycheck.source import TextBuilder
 
@@ -79,11 +80,15 @@ def _given_images(fields: Mapping) -> list[Node]:
 
 
 def _image(node: Node) -> Node:
-    """Give an image of the front matter under our names."""
+    """Give an image of the front matter under our names; without an ending it is one too."""
     if not isinstance(node, Mapping):
         return node
-    fields = []
+    fields: list[tuple[Scalar, Node]] = []
     for key, value in node:
         name = "alt" if key.text == "alt_text" else key.text
-        fields.append((Scalar(key.source, key.span, name, key.style, key.segments), value))
+        fields.append((Scalar.made(node.source, key.span, name), value))
+    url = node.get("url")
+    if node.get("type") is None and not (isinstance(url, Scalar) and media_type(url.text)):
+        made = Scalar.made(node.source, node.span, "image")
+        fields.append((Scalar.made(node.source, node.span, "type"), made))
     return Mapping.of(node.source, node.span, fields)

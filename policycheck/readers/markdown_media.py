@@ -6,6 +6,7 @@ import re
 
 from policycheck.document import Mapping, Node, Scalar
 from policycheck.readers.markdown_inline import Image
+from policycheck.readers.media_types import media_type
 
 __all__ = ["media_entry"]
 
@@ -13,15 +14,17 @@ _ONLINE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
 
 
 def media_entry(image: Image) -> Mapping:
-    """Give `url` or `file`, and `alt`: empty brackets are an empty text, not an absent one."""
+    """Give `url` or `file`, and `alt`: empty brackets are an empty text, not an absent one.
+
+    Markdown has a mark for pictures only, so what its address does not tell is an image.
+    """
+    source = image.alt.source
     fields: list[tuple[Scalar, Node]] = []
     if image.url is not None:
-        fields.append(
-            (_key(image.url, "url" if _ONLINE.match(image.url.text) else "file"), image.url)
-        )
-    fields.append((_key(image.alt, "alt"), image.alt))
-    return Mapping.of(image.alt.source, image.span, fields)
-
-
-def _key(value: Scalar, name: str) -> Scalar:
-    return Scalar.made(value.source, value.span, name)
+        name = "url" if _ONLINE.match(image.url.text) else "file"
+        fields.append((Scalar.made(source, image.url.span, name), image.url))
+    fields.append((Scalar.made(source, image.alt.span, "alt"), image.alt))
+    if image.url is None or media_type(image.url.text) is None:
+        made = Scalar.made(source, image.span, "image")
+        fields.append((Scalar.made(source, image.span, "type"), made))
+    return Mapping.of(source, image.span, fields)

@@ -15,7 +15,7 @@ from policycheck.engine.case import RecordCase
 from policycheck.engine.evaluate import Instants
 from policycheck.engine.finder import Finder
 from policycheck.engine.judge import judge, worst
-from policycheck.engine.places import written
+from policycheck.engine.places import words
 from policycheck.engine.world import World
 from policycheck.model.finding import Outcome
 from policycheck.model.moment import Moment, parse_moment
@@ -110,11 +110,7 @@ def _outcome(
     if facts and source.rule.plan.conclude:
         judged += source.rule.plan.conclude(facts)
     hits = [hit for one in judged for hit in one.hits]
-    return worst([one.outcome for one in judged]), hits, [_words(record, hit) for hit in hits]
-
-
-def _words(record: Record, hit: Hit) -> str:
-    return written(record, hit.place)
+    return worst([one.outcome for one in judged]), hits, [words(record, hit.place) for hit in hits]
 
 
 def _instant(source: RuleSource, example: Mapping) -> Moment:

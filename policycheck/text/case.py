@@ -65,25 +65,30 @@ def _shouted(text: str, allowed: Collection[str]) -> Iterator[list[tuple[int, in
 def _counted(text: str, group: list[tuple[int, int]], allowed: Collection[str]) -> int:
     """Count the shouted words of a run; a compound such as "CC-BY-NC" is one."""
     number = 0
-    last = joined = -1
+    last = -1
+    counted = False
     for start, end in group:
-        compound = start == last + 1 and not text[last].isspace()
-        if _counts(text[start:end], allowed) and not (compound and joined == last):
+        joined = last >= 0 and start == last + 1 and not text[last].isspace()
+        counted = counted and joined
+        if not counted and _counts(text[start:end], allowed):
             number += 1
-            joined = end
-        elif compound and joined == last:
-            joined = end
+            counted = True
         last = end
     return number
 
 
 def _counts(word: str, allowed: Collection[str]) -> bool:
-    letters = len(_letters(word)) == len(word) >= _SHOUTED_LETTERS
-    return letters and word.isupper() and word not in allowed
+    if len(_letters(word)) < _SHOUTED_LETTERS or _has_digit(word):
+        return False
+    return word.isupper() and word not in allowed
 
 
 def _is_neutral(word: str, allowed: Collection[str]) -> bool:
-    return word in allowed or (len(word) == 1 and word.isupper()) or not word.isalpha()
+    return word in allowed or (len(word) == 1 and word.isupper()) or _has_digit(word)
+
+
+def _has_digit(word: str) -> bool:
+    return any(character.isdigit() for character in word)
 
 
 def _letters(word: str) -> list[str]:

@@ -5,9 +5,9 @@ import time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.readers.reading import assert_copies, at, draft, place, places, read, value
 
 from policycheck.readers.markdown import READER
+from tests.readers.reading import assert_copies, at, draft, place, places, read, value
 
 FRONT = "---\naccount: nps\nlang: en\n---\n"
 
@@ -94,6 +94,15 @@ def test_a_picture_that_is_a_link_is_both() -> None:
     assert value(node) == {"media": [{"file": "m.png", "alt": "Map"}], "links": ["https://e.gov"]}
 
 
+@pytest.mark.parametrize(
+    ("address", "given"),
+    [("https://e.gov/assets/f81c", "image"), ("a", "image"), ("", "image"), ("a.mp4", None)],
+)
+def test_a_picture_is_an_image_unless_its_address_says_more(address: str, given: str) -> None:
+    node = draft(READER, f"Hi ![Map]({address})").node
+    assert value(node)["media"][0].get("type") == given  # type: ignore[index]
+
+
 def test_links_on_words_stand_beside_those_the_text_shows() -> None:
     body = "x.gov [here](https://b.gov/q) <https://c.gov> [https://d.gov](https://d.gov)"
     node = draft(READER, body).node
@@ -140,7 +149,7 @@ def test_open_front_matter_is_a_problem_and_the_text_is_still_read() -> None:
     assert places(problems) == [(1, 1)]
     assert "---" in problems[0].help
     assert value(drafts[0].node) == {"text": "Hello you"}
-    assert drafts[0].carried == {"text"}
+    assert drafts[0].carried == frozenset({"text"})
 
 
 @pytest.mark.parametrize("fields", ["a: [b", "- a", "just words"])
@@ -149,7 +158,7 @@ def test_fields_that_cannot_be_read_leave_only_the_text_carried(fields: str) -> 
     assert len(problems) == 1
     assert problems[0].line in (2, 3)
     assert value(drafts[0].node) == {"text": "Hello"}
-    assert drafts[0].carried == {"text"}
+    assert drafts[0].carried == frozenset({"text"})
 
 
 @pytest.mark.parametrize("text", ["", "---\n---\n", "---\n---", "---\n# nothing\n---\n\n\n"])

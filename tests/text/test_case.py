@@ -16,6 +16,8 @@ from policycheck.text.decorative import decorative
         ("FEMA EPA FEMA EPA", []),
         ("READ EPA.GOV/X #ALLCAPS", []),
         ("我们 TWO ONE", []),
+        ("STOP NOW don't WAIT", []),
+        ("PLEASE DON'T WAIT", [Rewrite(0, 17, "Please don't wait")]),
         ("under CC-BY-NC or CC BY-NC-ND", []),
         ("STOP NOW https://x.gov PLEASE", []),
         ("at 1PM EDT/1700UTC or 2PM", []),

@@ -1,4 +1,7 @@
-"""What `sensitive-data` can find. A new detector is a constant in one of these files and a line here."""
+"""What `sensitive-data` can find.
+
+A new detector is a constant in one of these files and a line here.
+"""
 
 from __future__ import annotations
 

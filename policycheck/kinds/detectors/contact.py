@@ -50,7 +50,8 @@ def phones(region: str) -> Detector:
     return Detector(
         "phone",
         "a telephone number",
-        "A number that the national numbering plan can hold (the phonenumbers package), compared as E.164.",
+        "A number that the national numbering plan can hold (the phonenumbers package), compared "
+        "as E.164.",
         lambda text: len(re.findall(r"\d", text)) >= _PHONE_DIGITS,
         folded(find),
         canonical,

@@ -9,8 +9,8 @@ from policycheck.kinds.detectors.detector import Detector, Span
 
 __all__ = ["API_KEY"]
 
-# What issuers document as the make-up of their secrets, read on 2026-11-23. Each has a beginning of its
-# own, so that an ordinary word is never taken for one.
+# What issuers document as the make-up of their secrets, read on 2026-11-23. Each has a beginning of
+# its own, so that an ordinary word is never taken for one.
 _MADE_UP = (
     r"(?:AKIA|ASIA)[A-Z2-7]{16}",  # AWS IAM: unique identifiers
     r"AKIA[A-Z0-9]{9}EXAMPLE",  # the specimen of its documentation
@@ -51,8 +51,9 @@ def _keys(text: str) -> Iterator[Span]:
 API_KEY = Detector(
     "api-key",
     "an access key",
-    "A key or token in the make-up that its issuer documents, the head of a private key, or sixteen and more "
-    "letters and digits after a word such as api_key= or password:. Links are searched too.",
+    "A key or token in the make-up that its issuer documents, the head of a private key, or "
+    "sixteen and more letters and digits after a word such as api_key= or password:. Links are "
+    "searched too.",
     lambda text: _LONG.search(text) is not None,
     _keys,
     lambda value: value,

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeAlias
 
 from policycheck.text.fold import fold
@@ -30,9 +31,9 @@ _WORD_REACH = 40
 class Detector:
     """One sort of sensitive value.
 
-    `what` names it in a sentence, `doc` says what counts and by which source. `maybe` is a cheap test
-    that every text with a find passes. `canonical` is the form in which values are compared. Links are
-    searched only where `in_links`.
+    `what` names it in a sentence, `doc` says what counts and by which source. `maybe` is a cheap
+    test that every text with a find passes. `canonical` is the form in which values are compared.
+    Links are searched only where `in_links`.
     """
 
     name: str
@@ -62,7 +63,7 @@ def folded(find: Finder) -> Finder:
     return search
 
 
-def numbers(  # noqa: PLR0913
+def numbers(
     name: str,
     what: str,
     doc: str,
@@ -73,27 +74,33 @@ def numbers(  # noqa: PLR0913
     bare: str = "",
     bare_after: str = "",
 ) -> Detector:
-    """A detector of numbers: each of `shapes` (lower case) is tried, `valid` judges the compact form.
+    """A detector of numbers.
 
-    `digits` is how many digits a text must have at least. The shape `bare` counts only after one of the
-    words of the pattern `bare_after`, no more than forty characters before.
+    Each of `shapes` (lower case) is tried; `valid` judges the compact form.
+
+    `digits` is how many digits a text must have at least. The shape `bare` counts only after one of
+    the words of the pattern `bare_after`, no more than forty characters before.
     """
-    patterns = [re.compile(f"{_BEFORE}(?:{shape}){_AFTER}") for shape in shapes]
-    plain = re.compile(f"{_BEFORE}(?:{bare}){_AFTER}") if bare else None
-    announced = re.compile(rf"\b(?:{bare_after})\b")
 
     def find(text: str) -> Iterator[Span]:
-        for pattern in patterns:
-            yield from _valid(pattern, text, valid)
-        if plain and announced.search(text):
-            for start, end in _valid(plain, text, valid):
-                if announced.search(text, max(0, start - _WORD_REACH), start):
-                    yield start, end
+        for shape in shapes:
+            yield from _valid(_pattern(shape), text, valid)
+        if not bare:
+            return
+        for start, end in _valid(_pattern(bare), text, valid):
+            if re.search(rf"\b(?:{bare_after})\b", text[max(0, start - _WORD_REACH) : start]):
+                yield start, end
 
     def maybe(text: str) -> bool:
         return len(re.findall(r"\d", text)) >= digits
 
     return Detector(name, what, doc, maybe, folded(find), compact)
+
+
+@cache
+def _pattern(shape: str) -> re.Pattern[str]:
+    """Compiled when first looked for: a policy asks for few of the detectors."""
+    return re.compile(f"{_BEFORE}(?:{shape}){_AFTER}")
 
 
 def _valid(pattern: re.Pattern[str], text: str, valid: Callable[[str], bool]) -> Iterator[Span]:

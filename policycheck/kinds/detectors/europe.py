@@ -46,8 +46,13 @@ def _pesel(number: str) -> bool:
 NL_BSN = numbers(
     "nl-bsn",
     "a Dutch citizen service number",
-    "Nine digits, in threes or 4-2-3 or unbroken, that pass the test of eleven (python-stdnum, nl.bsn).",
-    shapes=(r"[0-9]{9}", r"[0-9]{3}([-. ])[0-9]{3}\1[0-9]{3}", r"[0-9]{4}([-. ])[0-9]{2}\2[0-9]{3}"),
+    "Nine digits, in threes or 4-2-3 or unbroken, that pass the test of eleven (python-stdnum, "
+    "nl.bsn).",
+    shapes=(
+        r"[0-9]{9}",
+        r"[0-9]{3}([-. ])[0-9]{3}\1[0-9]{3}",
+        r"[0-9]{4}([-. ])[0-9]{2}\1[0-9]{3}",
+    ),
     valid=_bsn,
     digits=9,
 )
@@ -55,8 +60,8 @@ NL_BSN = numbers(
 DE_IDNR = numbers(
     "de-idnr",
     "a German tax identification number",
-    "Eleven digits, 2-3-3-3 or unbroken, with their check digit; of the first ten exactly one occurs more "
-    "than once (python-stdnum, de.idnr).",
+    "Eleven digits, 2-3-3-3 or unbroken, with their check digit; of the first ten exactly one "
+    "occurs more than once (python-stdnum, de.idnr).",
     shapes=(r"[0-9]{2} [0-9]{3} [0-9]{3} [0-9]{3}", r"[0-9]{11}"),
     valid=_idnr,
     digits=11,
@@ -65,7 +70,8 @@ DE_IDNR = numbers(
 FR_NIR = numbers(
     "fr-nir",
     "a French social security number",
-    "Thirteen digits (2A and 2B for Corsica) and a key of two, grouped or unbroken (python-stdnum, fr.nir).",
+    "Thirteen digits (2A and 2B for Corsica) and a key of two, grouped or unbroken "
+    "(python-stdnum, fr.nir).",
     shapes=(
         r"[1-478] ?[0-9]{2} ?[0-9]{2} ?[0-9][0-9ab] ?[0-9]{3} ?[0-9]{3} ?[0-9]{2}",
         r"[1-478]-[0-9]{2}-[0-9]{2}-[0-9][0-9ab]-[0-9]{3}-[0-9]{3}-[0-9]{2}",
@@ -91,8 +97,8 @@ ES_DNI = numbers(
 IT_CF = numbers(
     "it-cf",
     "an Italian tax code",
-    "The sixteen characters of a person's codice fiscale, with a real birth date and the check letter "
-    "(python-stdnum, it.codicefiscale).",
+    "The sixteen characters of a person's codice fiscale, with a real birth date and the check "
+    "letter (python-stdnum, it.codicefiscale).",
     shapes=(r"[a-z]{6} ?[0-9l-nqr-v]{2}[a-ehlmprst][0-9l-nqr-v]{2} ?[a-z][0-9l-nqr-v]{3}[a-z]",),
     valid=_codice_fiscale,
     digits=0,

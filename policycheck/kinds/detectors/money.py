@@ -9,8 +9,8 @@ from policycheck.kinds.detectors.detector import Detector, Span, compact, folded
 
 __all__ = ["IBAN", "PAYMENT_CARD"]
 
-# First digits and lengths of the card schemes, from their published issuer ranges (2026-11-23): Visa,
-# Mastercard, American Express, Discover, Diners Club, JCB, UnionPay.
+# First digits and lengths of the card schemes, from their published issuer ranges (2026-11-23):
+# Visa, Mastercard, American Express, Discover, Diners Club, JCB, UnionPay.
 _SCHEMES = re.compile(
     r"4(?:[0-9]{12}|[0-9]{15}|[0-9]{18})"
     r"|(?:5[1-5][0-9]{2}|222[1-9]|22[3-9][0-9]|2[3-6][0-9]{2}|27[01][0-9]|2720)[0-9]{12}"
@@ -33,8 +33,8 @@ def _card(number: str) -> bool:
 PAYMENT_CARD = numbers(
     "payment-card",
     "a payment card number",
-    "Thirteen to nineteen digits of a known card scheme that pass the Luhn test (ISO/IEC 7812-1), in the "
-    "groups that are embossed on cards or unbroken.",
+    "Thirteen to nineteen digits of a known card scheme that pass the Luhn test (ISO/IEC 7812-1),"
+    " in the groups that are embossed on cards or unbroken.",
     shapes=(
         r"[0-9]{4}([- ])[0-9]{4}\1[0-9]{4}\1[0-9]{4}\1[0-9]{3}",
         r"[0-9]{4}([- ])[0-9]{4}\1[0-9]{4}\1[0-9]{4}",
@@ -87,8 +87,8 @@ def _iban(written: str) -> bool:
 IBAN = Detector(
     "iban",
     "a bank account number",
-    "An international bank account number (ISO 13616-1) of the length and make-up of its country, with its "
-    "check digits, in groups or unbroken (python-stdnum, iban).",
+    "An international bank account number (ISO 13616-1) of the length and make-up of its country,"
+    " with its check digits, in groups or unbroken (python-stdnum, iban).",
     lambda text: len(re.findall(r"\d", text)) > 1 and len(text) >= _IBAN_MIN,
     folded(_ibans),
     compact,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policycheck.kinds.detectors.detector import Detector, numbers
+from policycheck.kinds.detectors.detector import numbers
 
 __all__ = ["CA_SIN", "US_ITIN", "US_SSN"]
 
@@ -30,9 +30,9 @@ def _sin(number: str) -> bool:
 US_SSN = numbers(
     "us-ssn",
     "a US Social Security number",
-    "Nine digits written 3-2-4; unbroken only after the words SSN or Social Security. Area numbers 000, "
-    "666 and from 900 on, group 00 and serial 0000 are never issued (Social Security Administration, "
-    "number randomization, 2011). Withdrawn specimens such as 078-05-1120 count.",
+    "Nine digits written 3-2-4; unbroken only after the words SSN or Social Security. Area "
+    "numbers 000, 666 and from 900 on, group 00 and serial 0000 are never issued (Social Security"
+    " Administration, number randomization, 2011). Withdrawn specimens such as 078-05-1120 count.",
     shapes=(_GROUPED,),
     valid=_ssn,
     digits=9,
@@ -43,8 +43,8 @@ US_SSN = numbers(
 US_ITIN = numbers(
     "us-itin",
     "a US taxpayer identification number",
-    "Nine digits from 900 on, written 3-2-4, the fourth and fifth in the ranges the IRS issues; unbroken "
-    "only after the words ITIN or taxpayer (python-stdnum, us.itin).",
+    "Nine digits from 900 on, written 3-2-4, the fourth and fifth in the ranges the IRS issues; "
+    "unbroken only after the words ITIN or taxpayer (python-stdnum, us.itin).",
     shapes=(_GROUPED,),
     valid=_itin,
     digits=9,

@@ -22,7 +22,8 @@ def _ird(number: str) -> bool:
 AU_TFN = numbers(
     "au-tfn",
     "an Australian tax file number",
-    "Nine digits in threes or unbroken, or eight unbroken, with their check digit (python-stdnum, au.tfn).",
+    "Nine digits in threes or unbroken, or eight unbroken, with their check digit (python-stdnum,"
+    " au.tfn).",
     shapes=(r"[0-9]{3}([- ])[0-9]{3}\1[0-9]{3}", r"[0-9]{8,9}"),
     valid=_tfn,
     digits=8,

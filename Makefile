@@ -1,0 +1,45 @@
+# Everything needs only Python >= 3.11, make and the package registries.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+DEV_STAMP := $(VENV)/.installed-dev
+
+.PHONY: demo test unit lint packaging schemas clean
+
+demo: $(STAMP)  ## check the example agency: findings on the screen
+	@cd examples/agency && ../../$(BIN)/policycheck check posts --policy policy.yaml || test $$? -eq 1
+
+test: lint unit packaging  ## all that must hold
+
+unit: $(DEV_STAMP)
+	$(BIN)/python -m pytest -n auto -m "not packaging"
+
+lint: $(DEV_STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/policycheck schema --check schemas
+
+packaging: $(DEV_STAMP)  ## build the wheel, install it elsewhere, check a post there
+	$(BIN)/python -m pytest -m packaging
+
+schemas: $(STAMP)  ## write the generated JSON Schemas
+	$(BIN)/policycheck schema --write schemas
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+
+$(STAMP): $(VENV)/bin/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(DEV_STAMP): $(STAMP) pyproject.toml
+	$(BIN)/python -m pip install --quiet --group dev
+	@touch $@
+
+clean:
+	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,139 @@
+"""`explain`: everything about one rule, in the order in which a person asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+from policycheck.document import Mapping, Node, Scalar, Sequence
+from policycheck.errors import InputError, UsageError
+from policycheck.kinds import KINDS, kind
+from policycheck.plan import Kind, Tighter
+from policycheck.policy.compile import RuleSource
+from policycheck.policy.params import with_params
+from policycheck.policy.problems import Problems, nearest
+from policycheck.tasks.policies import BUILT_IN, ready_policy
+
+__all__ = ["Line", "explain"]
+
+#: Longer lists are counted, and their beginning is shown.
+_SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of an explanation: what it is about ('' for more of the same) and what it says."""
+
+    about: str
+    text: str
+
+
+def explain(rule: str, policy: str, base: Path) -> list[Line]:
+    """The lines about a rule. Raises UsageError for an unknown one, InputError for a broken policy."""
+    if rule in BUILT_IN:
+        return [Line(rule, BUILT_IN[rule]), Line("defined by", "policycheck itself")]
+    ready = ready_policy(policy, base)
+    source = next((one for one in ready.sources if one.surface.id == rule), None)
+    if source is None:
+        if ready.problems:
+            raise InputError(ready.problems)
+        known = [one.surface.id for one in ready.sources]
+        raise UsageError(f"{policy} has no rule {rule}; {nearest(rule, known)}")
+    return [*_head(source), *_test(source), *_words(source), *_authority(source), *_examples(source)]
+
+
+def _head(source: RuleSource) -> Iterator[Line]:
+    about = source.rule.about
+    yield Line(about.id, about.title)
+    yield Line("severity", str(about.severity))
+    yield Line("defined in", f"{about.clause.path}:{about.clause.line}  (policy {source.loaded.policy})")
+    each = f", each of its {source.surface.each}" if source.surface.each else ""
+    yield Line("applies to", " and ".join(source.rule.applies_to) + each)
+    if source.rule.first or source.rule.last:
+        yield Line("in force", f"{source.rule.first or '…'} to {source.rule.last or '…'}")
+
+
+def _test(source: RuleSource) -> Iterator[Line]:
+    node = source.loaded.node
+    if not isinstance(node, Mapping):
+        return
+    when = node.get("when")
+    if when is not None:
+        yield Line("when", worded(_filled(when, source)))
+    yield from _check(_filled(node.entries["check"].value, source))
+
+
+def _check(node: Node, before: str = "fails when") -> Iterator[Line]:
+    """The kind in its own words, then its options, each with the direction in which it tightens."""
+    if not isinstance(node, Mapping):
+        return
+    named = node.get("kind")
+    if not isinstance(named, Scalar):
+        for entry in node:
+            below = entry.value.items if isinstance(entry.value, Sequence) else [entry.value]
+            yield Line("fails unless", f"{entry.key.text} of these hold" if len(below) > 1 else "not:")
+            for one in below:
+                yield from _check(one, "  fails when")
+        return
+    manual = str(import_module(KINDS[named.text]).__doc__)
+    first = manual.partition("\n\n")[0].replace("\n", " ").removeprefix("Fails when ")
+    yield Line(before, f"{first}  ({named.text})")
+    found = kind(named.text)
+    for entry in node:
+        if entry.key.text != "kind":
+            direction = _direction(found, entry.key.text)
+            yield Line("", f"{entry.key.text}: {worded(entry.value)}  ({direction})")
+
+
+def _direction(found: Kind, option: str) -> str:
+    for name, field in found.options.model_fields.items():
+        if (field.alias or name) == option:
+            return next(str(mark) for mark in field.metadata if isinstance(mark, Tighter))
+    return ""
+
+
+def _words(source: RuleSource) -> Iterator[Line]:
+    surface = source.surface
+    kinds = source.check.kinds
+    default = kinds[0].message if len(kinds) == 1 else surface.title
+    yield Line("message", surface.message or default)
+    if surface.remedy:
+        yield Line("help", surface.remedy)
+
+
+def _authority(source: RuleSource) -> Iterator[Line]:
+    for number, one in enumerate(source.rule.about.authority):
+        parts = [f"{one.cite}, {one.section}" if one.section else one.cite]
+        parts += [one.url] if one.url else []
+        parts += [f"checked on {one.checked_on}" if one.checked_on else "not checked"]
+        yield Line("" if number else "authority", "; ".join(parts))
+    if source.surface.controls:
+        yield Line("controls", ", ".join(source.surface.controls))
+    if source.surface.serves:
+        yield Line("serves", ", ".join(source.surface.serves))
+
+
+def _examples(source: RuleSource) -> Iterator[Line]:
+    node = source.loaded.node
+    examples = node.get("examples") if isinstance(node, Mapping) else None
+    for number, example in enumerate(examples.items if isinstance(examples, Sequence) else ()):
+        yield Line("" if number else "examples", worded(example).strip("{}"))
+
+
+def _filled(node: Node, source: RuleSource) -> Node:
+    return with_params(node, source.loaded.params, Problems())
+
+
+def worded(node: Node) -> str:
+    """A node on one line, as YAML people write it; long lists are counted."""
+    if isinstance(node, Scalar):
+        return node.text.replace("\n", "⏎")
+    if isinstance(node, Mapping):
+        shown = [f"{entry.key.text}: {worded(entry.value)}" for entry in list(node)[:_SHOWN]]
+        more = len(node.entries) - _SHOWN
+        return "{" + ", ".join(shown) + (f", and {more} more" if more > 0 else "") + "}"
+    shown = [worded(item) for item in node.items[:_SHOWN]]
+    more = len(node.items) - _SHOWN
+    return "[" + ", ".join(shown) + (f", and {more} more" if more > 0 else "") + "]"

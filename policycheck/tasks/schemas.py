@@ -1,0 +1,48 @@
+"""`schema`: the JSON Schemas, printed, written, or compared with those that are shipped."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from policycheck.errors import UsageError
+from policycheck.policy.problems import nearest
+from policycheck.policy.schema import all_schemas
+from policycheck.policy.shipped import shipped
+
+__all__ = ["schema_names", "schema_text", "stale_schemas", "write_schemas"]
+
+#: Written by hand, because it is a promise to others and not a picture of our types.
+_BY_HAND = ("report",)
+
+
+def schema_names() -> list[str]:
+    return sorted([*all_schemas(), *_BY_HAND])
+
+
+def schema_text(name: str) -> str:
+    """One schema as JSON text. Raises UsageError where there is none of that name."""
+    if name in _BY_HAND:
+        return (shipped("schemas") / f"{name}.schema.json").read_text(encoding="utf-8")
+    schemas = all_schemas()
+    if name not in schemas:
+        raise UsageError(f"there is no schema {name}; {nearest(name, schema_names())}")
+    return json.dumps(schemas[name], indent=2, ensure_ascii=False) + "\n"
+
+
+def write_schemas(folder: Path) -> list[Path]:
+    """Write every generated schema into a folder; the files that changed."""
+    changed = stale_schemas(folder)
+    for file in changed:
+        file.write_text(schema_text(file.name.removesuffix(".schema.json")), encoding="utf-8")
+    return changed
+
+
+def stale_schemas(folder: Path) -> list[Path]:
+    """The files of a folder that are missing or differ from what would be generated."""
+    stale = []
+    for name in all_schemas():
+        file = folder / f"{name}.schema.json"
+        if not file.is_file() or file.read_text(encoding="utf-8") != schema_text(name):
+            stale.append(file)
+    return stale
