@@ -11,7 +11,7 @@ from policycheck.engine.values import single, spots
 from policycheck.engine.world import World
 from policycheck.model.moment import Moment
 from policycheck.model.record import Record
-from policycheck.model.shape import ABSENT
+from policycheck.model.shape import ABSENT, ListOf
 from policycheck.plan import (
     Case,
     Found,
@@ -60,7 +60,8 @@ class RecordCase:
         return spots(path, start or Spot(self.record.fields, Place(())), self.record, self._world)
 
     def value(self, path: Path) -> Any:
-        return single(list(self.spots(path)), many=path.many)
+        many = path.many or isinstance(path.type, ListOf)
+        return single(list(self.spots(path)), many=many)
 
     def elements(self, path: Path) -> Sequence[Case] | Missing:
         found = self.spots(path)

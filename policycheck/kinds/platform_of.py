@@ -24,7 +24,6 @@ def platform_of(bind: Binding) -> PlatformOf:
     prefix = f"{bind.applies_to[0]}." if bind.each else ""
     own = bind.path(f"{prefix}platform")
     joined = bind.path(f"{prefix}account.platform") if bind.applies_to == ("post",) else None
-    profiles = bind.profiles
 
     def find(case: Case) -> Platform | Missing | None:
         name = case.value(own)
@@ -36,7 +35,7 @@ def platform_of(bind: Binding) -> PlatformOf:
             return name
         if name is ABSENT:
             return None
-        return profiles.find(str(name)) or Missing("platform", f"no profile tells of {name!r}")
+        return bind.profiles.find(str(name)) or Missing("platform", f"no profile tells of {name!r}")
 
     return find
 

@@ -13,9 +13,9 @@ limit. Where there is no text of that kind at all, the rule is not applicable.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 from policycheck.counting import METHODS, Count, Method
 from policycheck.kinds.platform_of import platform_of
@@ -37,7 +37,7 @@ from policycheck.plan import (
     decide,
 )
 
-__all__ = ["EXAMPLES", "KIND"]
+__all__ = ["EXAMPLES", "KIND", "Counting"]
 
 EXAMPLES = """
 - check: {kind: text-length, max: 12, method: code_points}
@@ -61,10 +61,17 @@ EXAMPLES = """
 """
 
 
-def _known(name: str) -> str:
-    if name not in METHODS:
-        raise ValueError(f"expected one of {', '.join(METHODS)}, found {name!r}")
-    return name
+Counting = Literal[
+    "x_weighted_v3",
+    "graphemes",
+    "utf8_bytes",
+    "utf16",
+    "code_points",
+    "mastodon",
+    "threads",
+    "youtube_tags",
+    "unspecified",
+]
 
 
 class TextLength(Options):
@@ -75,8 +82,7 @@ class TextLength(Options):
         Whole | None, Tighter.HIGHER, Field(ge=0, description="the shortest allowed")
     ] = None
     method: Annotated[
-        str | None,
-        AfterValidator(lambda name: name and _known(name)),
+        Counting | None,
         Tighter.NEITHER,
         Field(description="how length is counted; as the platform does where not given"),
     ] = None
@@ -125,24 +131,22 @@ def _methods(options: TextLength, bind: Binding) -> Callable[[Case], Methods]:
     if options.method is not None:
         given = (METHODS[options.method],)
         return lambda _case: (given, None)
-    platforms = bind.profiles.platforms.values()
-    every = tuple(METHODS[name] for name in sorted({_unit(one, None) for one in platforms}))
     default = METHODS["unspecified"]
     find = platform_of(bind)
 
     def methods(case: Case) -> Methods:
         platform = find(case)
         if isinstance(platform, Missing):
-            return every or (default,), platform
+            every = {_unit(one, case) for one in bind.profiles.platforms.values()}
+            return tuple(METHODS[name] for name in sorted(every)) or (default,), platform
         return (METHODS[_unit(platform, case)] if platform else default,), None
 
     return methods
 
 
-def _unit(platform: Platform, case: Case | None) -> str:
+def _unit(platform: Platform, case: Case) -> str:
     """The method by which a platform counts the text of a post, at the instant of a case."""
-    dated = platform.limits.get("text.max", ())
-    limit = platform.limit("text.max", case.at) if case else next(iter(dated), None)
+    limit = platform.limit("text.max", case.at)
     return limit.unit if limit else "unspecified"
 
 

@@ -79,23 +79,26 @@ class _Entrance:
             return
         key, items = accounts
         for item in items:
-            if isinstance(item, Scalar) and not item.is_null:
+            if isinstance(item, Scalar):
                 node = _with(draft.node, "account", Entry(key, item))
                 yield from self._record(draft, node, f"{draft.suffix}@{item.text}")
             else:
                 place = item.source.position(item.span.start)
                 message = "expected the id of an account in this list"
                 yield Problem(self.path, *place, message, "write one id for each account")
+        if not items:  # a list without any is no account
+            entries = {n: e for n, e in draft.node.entries.items() if n != "account"}
+            node = MappingNode(draft.node.source, draft.node.span, entries)
+            yield from self._record(draft, node, draft.suffix)
 
     def _accounts(self, node: MappingNode) -> tuple[Scalar, list[Node]] | None:
-        """Give the accounts that a record names in a list, None where it does not."""
+        """Give the accounts that a record names in a list, None where it names none in a list."""
         declared = self.kind.shape.fields.get("account")
         entry = node.entries.get("account")
         if entry is None or declared is None or not isinstance(declared.type, Reference):
             return None
-        if not isinstance(entry.value, Sequence) or not entry.value.items:
-            return None
-        return entry.key, entry.value.items
+        listed = _without_gaps(entry.value)
+        return (entry.key, listed.items) if isinstance(listed, Sequence) else None
 
     def _record(self, draft: Draft, node: MappingNode, suffix: str) -> Iterator[Admitted]:
         withheld = dict(draft.withheld)

@@ -14,13 +14,13 @@ from policycheck.readers.ignored import Ignored
 from policycheck.readers.opening import unreadable
 from policycheck.readers.reader import Input
 
-#: Settings that stand beside posts: ours, and those of galaxy-social. A walk leaves them out.
-_SETTINGS: Final = frozenset({"policycheck.yaml", "policycheck.yml", "plugins.yml"})
-
 __all__ = ["STDIN_NAME", "inputs", "shown"]
 
 #: What standard input is called where nobody names it; its ending makes it Markdown.
 STDIN_NAME: Final = "stdin.md"
+
+#: Settings that stand beside posts: ours, and those of galaxy-social. A walk leaves them out.
+_SETTINGS: Final = frozenset({"policycheck.yaml", "policycheck.yml", "plugins.yml"})
 
 
 def _read_stdin() -> bytes:
@@ -139,7 +139,7 @@ def _walk(
             continue
         if is_folder:
             yield from _walk(entry, base, ignored, (*within, real))
-        elif reader_name(entry.name) is not None:
+        elif reader_name(entry.name) is not None and entry.name not in _SETTINGS:
             yield _entry(entry, base)
 
 
