@@ -8,12 +8,13 @@ in match form.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from heapq import merge
 
 from policycheck.text.characters import is_spaceless
 from policycheck.text.words import words
 
-__all__ = ["earlier_likes", "likeness"]
+__all__ = ["earliest_likes", "likeness"]
 
 _SAME = 100
 _SLACK = (
@@ -30,29 +31,40 @@ def likeness(one: str, other: str) -> float:
     return fuzz.token_sort_ratio(one, other)
 
 
-def earlier_likes(texts: Sequence[str], similarity: int) -> Iterator[tuple[int, int]]:
-    """For each text the earlier ones that are at least so alike, nearest to the beginning first.
+def earliest_likes(texts: Sequence[str], similarity: int) -> Iterator[int | None]:
+    """For each text the place of the first earlier one that is at least so alike, or None.
 
     Two texts are compared if they share one of their rare words: near repeats share most of their
     words, so they share some of those. Texts in scripts without spaces share pairs of characters.
     """
-    from rapidfuzz import fuzz
-
     keys = [frozenset(_keys(text)) for text in texts]
     spread = Counter(key for found in keys for key in found)
-    sorted_words = [" ".join(sorted(text.split())) for text in texts]
+    in_order = [" ".join(sorted(text.split())) for text in texts]
     places: dict[str, list[int]] = {}
     for index, found in enumerate(keys):
-        rare = sorted(found, key=lambda key: (spread[key], key))[
-            : _looked_up(len(found), similarity)
-        ]
-        near = sorted({other for key in rare for other in places.get(key, ())})
-        for other in near:
-            cutoff = similarity
-            if fuzz.ratio(sorted_words[index], sorted_words[other], score_cutoff=cutoff) >= cutoff:
-                yield index, other
+        by_rarity = sorted(found, key=lambda key: (spread[key], key))
+        rare = by_rarity[: _looked_up(len(found), similarity)]
+        candidates = merge(*(places.get(key, ()) for key in rare))
+        yield _first_like(in_order, index, candidates, similarity)
         for key in rare:
             places.setdefault(key, []).append(index)
+
+
+def _first_like(
+    texts: Sequence[str], index: int, candidates: Iterable[int], similarity: int
+) -> int | None:
+    from rapidfuzz.distance import Indel
+
+    least = similarity / _SAME
+    tried = -1
+    for other in candidates:
+        if other == tried:
+            continue
+        tried = other
+        alike = Indel.normalized_similarity(texts[index], texts[other], score_cutoff=least)
+        if alike >= least:
+            return other
+    return None
 
 
 def _looked_up(count: int, similarity: int) -> int:

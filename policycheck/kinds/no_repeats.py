@@ -24,7 +24,7 @@ from typing import Annotated, NamedTuple
 from pydantic import Field
 
 from policycheck.kinds.choices import check_choices
-from policycheck.kinds.likeness import earlier_likes, likeness
+from policycheck.kinds.likeness import earliest_likes, likeness
 from policycheck.kinds.repeats_in_text import repeats
 from policycheck.model.moment import Moment
 from policycheck.plan import (
@@ -187,31 +187,26 @@ def _conclude(facts: Sequence[Fact], options: NoRepeats) -> list[Judgement]:
 
 def _repeated(said: Sequence[_Said], similarity: int) -> Iterator[tuple[int, int]]:
     """Each post that repeats an earlier one, with the first that it repeats."""
-    texts = [one.text for one in said]
-    pairs = _same(said) if similarity == _SAME else earlier_likes(texts, similarity)
-    reported = -1
-    for index, first in pairs:
-        other_copy = said[index].origin == said[first].origin
-        if index != reported and not other_copy:
-            reported = index
-            yield index, first
-
-
-def _same(said: Sequence[_Said]) -> Iterator[tuple[int, int]]:
-    """Equal texts: each with the first post, and with the first of another record.
-
-    More need not be remembered, so that it stays linear.
-    """
-    firsts: dict[str, tuple[int, int | None]] = {}
+    likes = _likes(said, similarity) if similarity < _SAME else {}
+    firsts: dict[str, tuple[int, int | None]] = {}  # of a text, and of it from another record
     for index, one in enumerate(said):
         first, other = firsts.setdefault(one.text, (index, None))
-        if first == index:
-            continue
-        yield index, first
-        if other is not None:
-            yield index, other
-        elif one.origin != said[first].origin:
+        elsewhere = one.origin != said[first].origin
+        if other is None and elsewhere:
             firsts[one.text] = (first, index)
+        earlier = likes.get(one.text, first if elsewhere else other)
+        if earlier is not None:
+            yield index, earlier
+
+
+def _likes(said: Sequence[_Said], similarity: int) -> dict[str, int]:
+    """For each text that is like an earlier one, the first post that says that one."""
+    firsts: dict[str, int] = {}
+    for index, one in enumerate(said):
+        firsts.setdefault(one.text, index)
+    texts = list(firsts)
+    likes = zip(texts, earliest_likes(texts, similarity), strict=True)
+    return {text: firsts[texts[like]] for text, like in likes if like is not None}
 
 
 def _failed(fact: Fact, first: _Said, index: int) -> Judgement:

@@ -8,10 +8,11 @@ carried, and rules about it cannot be decided. Times without a zone take the pro
 Hootsuite's bulk composer has no header: date and time, message, link. It is known by
 `dialect: hootsuite`, or where the first column is a date with a time in every row looked at.
 
-Sources, read 2026-11: support.sproutsocial.com (2023-10), publer.com/blog (2025) and its help
-pages, help.kyriossystems.com, help.socialbee.com, ayrshare.com/docs, help.postfa.st (2026-04),
-community.oktopost.com. Not confirmed by a page of the tool's own: Buffer's columns, Hootsuite's,
-Sprout's optional ones, and Publer's from the fifth on.
+Sources: support.sproutsocial.com (2023-10), publer.com/blog (2025) and its help pages,
+help.kyriossystems.com, help.socialbee.com, ayrshare.com/docs, help.postfa.st (2026-04),
+community.oktopost.com. Not confirmed by a page of the tool's own: the columns of Buffer and of
+Hootsuite, Sprout's optional ones, Publer's from the fifth on, and that Publer separates
+alternative texts with `||` as it does captions.
 """
 
 from __future__ import annotations
@@ -133,7 +134,7 @@ _TABLE: Final = (
     _dialect("sprout-social-dmy", "Sprout Social", _SPROUT, _SPROUT_MORE, "dmy"),
     _dialect("sprout-social-mdy", "Sprout Social", _SPROUT, _SPROUT_MORE, "mdy"),
     _dialect("publer", "Publer", _PUBLER, _PUBLER_MORE, free_dates=True),
-    _dialect("publer-old", "Publer, until 2024", _PUBLER_OLD, _PUBLER_MORE, free_dates=True),
+    _dialect("publer-old", "Publer (old table)", _PUBLER_OLD, _PUBLER_MORE, free_dates=True),
     _dialect("social-planner", "GoHighLevel's Social Planner", _PLANNER, _PLANNER_MORE),
     _dialect("socialbee", "SocialBee", _SOCIALBEE, _SOCIALBEE_MORE),
     _dialect("ayrshare", "Ayrshare", _AYRSHARE, _AYRSHARE_MORE),

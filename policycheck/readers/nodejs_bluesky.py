@@ -6,7 +6,8 @@ Once it is sent, the tool keeps the request with its `result`, and with what was
 then the file that the text came from no longer matters, and where it is gone, only `richTextFile`
 itself is unknown.
 
-Source: actions/login-and-validate.js of github.com/nodejs/bluesky, read 2026-11.
+Source: actions/login-and-validate.js of github.com/nodejs/bluesky at commit 12af83a, and requests
+that the project keeps.
 """
 
 from __future__ import annotations

@@ -3,11 +3,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from verdicts import found_in, judged, record, refusal
 
 from policycheck.kinds.tally import Tally, judge
 from policycheck.model.finding import Outcome
 from policycheck.plan import Place
+from tests.kinds.verdicts import found_in, judged, record, refusal
 
 
 @given(st.integers(0, 6), st.integers(0, 6), st.integers(0, 8), st.integers(0, 8))

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import pytest
-from verdicts import judged, record, refusal
 
 from policycheck.model.finding import Outcome
+from tests.kinds.verdicts import judged, record, refusal
 
 
 @pytest.mark.parametrize(

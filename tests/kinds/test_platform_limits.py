@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from verdicts import found_in, judged, record, refusal
 
 from policycheck.counting import METHODS
 from policycheck.kinds.limit_measures import LIMITS
@@ -15,6 +14,7 @@ from policycheck.model.finding import Outcome
 from policycheck.model.moment import Moment
 from policycheck.plan import Judgement, Platform
 from policycheck.policy.profiles import load_profiles
+from tests.kinds.verdicts import found_in, judged, record, refusal
 
 CHECK = "{kind: platform-limits}"
 PROFILES = sorted({one.id: one for one in load_profiles().platforms.values()}.items())

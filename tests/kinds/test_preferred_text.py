@@ -5,11 +5,11 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from verdicts import found_in, judged, record, refusal
 
 from policycheck.kinds.preferred_text import in_case_of
 from policycheck.model.finding import Outcome
 from policycheck.plan import Replacement
+from tests.kinds.verdicts import found_in, judged, record, refusal
 
 
 @pytest.mark.parametrize(

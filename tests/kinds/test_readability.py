@@ -3,11 +3,11 @@ from __future__ import annotations
 from typing import get_args
 
 import pytest
-from verdicts import judged, record, refusal
 
 from policycheck.kinds.readability import Formula
 from policycheck.model.finding import Outcome
 from policycheck.text.readability import FORMULAS
+from tests.kinds.verdicts import judged, record, refusal
 
 HARD = (
     "Individuals contemplating participation in recreational aquatic activities are encouraged to "

@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from verdicts import judged, record, refusal
 
 from policycheck.model.finding import Outcome
+from tests.kinds.verdicts import judged, record, refusal
 
 BOTH = "{kind: required-fields, fields: [q1_rationale, q2_audience], placeholders: [TBD, n/a]}"
 

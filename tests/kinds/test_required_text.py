@@ -5,9 +5,9 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from verdicts import found_in, judged, record, refusal
 
 from policycheck.model.finding import Outcome
+from tests.kinds.verdicts import found_in, judged, record, refusal
 
 AT_START = "{kind: required-text, phrases: [notice], where: start}"
 

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
-from verdicts import judged, record, refusal
 
 from policycheck.kinds.json_schema_parts import record_fields
 from policycheck.kinds.json_schemas import as_json_schema, problem_in, validator
 from policycheck.model.finding import Outcome
 from policycheck.plan import Plain
+from tests.kinds.verdicts import judged, record, refusal
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers(-3, 3) | st.text("ab", max_size=3),

@@ -6,11 +6,11 @@ from typing import get_args
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from verdicts import found_in, judged, record, refusal
 
 from policycheck.counting import METHODS
 from policycheck.kinds.text_length import Counting
 from policycheck.model.finding import Outcome
+from tests.kinds.verdicts import found_in, judged, record, refusal
 
 
 def test_every_method_can_be_named() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
-from written_nodes import Json, json_document
+from tests.model.written_nodes import Json, json_document
 
 from policycheck.model.json_schema import record_schema, schema_of, written_shape
 from policycheck.model.kind import RecordKind

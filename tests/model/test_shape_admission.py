@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from written_nodes import Json, json_document, scalar
+from tests.model.written_nodes import Json, json_document, scalar
 
 from policycheck.document.node import Style
 from policycheck.model.kind import FLAG, INSTANT, NUMBER, TEXT, TEXTS, WHOLE, group, many

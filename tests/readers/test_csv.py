@@ -209,8 +209,8 @@ _AT = "2026-12-01T09:00:00Z"
             {"text": "Hi", "publish_at": _AT},
         ),
         (
-            "postAtSpecificTime (YYYY-MM-DD HH:mm:ss),content,link (OGmetaUrl),imageUrls,gifUrl,videoUrls",
-            '2026-12-01 09:00:00,Hi,,"https://e.example/a.png, https://e.example/b.png",,',
+            "postAtSpecificTime (YYYY-MM-DD HH:mm:ss),content,imageUrls,gifUrl,videoUrls",
+            '2026-12-01 09:00:00,Hi,"https://e.example/a.png, https://e.example/b.png",,',
             {
                 "text": "Hi",
                 "publish_at": _AT,

@@ -40,7 +40,7 @@ def test_a_table_of_another_shape_is_read_by_its_columns(tmp_path: Path) -> None
     }
     assert second.fields["agencies"] == [{"id": "a"}, {"id": "b"}]
     assert place(first, ("tags", 1)) == (2, 31)
-    assert first.carried == {"id", "platform", "agencies.id", "tags", "badge"}
+    assert first.carried == frozenset({"id", "platform", "agencies.id", "tags", "badge"})
 
 
 @pytest.mark.parametrize("name", ["a.json", "a.jsonl", "a.yaml"])
