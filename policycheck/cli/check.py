@@ -11,6 +11,7 @@ import click
 from policycheck.cli.exit_status import FAIL_ON, exit_status
 from policycheck.cli.output import write_report
 from policycheck.model.moment import Moment, parse_moment
+from policycheck.policy.project import find_project, read_project
 from policycheck.reports import FORMATS
 from policycheck.tasks.check import CheckRequest, check
 
@@ -105,15 +106,20 @@ def command(
     policycheck check draft.md
     policycheck check posts/ schedule.csv --policy policy.yaml --format sarif --output report.sarif
     """
-    if not paths:
-        raise click.UsageError("name a file or folder with posts, or - for standard input", ctx)
+    base = Path.cwd()
+    file = find_project(base)
+    if not paths and file is None:
+        message = "name a file or folder with posts, or - for standard input: no project is here"
+        raise click.UsageError(message, ctx)
+    project = read_project(file) if file else None
     report = check(
         CheckRequest(
             paths=paths,
-            base=Path.cwd(),
+            base=base,
+            project=project,
             now=datetime.now(UTC),
             read_stdin=sys.stdin.buffer.read,
-            policy=policy or "core",
+            policy=policy or "",
             stdin_filename=stdin_filename,
             as_of=as_of,
             rules_as_of=rules_as_of,
@@ -124,4 +130,4 @@ def command(
         )
     )
     write_report(report, format_, output)
-    return exit_status(report, fail_on or ("error",))
+    return exit_status(report, fail_on or (project.fail_on if project else ("error",)))

@@ -67,6 +67,7 @@ _ALWAYS_KNOWN = frozenset(
     """.split()  # noqa: SIM905 - a list would take a page
 )
 _ACRONYM = re.compile(r"(?=[^\W_]{2,6}s?\Z)(?P<base>\d*[^\W\d_][^\W_]*?)s?")
+_CLOCK = re.compile(r"\d{1,2}[AP]M")
 _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 _CAPITALS = 2
 _SHOUTED = 3
@@ -124,7 +125,7 @@ def _acronym(text: str, start: int, end: int) -> tuple[str, int]:
     base = match["base"] if match else ""
     if sum(one.isupper() for one in base) < _CAPITALS or not base.isupper():
         return "", end
-    if _ROMAN.fullmatch(base) or _is_common(base):
+    if _CLOCK.fullmatch(base) or _ROMAN.fullmatch(base) or _is_common(base):
         return "", end
     return base, start + len(word)
 

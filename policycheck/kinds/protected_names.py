@@ -4,7 +4,8 @@ A near miss differs from the name in one to `typos` letters (one inserted, left 
 two neighbours swapped). Names are compared word by word: as many words as the name has. The name
 itself passes in any case, and so does any other name on the list, also with 's. A name of up to
 four letters tolerates one slip and must stand with a capital; a slip of two letters must leave the
-first one alone.
+first one alone. For a name of one word everyday English is no slip ("true" for "Trump"), nor is
+other English with a small first letter ("truly").
 
 Links, mentions and hashtags are not looked at. A near miss may be another person's name: somebody
 has to look, so no such rule is an error.
@@ -18,6 +19,7 @@ from typing import Annotated, NamedTuple
 
 from pydantic import Field
 
+from policycheck.kinds.english import rank
 from policycheck.plan import (
     Binding,
     Case,
@@ -49,6 +51,8 @@ EXAMPLES = """
   found: Shenadnoha
 - check: {kind: protected-names, names: [Shenandoah], typos: 1}
   pass: {text: "Shenadnoha is open."}
+- check: {kind: protected-names, names: [Shenandoah, President]}
+  pass: {text: "At present the park is open."}
 - check: {kind: protected-names, names: [EPA]}
   fail: {text: "The EPAA has news."}
   found: EPAA
@@ -62,6 +66,8 @@ EXAMPLES = """
 """
 
 _SHORT = 4  # letters up to which a name tolerates one slip only
+_EVERYDAY = 5_000  # words by frequency: "trust" is one, "Elisabeth" is none
+_ENGLISH = 40_000  # beyond, the list has slips too
 _POSSESSIVE = re.compile(r"['\u2019]s\Z", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?:;,\r\n]")
 
@@ -124,7 +130,7 @@ def _hits(
                 taken.append((run.start, run.end))
                 continue
             name = _meant(run.folded, by_count[count], typos, part.text[run.start])
-            if name:
+            if name and not (count == 1 and _is_a_word(part.text[run.start : run.end])):
                 taken.append((run.start, run.end))
                 hits.append(_hit(part, run, names[name]))
     yield from sorted(hits, key=lambda hit: hit.place.start or 0)
@@ -145,6 +151,14 @@ def _between(text: str, spans: Sequence[tuple[int, int]]) -> str:
     ends = [end for _, end in spans[:-1]]
     starts = [start for start, _ in spans[1:]]
     return "".join(text[end:start] for end, start in zip(ends, starts, strict=True))
+
+
+def _is_a_word(word: str) -> bool:
+    """Whether the word is everyday English, or English and written without a capital."""
+    place = rank(word)
+    if place is None:
+        return False
+    return place < _EVERYDAY or (word[0].islower() and place < _ENGLISH)
 
 
 def _meant(found: str, names: Sequence[str], typos: int, first: str) -> str:

@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from policycheck.document import Mapping, Node, Scalar, Sequence
-from policycheck.model.registry import RECORD_KINDS
 from policycheck.model.shape import Type
+from policycheck.policy.own_fields import own_fields
 from policycheck.policy.params import names_in
-from policycheck.policy.paths import OWN_TYPES
 from policycheck.policy.problems import Problems, nearest
 from policycheck.policy.rule_file import Shelf
 from policycheck.policy.shipped import shipped
@@ -107,7 +106,7 @@ class _Loader:
         params |= self._own_params(node, params, rules)
         if surface is not None:
             self.policy.id, self.policy.title = surface.id, surface.title
-            self._own_fields(node)
+            self.policy.fields |= own_fields(node.get("fields"), self.problems)
         effective = surface.effective if surface else Effective()
         examples_as_of = surface.examples_as_of if surface else ""
         params = self._with_lexicons(rules, params, folder)
@@ -141,23 +140,6 @@ class _Loader:
         name = surface.id if surface else folder.name
         self.policy.rules += [LoadedRule(rule, params, name, Effective(), as_of) for rule in rules]
         return params
-
-    def _own_fields(self, node: Mapping) -> None:
-        """Fields of one's own that a policy declares: `post.ticket: string`."""
-        declared = node.get("fields")
-        for entry in declared if isinstance(declared, Mapping) else ():
-            kind, _, name = entry.key.text.partition(".")
-            type_ = entry.value.text if isinstance(entry.value, Scalar) else ""
-            if kind not in RECORD_KINDS or not name or "." in name:
-                advice = f"write KIND.NAME; kinds: {', '.join(RECORD_KINDS)}"
-                self.problems.at(entry.key, f"{entry.key.text} is not a field of a record", advice)
-            elif type_ not in OWN_TYPES:
-                advice = f"types: {', '.join(OWN_TYPES)}"
-                self.problems.at(entry.value, f"unknown type of field {type_}", advice)
-            elif name in RECORD_KINDS[kind].shape.fields:
-                self.problems.at(entry.key, f"{kind} already has a field {name}")
-            else:
-                self.policy.fields[entry.key.text] = OWN_TYPES[type_]
 
     def _own_params(
         self, node: Mapping, inherited: dict[str, Node], rules: list[Node]

@@ -7,22 +7,23 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
+from itertools import chain
 from pathlib import Path
 
 from policycheck import __version__
 from policycheck.engine.evaluate import Evaluation, Instants, evaluate
 from policycheck.engine.veil import Veil
-from policycheck.engine.world import World
 from policycheck.errors import Problem
 from policycheck.model.finding import Finding, Outcome, Severity, Unknown
 from policycheck.model.kind import RecordKind
 from policycheck.model.moment import Moment
 from policycheck.model.record import Record
 from policycheck.model.report import Report, Summary
-from policycheck.model.shape import Type
-from policycheck.readers import Input, UnknownKey, inputs, read_inputs
+from policycheck.policy.project import Project
+from policycheck.readers import Input, UnknownKey, read_inputs
 from policycheck.tasks.built_in import unknown_field
 from policycheck.tasks.policies import ReadyPolicy, ready_policy
+from policycheck.tasks.sources import named_inputs, project_inputs, world_of
 
 __all__ = ["CheckRequest", "check"]
 
@@ -32,22 +33,34 @@ MOST_UNKNOWN = 1_000
 
 @dataclass(frozen=True, slots=True)
 class CheckRequest:
-    """What to check against what, and when. `now` is read by the caller, never here."""
+    """What to check against what, and when. `now` is read by the caller, never here.
+
+    `base` is the folder that `paths` and `policy` are relative to. Without paths the whole project is
+    checked; an empty `policy` is that of the project, else the built-in core pack.
+    """
 
     paths: Sequence[str]
     base: Path
     now: datetime
-    policy: str = "core"
+    project: Project | None = None
+    policy: str = ""
     read_stdin: Callable[[], bytes] = bytes
     stdin_filename: str = "standard-input.md"
-    zone: tzinfo | None = None
     as_of: Moment | None = None
     rules_as_of: Moment | None = None
     select: Sequence[str] = ()
     ignore: Sequence[str] = ()
     max_findings: int | None = None
     reveal: bool = False
-    fields: Mapping[str, Type] = field(default_factory=dict)
+
+    @property
+    def zone(self) -> tzinfo | None:
+        return self.project.zone if self.project else None
+
+    @property
+    def root(self) -> Path:
+        """The folder that all paths in the report are relative to."""
+        return self.project.root if self.project else self.base
 
 
 def check(request: CheckRequest) -> Report:
@@ -57,25 +70,21 @@ def check(request: CheckRequest) -> Report:
     """
     begun = time.perf_counter()
     ready = ready_policy(
-        request.policy,
-        request.base,
+        _policy(request),
+        request.root,
         zone=request.zone,
-        fields=request.fields,
+        fields=request.project.fields if request.project else {},
         select=request.select,
         ignore=request.ignore,
     )
     said = _Said()
-    found = inputs(
-        request.paths,
-        base=request.base,
-        read_stdin=request.read_stdin,
-        stdin_filename=request.stdin_filename,
-    )
-    records = _records(found, request, ready.kinds, said)
+    loaded = list(_records(_others(request), request, ready.kinds, said))
+    judged = _records(_judged(request), request, ready.kinds, said)
+    records = judged if request.paths else chain(judged, loaded)
     instants = Instants(
         request.as_of or Moment.instant(request.now), request.zone or UTC, request.rules_as_of
     )
-    result = evaluate(ready.program, records, instants, World())
+    result = evaluate(ready.program, records, instants, world_of(request.project, loaded))
     said.problems += ready.problems
     said.problems += _nothing_done(request, ready, result, said)
     if "policycheck:unknown-field" in ready.built_in:
@@ -91,6 +100,32 @@ class _Said:
 
     problems: list[Problem] = field(default_factory=list)
     unknown_keys: list[UnknownKey] = field(default_factory=list)
+
+
+def _policy(request: CheckRequest) -> str:
+    """The policy that was asked for: a path from where the caller stands, or the name of a pack."""
+    if not request.policy:
+        return request.project.policy if request.project else "core"
+    path = request.base / request.policy
+    return str(path) if request.project and path.exists() else request.policy
+
+
+def _judged(request: CheckRequest) -> Iterator[Input | Problem]:
+    """What is to be judged: the paths, or the posts of the project."""
+    if not request.paths:
+        return project_inputs(request.project, posts=True) if request.project else iter(())
+    return named_inputs(
+        request.paths,
+        request.project,
+        request.base,
+        request.stdin_filename,
+        request.read_stdin,
+    )
+
+
+def _others(request: CheckRequest) -> Iterator[Input | Problem]:
+    """What posts refer to: all records of the project but its posts."""
+    return project_inputs(request.project, posts=False) if request.project else iter(())
 
 
 def _records(
@@ -118,7 +153,7 @@ def _nothing_done(
     if result.records and not result.in_force and not ready.problems:
         message = "no rule is in force for any record"
         advice = "look at applies_to and effective of its rules, at --select, and at the date"
-        return [Problem(request.policy, 1, 1, message, advice)]
+        return [Problem(_policy(request), 1, 1, message, advice)]
     return []
 
 

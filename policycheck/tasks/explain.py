@@ -41,14 +41,22 @@ def explain(rule: str, policy: str, base: Path) -> list[Line]:
             raise InputError(ready.problems)
         known = [one.surface.id for one in ready.sources]
         raise UsageError(f"{policy} has no rule {rule}; {nearest(rule, known)}")
-    return [*_head(source), *_test(source), *_words(source), *_authority(source), *_examples(source)]
+    return [
+        *_head(source),
+        *_test(source),
+        *_words(source),
+        *_authority(source),
+        *_examples(source),
+    ]
 
 
 def _head(source: RuleSource) -> Iterator[Line]:
     about = source.rule.about
     yield Line(about.id, about.title)
     yield Line("severity", str(about.severity))
-    yield Line("defined in", f"{about.clause.path}:{about.clause.line}  (policy {source.loaded.policy})")
+    yield Line(
+        "defined in", f"{about.clause.path}:{about.clause.line}  (policy {source.loaded.policy})"
+    )
     each = f", each of its {source.surface.each}" if source.surface.each else ""
     yield Line("applies to", " and ".join(source.rule.applies_to) + each)
     if source.rule.first or source.rule.last:
@@ -73,7 +81,9 @@ def _check(node: Node, before: str = "fails when") -> Iterator[Line]:
     if not isinstance(named, Scalar):
         for entry in node:
             below = entry.value.items if isinstance(entry.value, Sequence) else [entry.value]
-            yield Line("fails unless", f"{entry.key.text} of these hold" if len(below) > 1 else "not:")
+            yield Line(
+                "fails unless", f"{entry.key.text} of these hold" if len(below) > 1 else "not:"
+            )
             for one in below:
                 yield from _check(one, "  fails when")
         return

@@ -62,11 +62,7 @@ def _rule(node: Mapping) -> Mapping:
     """The rule that the example is of, with the example as its own."""
     text = Scalar.made
     given = {key: entry for key, entry in node.entries.items() if key in _RULE}
-    own = [
-        (entry.key, entry.value)
-        for entry in node
-        if entry.key.text not in (*_RULE, "params")
-    ]
+    own = [(entry.key, entry.value) for entry in node if entry.key.text not in (*_RULE, "params")]
     example = Mapping.of(node.source, node.span, own)
     made: dict[str, Node] = {
         "id": text(node.source, node.span, "example"),
@@ -75,7 +71,11 @@ def _rule(node: Mapping) -> Mapping:
         "severity": text(node.source, node.span, "review"),
         "examples": Sequence(node.source, node.span, [example]),
     }
-    pairs = [(text(node.source, node.span, key), value) for key, value in made.items() if key not in given]
+    pairs = [
+        (text(node.source, node.span, key), value)
+        for key, value in made.items()
+        if key not in given
+    ]
     return Mapping.of(node.source, node.span, [*pairs, *((e.key, e.value) for e in given.values())])
 
 

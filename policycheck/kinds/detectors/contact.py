@@ -11,6 +11,7 @@ from policycheck.text.hosts import unicode_host
 
 __all__ = ["EMAIL", "phones"]
 
+_DECIMAL = re.compile(r"\d{1,3}\.\d+")  # a coordinate, such as 53.16216667
 _PHONE_DIGITS = 5  # no national number that the metadata calls valid is shorter with its prefix
 
 
@@ -36,7 +37,8 @@ def phones(region: str) -> Detector:
         from phonenumbers import PhoneNumberMatcher
 
         for match in PhoneNumberMatcher(text, region):
-            yield match.start, match.end
+            if not _DECIMAL.fullmatch(match.raw_string):
+                yield match.start, match.end
 
     def canonical(value: str) -> str:
         import phonenumbers

@@ -1,0 +1,161 @@
+"""The project file, `policycheck.yaml`: where a policy is, which records it is for, and whose zone.
+
+```yaml
+policy: policies/agency.yaml
+timezone: America/New_York
+fail_on: [error]
+records:
+  posts: [posts/**/*.md, schedule/*.csv]
+  accounts: [accounts.yaml]
+fields: {post.ticket: string}
+mappings:
+  - files: [exports/*.csv]
+    as: posts
+    fields: {text: Message, publish_at: When}
+  - files: [hootsuite/*.csv]
+    as: posts
+    dialect: hootsuite
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as MappingLike
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, Field
+
+from policycheck.document import Mapping
+from policycheck.errors import InputError
+from policycheck.model.registry import BY_PLURAL
+from policycheck.model.shape import Type
+from policycheck.plan import Strings
+from policycheck.policy.own_fields import own_fields
+from policycheck.policy.problems import Problems, nearest
+from policycheck.policy.rule_file import Shelf
+from policycheck.policy.surface import Surface, validated
+from policycheck.readers.mapping import parse_mapping
+
+__all__ = ["FILE_NAME", "MappedFiles", "Project", "find_project", "read_project"]
+
+FILE_NAME = "policycheck.yaml"
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise ValueError(
+            f"there is no time zone {name}; write one such as America/New_York"
+        ) from None
+    return name
+
+
+class MappingSurface(Surface):
+    """Files in somebody else's shape: a mapping of fields, or a dialect that a header cannot tell."""
+
+    files: Strings
+    as_: Annotated[str, Field(alias="as")] = "posts"
+    fields: Any = None
+    dialect: str = ""
+
+
+class ProjectSurface(Surface):
+    """The keys of the project file."""
+
+    policy: str = "core"
+    timezone: Annotated[str, AfterValidator(_zone)] = "UTC"
+    fail_on: Strings = ("error",)
+    records: dict[str, Strings] = {}
+    fields: dict[str, str] = {}
+    mappings: tuple[MappingSurface, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MappedFiles:
+    """What the project declares for files in somebody else's shape."""
+
+    files: tuple[str, ...]
+    kind: str
+    fields: MappingLike[str, object]
+    dialect: str
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project: the folder that all paths are relative to, and what its file says."""
+
+    root: Path
+    policy: str = "core"
+    zone: ZoneInfo | None = None
+    fail_on: tuple[str, ...] = ("error",)
+    records: MappingLike[str, tuple[str, ...]] = field(default_factory=dict)
+    fields: MappingLike[str, Type] = field(default_factory=dict)
+    mappings: tuple[MappedFiles, ...] = ()
+
+
+def find_project(start: Path) -> Path | None:
+    """The project file in a folder or the nearest one above it."""
+    for folder in (start, *start.parents):
+        file = folder / FILE_NAME
+        if file.is_file():
+            return file
+    return None
+
+
+def read_project(file: Path) -> Project:
+    """What a project file says. Raises InputError with everything that is wrong with it."""
+    shelf = Shelf(file.parent)
+    node = shelf.read(file)
+    surface = validated(ProjectSurface, node, shelf.problems) if node else None
+    project = _project(file.parent, node, surface, shelf.problems) if node and surface else None
+    if shelf.problems.found or project is None:
+        raise InputError(shelf.problems.found)
+    return project
+
+
+def _project(root: Path, node: Mapping, surface: ProjectSurface, problems: Problems) -> Project:
+    for plural in surface.records:
+        if plural not in BY_PLURAL:
+            problems.at_key(
+                node,
+                ("records", plural),
+                f"unknown kind of record {plural}",
+                nearest(plural, BY_PLURAL),
+            )
+    return Project(
+        root=root,
+        policy=surface.policy,
+        zone=ZoneInfo(surface.timezone) if node.get("timezone") else None,
+        fail_on=surface.fail_on,
+        records=surface.records,
+        fields=own_fields(node.get("fields"), problems),
+        mappings=tuple(
+            _mapping(one, node, number, problems) for number, one in enumerate(surface.mappings)
+        ),
+    )
+
+
+def _mapping(
+    surface: MappingSurface, node: Mapping, number: int, problems: Problems
+) -> MappedFiles:
+    at = ("mappings", number)
+    if surface.as_ not in BY_PLURAL:
+        problems.under(
+            node,
+            (*at, "as"),
+            f"unknown kind of record {surface.as_}",
+            nearest(surface.as_, BY_PLURAL),
+        )
+    if (surface.fields is None) == (not surface.dialect):
+        problems.under(node, at, "a mapping has either fields or a dialect", "write one of them")
+    fields = surface.fields if isinstance(surface.fields, dict) else {}
+    try:
+        parse_mapping(fields)
+    except ValueError as problem:
+        problems.under(node, (*at, "fields"), str(problem))
+    kind = BY_PLURAL[surface.as_].name if surface.as_ in BY_PLURAL else "post"
+    return MappedFiles(surface.files, kind, fields, surface.dialect)

@@ -1,0 +1,103 @@
+"""Which files a check reads, and as what: the paths that were named, or all of a project."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from policycheck.engine.world import World
+from policycheck.errors import Problem
+from policycheck.model.record import Record
+from policycheck.model.registry import BY_PLURAL
+from policycheck.policy.project import MappedFiles, Project
+from policycheck.readers import Input, inputs
+
+__all__ = ["named_inputs", "project_inputs", "world_of"]
+
+
+def named_inputs(
+    paths: Sequence[str],
+    project: Project | None,
+    base: Path,
+    stdin_filename: str,
+    read_stdin: Callable[[], bytes],
+) -> Iterator[Input | Problem]:
+    """The files at the paths, each as what the project claims it for; unclaimed ones are posts."""
+    root = project.root if project else base
+    wanted = [path if path == "-" else str(base / path) for path in paths]
+    found = inputs(wanted, base=root, stdin_filename=stdin_filename, read_stdin=read_stdin)
+    return _claimed(found, project) if project else found
+
+
+def project_inputs(project: Project, *, posts: bool) -> Iterator[Input | Problem]:
+    """Everything that the globs of a project name: its posts, or all else."""
+    for plural, globs in project.records.items():
+        if (plural == "posts") is posts:
+            for glob in globs:
+                yield from _expanded(glob, BY_PLURAL[plural].name, project)
+    for mapped in project.mappings:
+        if (mapped.kind == "post") is posts:
+            for glob in mapped.files:
+                yield from _expanded(glob, mapped.kind, project, mapped)
+
+
+def world_of(project: Project | None, records: Iterable[Record]) -> World:
+    """What the records of a project can be found by: their kind and id.
+
+    A kind for which the project names files is there even if they hold nothing: then a reference to it
+    leads nowhere, which is not the same as not knowing.
+    """
+    if project is None:
+        return World()
+    given = {BY_PLURAL[plural].name for plural in project.records if plural != "posts"}
+    given |= {mapped.kind for mapped in project.mappings if mapped.kind != "post"}
+    by_kind: dict[str, dict[str, Record]] = {kind: {} for kind in given}
+    for record in records:
+        by_kind[record.kind][record.id] = record
+    return World(by_kind)
+
+
+def _expanded(
+    glob: str, kind: str, project: Project, mapped: MappedFiles | None = None
+) -> Iterator[Input | Problem]:
+    files = sorted(str(file) for file in project.root.glob(glob) if file.is_file())
+    if not files and not any(mark in glob for mark in "*?["):
+        files = [str(project.root / glob)]  # a file that is named and not there is a problem
+    for found in inputs(files, base=project.root):
+        if isinstance(found, Problem):
+            yield found
+        elif mapped is None:
+            if not any(_is_mapped(found, one) for one in project.mappings):
+                yield replace(found, kind=kind)
+        else:
+            yield replace(found, kind=kind, mapping=mapped.fields, dialect=mapped.dialect)
+
+
+def _claimed(found: Iterable[Input | Problem], project: Project) -> Iterator[Input | Problem]:
+    for one in found:
+        if isinstance(one, Problem):
+            yield one
+            continue
+        mapped = [each for each in project.mappings if _is_mapped(one, each)]
+        for each in mapped:
+            yield replace(one, kind=each.kind, mapping=each.fields, dialect=each.dialect)
+        if not mapped:
+            yield replace(one, kind=_kind_of(one, project))
+
+
+def _kind_of(found: Input, project: Project) -> str:
+    for plural, globs in project.records.items():
+        if any(_matches(found.path, glob) for glob in globs):
+            return BY_PLURAL[plural].name
+    return "post"
+
+
+def _is_mapped(found: Input, mapped: MappedFiles) -> bool:
+    return any(_matches(found.path, glob) for glob in mapped.files)
+
+
+def _matches(path: str, glob: str) -> bool:
+    from pathspec import PathSpec
+
+    return PathSpec.from_lines("gitignore", [f"/{glob}"]).match_file(path)
