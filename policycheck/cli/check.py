@@ -11,28 +11,24 @@ import click
 from policycheck.cli.exit_status import FAIL_ON, exit_status
 from policycheck.cli.output import write_report
 from policycheck.model.moment import Moment, parse_moment
-from policycheck.policy.project import find_project, read_project
+from policycheck.policy.project import Project, find_project, read_project
+from policycheck.readers.files import STDIN_NAME
 from policycheck.reports import FORMATS
 from policycheck.tasks.check import CheckRequest, check
 
 __all__ = ["command"]
 
 
-class _When(click.ParamType[Moment]):
-    """A date or an instant."""
-
-    name = "date"
-
-    def convert(
-        self, value: str, param: click.Parameter | None, ctx: click.Context | None
-    ) -> Moment:
-        try:
-            return parse_moment(value, UTC)
-        except ValueError as problem:
-            self.fail(str(problem), param, ctx)
-
-
-@click.command("check")
+@click.command(
+    "check",
+    epilog="""\b
+Examples:
+  policycheck check draft.md
+  policycheck check posts/ schedule.csv --policy policy.yaml
+  policycheck check posts/ --format sarif --output report.sarif --fail-on warning
+  policycheck check - --stdin-filename draft.md < draft.md
+""",
+)
 @click.argument("paths", nargs=-1, metavar="PATHS…")
 @click.option(
     "--policy",
@@ -40,14 +36,26 @@ class _When(click.ParamType[Moment]):
     help="A policy file, a folder with a pack, or the name of a built-in pack.  [default: core]",
 )
 @click.option(
-    "--as-of", type=_When(), help="Measure elapsed time to this date or instant instead of now."
-)
-@click.option("--rules-as-of", type=_When(), help="Judge by the rules and limits of this day.")
-@click.option(
-    "--select", multiple=True, metavar="ID", help="Only these rules; * stands for any ending."
+    "--as-of",
+    metavar="DATE",
+    help="Measure elapsed time to this date or instant instead of now.",
 )
 @click.option(
-    "--ignore", multiple=True, metavar="ID", help="All rules but these; * stands for any ending."
+    "--rules-as-of",
+    metavar="DATE",
+    help="Judge by the rules and limits of this day.",
+)
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="ID",
+    help="Only this rule, or all of ID*; give it once for each.",
+)
+@click.option(
+    "--ignore",
+    multiple=True,
+    metavar="ID",
+    help="Not this rule, or none of ID*; give it once for each.",
 )
 @click.option(
     "--format",
@@ -66,7 +74,7 @@ class _When(click.ParamType[Moment]):
     "--fail-on",
     type=click.Choice(FAIL_ON),
     multiple=True,
-    help="End with status 1 at this severity or above.  [default: error]",
+    help="End with status 1 at this severity or above, or at what is unknown.  [default: error]",
 )
 @click.option(
     "--max-findings",
@@ -76,17 +84,18 @@ class _When(click.ParamType[Moment]):
 @click.option("--reveal", is_flag=True, help="Show private data and secrets that a rule matched.")
 @click.option(
     "--stdin-filename",
-    default="standard-input.md",
+    default=STDIN_NAME,
     show_default=True,
     help="What - is called; the ending says how it is read.",
 )
 @click.pass_context
 def command(
     ctx: click.Context,
+    *,
     paths: tuple[str, ...],
     policy: str | None,
-    as_of: Moment | None,
-    rules_as_of: Moment | None,
+    as_of: str | None,
+    rules_as_of: str | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     format_: str,
@@ -98,13 +107,11 @@ def command(
 ) -> int:
     """Check posts before they are published.
 
-    PATHS are files or folders with posts (.md .yaml .yml .json .jsonl .csv .tweet .toot); - is standard
-    input. The exit status is 0 where nothing weighs enough, 1 where something does, 2 where not all that
-    was asked could be done.
+    PATHS are files or folders with posts (.md .yaml .yml .json .jsonl .csv .tweet .toot), or - for
+    standard input; without PATHS the project that policycheck.yaml describes is checked.
 
-    \b
-    policycheck check draft.md
-    policycheck check posts/ schedule.csv --policy policy.yaml --format sarif --output report.sarif
+    The exit status is 0 where nothing weighs enough, 1 where something does, and 2 where not all
+    that was asked could be done.
     """
     base = Path.cwd()
     file = find_project(base)
@@ -121,13 +128,21 @@ def command(
             read_stdin=sys.stdin.buffer.read,
             policy=policy or "",
             stdin_filename=stdin_filename,
-            as_of=as_of,
-            rules_as_of=rules_as_of,
+            as_of=_moment("--as-of", as_of, project),
+            rules_as_of=_moment("--rules-as-of", rules_as_of, project),
             select=select,
             ignore=ignore,
             max_findings=max_findings,
             reveal=reveal,
         )
     )
-    write_report(report, format_, output)
+    write_report(report, format_, output, project.root if project else base)
     return exit_status(report, fail_on or (project.fail_on if project else ("error",)))
+
+
+def _moment(option: str, given: str | None, project: Project | None) -> Moment | None:
+    """A date or an instant; one without a zone is in that of the project, else UTC."""
+    try:
+        return parse_moment(given, (project and project.zone) or UTC) if given else None
+    except ValueError as problem:
+        raise click.BadParameter(f"{given}: {problem}", param_hint=option) from None

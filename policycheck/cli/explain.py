@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
-import sys
 import textwrap
 from pathlib import Path
 
 import click
 
+from policycheck.cli.streams import style
+from policycheck.policy.project import find_project, read_project
 from policycheck.tasks.explain import Line, explain
 from policycheck.text.harmless import one_line
 
@@ -17,22 +17,32 @@ __all__ = ["command"]
 _MARGIN = 14
 
 
-@click.command("explain")
+@click.command(
+    "explain",
+    epilog="""\b
+Examples:
+  policycheck explain alt-missing
+  policycheck explain LNK-002 --policy policies/agency.yaml
+""",
+)
 @click.argument("rule", metavar="RULE")
-@click.option("--policy", default="core", show_default=True, help="The policy that has the rule.")
-def command(rule: str, policy: str) -> int:
-    r"""Explain RULE: what it asks, of whom, since when, on whose authority, with examples.
+@click.option(
+    "--policy",
+    help="The policy that has the rule.  [default: that of the project, or core]",
+)
+def command(rule: str, policy: str | None) -> int:
+    """Explain RULE.
 
-    \b
-    policycheck explain alt-missing
-    policycheck explain LNK-002 --policy policies/agency.yaml
+    What it asks, of whom, since when, on whose authority, with examples.
     """
-    watched = sys.stdout.isatty()
-    width = shutil.get_terminal_size().columns if watched else None
-    head, *lines = explain(rule, policy, Path.cwd())
-    click.echo(click.style(f"{one_line(head.about)}  {one_line(head.text)}", bold=True))
+    base = Path.cwd()
+    file = find_project(base)
+    head, *lines = explain(rule, policy or "", base, read_project(file) if file else None)
+    look = style(base)
+    title = f"{one_line(head.about)}  {one_line(head.text)}"
+    click.echo(f"\x1b[1m{title}\x1b[0m" if look.colour else title, color=look.colour)
     for line in lines:
-        click.echo(_worded(line, width))
+        click.echo(_worded(line, look.width))
     return 0
 
 

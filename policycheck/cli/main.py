@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import NoReturn
 
 import click
 
 from policycheck import __version__
+from policycheck.cli.streams import hush, prepare, print_problems
 from policycheck.errors import InputError, UsageError
+from policycheck.text.harmless import one_line
 
-__all__ = ["main"]
+__all__ = ["COMMANDS", "main"]
 
 #: Name of a command → the module that holds it; imported when it is asked for.
 COMMANDS: dict[str, str] = {
@@ -21,7 +23,7 @@ COMMANDS: dict[str, str] = {
     "schema": "policycheck.cli.schema",
 }
 
-UNDONE, BUG, INTERRUPTED = 2, 3, 130
+DONE, UNDONE, BUG, INTERRUPTED = 0, 2, 3, 130
 
 
 class _Commands(click.Group):
@@ -31,49 +33,62 @@ class _Commands(click.Group):
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
-            return None
-        command = import_module(COMMANDS[cmd_name]).command
-        assert isinstance(command, click.Command)
-        return command
+        if cmd_name in COMMANDS:
+            command = import_module(COMMANDS[cmd_name]).command
+            assert isinstance(command, click.Command)
+            return command
+        if Path(cmd_name).exists():
+            raise click.UsageError(f"to check {cmd_name}, write: policycheck check {cmd_name}", ctx)
+        return None
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=_Commands,
+    epilog="""\b
+Examples:
+  policycheck check draft.md                      with the built-in core rules
+  policycheck check posts/ --policy policy.yaml   with your own
+  policycheck explain alt-missing                 why a rule is there, and what to do
+""",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(__version__, prog_name="policycheck")
 def program() -> None:
-    """Check posts against your agency's social media policy, before they are published.
-
-    \b
-    policycheck check draft.md                      with the built-in core rules
-    policycheck check posts/ --policy policy.yaml   with your own
-    policycheck explain alt-missing                 why a rule is there, and what to do
-    """
+    """Check posts against your agency's social media policy, before they are published."""
 
 
 def main() -> NoReturn:
     """Run the program; every end has its exit status, whatever the format of the report."""
+    prepare()
     try:
-        status = program.main(standalone_mode=False)
-        sys.stdout.flush()
-        sys.exit(status if isinstance(status, int) else 0)
-    except click.ClickException as problem:
-        problem.show()
-        sys.exit(UNDONE)
-    except UsageError as problem:
-        click.echo(f"policycheck: {problem}", err=True)
-        sys.exit(UNDONE)
-    except InputError as failure:
-        for one in failure.problems:
-            click.echo(str(one), err=True)
-        sys.exit(UNDONE)
+        sys.exit(_run())
     except (KeyboardInterrupt, click.Abort):
         sys.exit(INTERRUPTED)
     except BrokenPipeError:
-        # `| head` has seen enough; nothing more may be written, not even at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        hush()
+        sys.exit(DONE)
     except Exception:  # noqa: BLE001 - the last boundary: a bug becomes a log file to send
         from policycheck.cli.bug import report_bug
 
         report_bug()
         sys.exit(BUG)
+
+
+def _run() -> int:
+    """Run the command that was asked for, and say what was wrong with the asking or the input."""
+    try:
+        status = program.main(prog_name="policycheck", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as problem:
+        problem.show()
+        return UNDONE
+    except UsageError as problem:
+        click.echo(f"policycheck: {one_line(str(problem))}", err=True)
+        return UNDONE
+    except InputError as failure:
+        print_problems(failure.problems)
+        return UNDONE
+    except SystemExit:
+        # click ends so where the reader of a pipe has seen enough; it has hushed the streams.
+        return DONE
+    return status if isinstance(status, int) else DONE

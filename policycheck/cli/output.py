@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import shutil
+import stat
 import sys
 import tempfile
 from collections.abc import Iterable
@@ -11,66 +11,86 @@ from pathlib import Path
 
 import click
 
-from policycheck.errors import Problem
+from policycheck.cli.streams import hush, print_problems, style
+from policycheck.errors import InputError, Problem
 from policycheck.model.report import Report
 from policycheck.reports import Style, load
+from policycheck.reports.closing import cuts
 from policycheck.reports.summary import summary_line
 from policycheck.text.harmless import one_line
 
-__all__ = ["print_problems", "write_report"]
+__all__ = ["write_report"]
 
 
-def write_report(report: Report, name: str, output: Path | None) -> None:
-    """Write a report; problems, notes and (beside a machine format) the summary go to standard error."""
+def write_report(report: Report, name: str, output: Path | None, root: Path) -> None:
+    """Write a report; problems go to standard error, and what standard output does not say.
+
+    `root` is the folder that the paths in the report are relative to.
+
+    Raises InputError where the report cannot be written.
+    """
     chosen = load(name)
     print_problems(report.errors)
     if output is None:
-        for piece in chosen.render(report, _style()):
+        _print(chosen.render(report, style(root)))
+    else:
+        _write(output, chosen.render(report, Style()))
+    if chosen.for_machines:
+        for note in (*cuts(report), *report.notes):
+            click.echo(f"note: {one_line(note)}", err=True)
+    if chosen.for_machines or output is not None:
+        click.echo(one_line(summary_line(report)), err=True)
+
+
+def _print(pieces: Iterable[str]) -> None:
+    try:
+        for piece in pieces:
             sys.stdout.write(piece)
         sys.stdout.flush()
-    else:
-        _replace(output, chosen.render(report, Style()))
-    for note in report.notes:
-        click.echo(f"note: {one_line(note)}", err=True)
-    if chosen.for_machines or output is not None:
-        click.echo(summary_line(report), err=True)
+    except BrokenPipeError:
+        hush()  # the exit status still tells what was found
+    except OSError as error:
+        hush()
+        raise _unwritable("standard output", error) from None
 
 
-def print_problems(problems: Iterable[Problem]) -> None:
-    for problem in problems:
-        click.echo(
-            one_line(f"{problem.path}:{problem.line}:{problem.column}: {problem.message}"), err=True
-        )
-        if problem.help:
-            click.echo(f"  help: {one_line(problem.help)}", err=True)
-
-
-def _style() -> Style:
-    """Colour, links and cut lines are for a person who watches a terminal."""
-    if not sys.stdout.isatty():
-        return Style()
-    plain = "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb"
-    width = shutil.get_terminal_size().columns
-    return Style(colour=not plain, links=not plain, width=width, base=Path.cwd().as_uri() + "/")
+def _write(output: Path, pieces: Iterable[str]) -> None:
+    try:
+        if output.exists() and not output.is_file():
+            with output.open("w", encoding="utf-8", errors="backslashreplace") as device:
+                device.writelines(pieces)
+        else:
+            _replace(output.resolve(), pieces)
+    except OSError as error:
+        raise _unwritable(output.as_posix(), error) from None
 
 
 def _replace(output: Path, pieces: Iterable[str]) -> None:
     """Write beside the file and rename, so that nobody ever reads half a report."""
-    output = output.resolve()
-    with tempfile.NamedTemporaryFile(
-        "w",
-        dir=output.parent,
-        prefix=f".{output.name}.",
-        delete=False,
-        encoding="utf-8",
-        newline="",
-    ) as file:
-        try:
+    descriptor, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.")
+    unfinished = Path(name)
+    try:
+        with os.fdopen(
+            descriptor, "w", encoding="utf-8", errors="backslashreplace", newline=""
+        ) as file:
             file.writelines(pieces)
-        except BaseException:
-            Path(file.name).unlink()
-            raise
+        unfinished.chmod(_mode(output))
+        unfinished.replace(output)
+    except BaseException:
+        unfinished.unlink()
+        raise
+
+
+def _mode(output: Path) -> int:
+    """The permissions of the file that is replaced, or those that a new one gets."""
+    if output.exists():
+        return stat.S_IMODE(output.stat().st_mode)
     mask = os.umask(0)
     os.umask(mask)
-    Path(file.name).chmod(0o666 & ~mask)
-    Path(file.name).replace(output)
+    return 0o666 & ~mask
+
+
+def _unwritable(name: str, error: OSError) -> InputError:
+    reason = (error.strerror or type(error).__name__).lower()
+    message = f"the report cannot be written: {reason}"
+    return InputError([Problem(name, 1, 1, message, "name a place that can be written to")])

@@ -144,7 +144,7 @@ def _is_spelt_out(text: str, start: int, end: int, acronym: str) -> bool:
     if not opened:
         return False
     before = re.split(r"[.!?;()\[\]\r\n]", text[: opened.start()].rstrip())[-1]
-    near = before.split()[-(len(acronym) * _REACH + 1) :]
+    near = re.findall(r"[^\W_]+", before)[-(len(acronym) * _REACH + 1) :]
     return any(_stands_for(acronym, " ".join(near[at:])) for at in range(len(near)))
 
 

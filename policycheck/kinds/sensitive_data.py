@@ -158,12 +158,9 @@ def _finds(
     """What is found and not allowed, in the order of the text and without overlaps."""
     found: list[tuple[Detector, int, int]] = []
     for detector in chosen:
-        if detector.maybe(text):
-            found += [
-                (detector, start, end)
-                for start, end in detector.find(text)
-                if not any(low < end and start < high for _, low, high in found)
-            ]
+        for start, end in detector.find(text) if detector.maybe(text) else ():
+            if not any(low < end and start < high for _, low, high in found):
+                found.append((detector, start, end))
     if any(not detector.in_links for detector, _, _ in found):
         addresses = [(link.start, link.end) for link in links(text)]
         found = [find for find in found if find[0].in_links or not _inside(find, addresses)]

@@ -27,13 +27,18 @@ _NUMBER = re.compile(r"^#[0-9]+")
 
 @dataclass(frozen=True, slots=True)
 class UnknownKey:
-    """A key that no field has, told once per file. Its value is kept."""
+    """A key that no field has, told once per file. Its value is kept.
+
+    `end_column` is after its last character as written, `text` the line that it stands on.
+    """
 
     path: str
     line: int
     column: int
     name: str
     kind: str
+    end_column: int = field(default=0, compare=False)
+    text: str = field(default="", compare=False)
 
 
 Admitted: TypeAlias = Record | Problem | UnknownKey
@@ -157,7 +162,9 @@ class _Entrance:
             if key.text not in self.told:
                 self.told.add(key.text)
                 line, column = key.source.position(key.span.start)
-                yield UnknownKey(self.path, line, column, key.text, self.kind.name)
+                _, end = key.source.position(key.span.end)
+                words = key.source.line(line)
+                yield UnknownKey(self.path, line, column, key.text, self.kind.name, end, words)
 
     def _double(self, name: str, node: MappingNode, *, positional: bool) -> Problem | None:
         """Say that an id is taken. Ids by place are different by themselves, and are not kept."""

@@ -3,42 +3,64 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 
 from policycheck.model.finding import (
     Clause,
+    Excerpt,
     Finding,
     Location,
     Outcome,
     RecordName,
     Severity,
 )
+from policycheck.model.report import RuleInForce
 from policycheck.readers import UnknownKey
 
-__all__ = ["unknown_field"]
+__all__ = ["BUILT_IN", "UNKNOWN_FIELD", "unknown_field"]
 
 UNKNOWN_FIELD = "policycheck:unknown-field"
 
 
-def unknown_field(key: UnknownKey) -> Finding:
-    """A key that no schema and nobody's `fields:` declares: kept, used by no rule, said once a file."""
-    location = Location(
-        key.path,
-        key.line,
-        key.column,
-        key.line,
-        key.column + len(key.name),
+def _rule(id_: str, title: str, severity: Severity, remedy: str) -> RuleInForce:
+    return RuleInForce(id_, title, severity, "built-in", Clause("policycheck", 1, title), remedy)
+
+
+#: The rules that policycheck itself has, by id; selected and ignored like all others.
+BUILT_IN: Mapping[str, RuleInForce] = {
+    rule.id: rule
+    for rule in (
+        _rule(
+            UNKNOWN_FIELD,
+            "A record has a field that nobody declared",
+            Severity.INFO,
+            "correct its name, or declare it under fields: in the policy",
+        ),
     )
-    mark = f"{UNKNOWN_FIELD}\x1f{key.path}\x1f{key.name}"
+}
+
+
+def unknown_field(key: UnknownKey) -> Finding:
+    """A key that neither a schema nor `fields:` declares: kept, used by no rule, said once a file."""
+    rule = BUILT_IN[UNKNOWN_FIELD]
+    mark = f"{rule.id}\x1f{key.path}\x1f{key.name}"
     return Finding(
-        rule=UNKNOWN_FIELD,
-        title="A record has a field that nobody declared",
-        severity=Severity.INFO,
+        rule=rule.id,
+        title=rule.title,
+        severity=rule.severity,
         outcome=Outcome.FAIL,
         message=f"no rule can use the field {key.name}: {key.kind} has no such field",
         record=RecordName(key.kind, key.path),
-        location=location,
+        location=Location(
+            key.path,
+            key.line,
+            key.column,
+            key.line,
+            key.end_column or key.column + len(key.name),
+            excerpt=Excerpt(((key.line, key.text),)) if key.text else Excerpt(()),
+        ),
         label="unknown",
-        clause=Clause("policycheck", 1, "A record has a field that nobody declared"),
-        fingerprint=hashlib.sha256(mark.encode()).hexdigest()[:32],
-        remedy="correct its name, or declare it under fields: in the policy",
+        clause=rule.clause,
+        fingerprint=hashlib.sha256(mark.encode(errors="replace")).hexdigest()[:32],
+        remedy=rule.remedy,
     )

@@ -21,8 +21,9 @@ from policycheck.model.record import Record
 from policycheck.model.report import Report, Summary
 from policycheck.policy.project import Project
 from policycheck.readers import Input, UnknownKey, read_inputs
-from policycheck.tasks.built_in import unknown_field
-from policycheck.tasks.policies import ReadyPolicy, ready_policy
+from policycheck.readers.files import STDIN_NAME
+from policycheck.tasks.built_in import BUILT_IN, UNKNOWN_FIELD, unknown_field
+from policycheck.tasks.policies import ReadyPolicy, policy_named, ready_policy
 from policycheck.tasks.sources import named_inputs, project_inputs, world_of
 
 __all__ = ["CheckRequest", "check"]
@@ -35,8 +36,8 @@ MOST_UNKNOWN = 1_000
 class CheckRequest:
     """What to check against what, and when. `now` is read by the caller, never here.
 
-    `base` is the folder that `paths` and `policy` are relative to. Without paths the whole project is
-    checked; an empty `policy` is that of the project, else the built-in core pack.
+    `base` is the folder that `paths` and `policy` are relative to. Without paths the whole project
+    is checked; an empty `policy` is that of the project, else the built-in core pack.
     """
 
     paths: Sequence[str]
@@ -45,7 +46,7 @@ class CheckRequest:
     project: Project | None = None
     policy: str = ""
     read_stdin: Callable[[], bytes] = bytes
-    stdin_filename: str = "standard-input.md"
+    stdin_filename: str = STDIN_NAME
     as_of: Moment | None = None
     rules_as_of: Moment | None = None
     select: Sequence[str] = ()
@@ -70,25 +71,26 @@ def check(request: CheckRequest) -> Report:
     """
     begun = time.perf_counter()
     ready = ready_policy(
-        _policy(request),
+        policy_named(request.policy, request.project, request.base),
         request.root,
         zone=request.zone,
         fields=request.project.fields if request.project else {},
         select=request.select,
         ignore=request.ignore,
     )
-    said = _Said()
-    loaded = list(_records(_others(request), request, ready.kinds, said))
+    said, beside = _Said(), _Said()
+    loaded = list(_records(_others(request), request, ready.kinds, beside))
     judged = _records(_judged(request), request, ready.kinds, said)
     records = judged if request.paths else chain(judged, loaded)
     instants = Instants(
         request.as_of or Moment.instant(request.now), request.zone or UTC, request.rules_as_of
     )
     result = evaluate(ready.program, records, instants, world_of(request.project, loaded))
-    said.problems += ready.problems
+    said.problems += [*beside.problems, *ready.problems]
     said.problems += _nothing_done(request, ready, result, said)
-    if "policycheck:unknown-field" in ready.built_in:
-        result.findings += [unknown_field(key) for key in said.unknown_keys]
+    if UNKNOWN_FIELD in ready.built_in:
+        judged_keys = said.unknown_keys + ([] if request.paths else beside.unknown_keys)
+        result.findings += [unknown_field(key) for key in judged_keys]
     report = _report(request, ready, result, said)
     seconds = time.perf_counter() - begun
     return replace(report, summary=replace(report.summary, seconds=seconds))
@@ -100,14 +102,6 @@ class _Said:
 
     problems: list[Problem] = field(default_factory=list)
     unknown_keys: list[UnknownKey] = field(default_factory=list)
-
-
-def _policy(request: CheckRequest) -> str:
-    """The policy that was asked for: a path from where the caller stands, or the name of a pack."""
-    if not request.policy:
-        return request.project.policy if request.project else "core"
-    path = request.base / request.policy
-    return str(path) if request.project and path.exists() else request.policy
 
 
 def _judged(request: CheckRequest) -> Iterator[Input | Problem]:
@@ -150,10 +144,15 @@ def _nothing_done(
     if not result.records and not said.problems:
         message = "no record was found in what was given"
         return [Problem(request.paths[0] if request.paths else ".", 1, 1, message, "name a post")]
-    if result.records and not result.in_force and not ready.problems:
+    only_built_in = request.select and ready.built_in and not ready.program.rules
+    if result.records and not result.in_force and not ready.problems and not only_built_in:
         message = "no rule is in force for any record"
         advice = "look at applies_to and effective of its rules, at --select, and at the date"
-        return [Problem(_policy(request), 1, 1, message, advice)]
+        return [
+            Problem(
+                policy_named(request.policy, request.project, request.base), 1, 1, message, advice
+            )
+        ]
     return []
 
 
@@ -162,15 +161,17 @@ def _report(request: CheckRequest, ready: ReadyPolicy, result: Evaluation, said:
     findings = sorted((veil.finding(one) for one in result.findings), key=_place_of)
     listed = findings if request.max_findings is None else findings[: request.max_findings]
     unknown, cut_unknown = _listed_unknown(result.unknown)
+    own = (rule for id_, rule in BUILT_IN.items() if id_ in ready.built_in)
+    rules = [*(rule.about for rule in ready.program.rules), *own]
     return Report(
         version=__version__,
         as_of=str(request.as_of) if request.as_of else None,
-        policy=ready.program.policy,
+        policy=replace(ready.program.policy, rules=len(ready.program.rules)),
         summary=_summary(result, findings),
-        rules=tuple(sorted((rule.about for rule in ready.program.rules), key=lambda one: one.id)),
+        rules=tuple(sorted(rules, key=lambda one: one.id)),
         findings=tuple(listed),
         unknown=tuple(veil.unknown(one) for one in unknown),
-        errors=tuple(sorted(veil.problem(one) for one in said.problems)),
+        errors=tuple(sorted({veil.problem(one) for one in said.problems})),
         notes=_notes(ready, result),
         cut_findings=len(findings) - len(listed),
         cut_unknown=cut_unknown,
@@ -202,14 +203,16 @@ def _listed_unknown(unknown: Sequence[Unknown]) -> tuple[list[Unknown], int]:
 
 
 def _summary(result: Evaluation, findings: Sequence[Finding]) -> Summary:
-    by_severity = Counter(one.severity for one in findings)
+    failed = [one for one in findings if one.outcome is Outcome.FAIL]
+    by_severity = Counter(one.severity for one in failed)
     return Summary(
         records=dict(sorted(result.records.items())),
         findings={severity: by_severity[severity] for severity in Severity},
         unknown=len(result.unknown),
+        waived=len(findings) - len(failed),
         not_applicable=result.outcomes[Outcome.NOT_APPLICABLE],
         passed=result.outcomes[Outcome.PASS],
-        fixable=sum(1 for one in findings if one.fix and one.fix.safe),
+        fixable=sum(1 for one in failed if one.fix and one.fix.safe),
     )
 
 

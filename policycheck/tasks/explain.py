@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import import_module
@@ -14,12 +15,16 @@ from policycheck.plan import Kind, Tighter
 from policycheck.policy.compile import RuleSource
 from policycheck.policy.params import with_params
 from policycheck.policy.problems import Problems, nearest
-from policycheck.tasks.policies import BUILT_IN, ready_policy
+from policycheck.policy.project import Project
+from policycheck.tasks.built_in import BUILT_IN
+from policycheck.tasks.policies import policy_named, ready_policy
 
 __all__ = ["Line", "explain"]
 
 #: Longer lists are counted, and their beginning is shown.
 _SHOWN = 8
+#: What has a meaning of its own between braces.
+_MARKS = re.compile(r"""^[\s"'&*!|>%@`-]|[,{}\[\]]|: |:$| #|^#|\s$""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +35,32 @@ class Line:
     text: str
 
 
-def explain(rule: str, policy: str, base: Path) -> list[Line]:
-    """The lines about a rule. Raises UsageError for an unknown one, InputError for a broken policy."""
+def explain(rule: str, policy: str, base: Path, project: Project | None = None) -> list[Line]:
+    """The lines about a rule of a policy, which is found as `check` finds it.
+
+    Raises UsageError for an unknown rule, InputError for a broken policy.
+    """
     if rule in BUILT_IN:
-        return [Line(rule, BUILT_IN[rule]), Line("defined by", "policycheck itself")]
-    ready = ready_policy(policy, base)
+        about = BUILT_IN[rule]
+        return [
+            Line(about.id, about.title),
+            Line("severity", str(about.severity)),
+            Line("defined by", "policycheck itself"),
+            Line("help", about.remedy),
+        ]
+    named = policy_named(policy, project, base)
+    ready = ready_policy(
+        named,
+        project.root if project else base,
+        zone=project.zone if project else None,
+        fields=project.fields if project else {},
+    )
     source = next((one for one in ready.sources if one.surface.id == rule), None)
     if source is None:
         if ready.problems:
             raise InputError(ready.problems)
         known = [one.surface.id for one in ready.sources]
-        raise UsageError(f"{policy} has no rule {rule}; {nearest(rule, known)}")
+        raise UsageError(f"{named} has no rule {rule}; {nearest(rule, known)}")
     return [
         *_head(source),
         *_test(source),
@@ -129,17 +149,23 @@ def _examples(source: RuleSource) -> Iterator[Line]:
     node = source.loaded.node
     examples = node.get("examples") if isinstance(node, Mapping) else None
     for number, example in enumerate(examples.items if isinstance(examples, Sequence) else ()):
-        yield Line("" if number else "examples", worded(example).strip("{}"))
+        yield Line("" if number else "examples", _bare(example))
 
 
 def _filled(node: Node, source: RuleSource) -> Node:
     return with_params(node, source.loaded.params, Problems())
 
 
+def _bare(example: Node) -> str:
+    """An example without the braces around it."""
+    text = worded(example)
+    return text[1:-1] if isinstance(example, Mapping) else text
+
+
 def worded(node: Node) -> str:
     """A node on one line, as YAML people write it; long lists are counted."""
     if isinstance(node, Scalar):
-        return node.text.replace("\n", "⏎")
+        return _scalar(node.text)
     if isinstance(node, Mapping):
         shown = [f"{entry.key.text}: {worded(entry.value)}" for entry in list(node)[:_SHOWN]]
         more = len(node.entries) - _SHOWN
@@ -147,3 +173,9 @@ def worded(node: Node) -> str:
     shown = [worded(item) for item in node.items[:_SHOWN]]
     more = len(node.items) - _SHOWN
     return "[" + ", ".join(shown) + (f", and {more} more" if more > 0 else "") + "]"
+
+
+def _scalar(text: str) -> str:
+    """A value as it can stand in braces: quoted where it would not be read as it is."""
+    shown = text.replace("\n", "⏎")
+    return f'"{shown}"' if not text.strip() or _MARKS.search(text) else shown

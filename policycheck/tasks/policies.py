@@ -17,13 +17,10 @@ from policycheck.policy.compile import RuleSource, compile_policy
 from policycheck.policy.load import load_policy
 from policycheck.policy.paths import Shapes
 from policycheck.policy.problems import nearest
+from policycheck.policy.project import Project
+from policycheck.tasks.built_in import BUILT_IN
 
-__all__ = ["ReadyPolicy", "ready_policy"]
-
-#: Ids of the rules that policycheck itself has.
-BUILT_IN: Mapping[str, str] = {
-    "policycheck:unknown-field": "A record has a field that nobody declared",
-}
+__all__ = ["ReadyPolicy", "policy_named", "ready_policy"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +32,14 @@ class ReadyPolicy:
     built_in: frozenset[str]
     kinds: Mapping[str, RecordKind]
     problems: tuple[Problem, ...]
+
+
+def policy_named(given: str, project: Project | None, base: Path) -> str:
+    """The policy that was asked for: a path from `base`, the name of a pack, or the project's."""
+    if not given:
+        return project.policy if project else "core"
+    path = base / given
+    return str(path) if project and path.exists() else given
 
 
 def ready_policy(
@@ -52,8 +57,15 @@ def ready_policy(
     """
     loaded = load_policy(target, base)
     program, sources = compile_policy(loaded, zone, dict(fields or {}))
-    # A rule that was refused is still a rule: selecting it is no mistake of the caller.
-    kept = frozenset(_chosen(loaded.rule_ids() | set(BUILT_IN), select, ignore))
+    # A rule that was refused is still a rule: selecting it is no mistake of the caller. Where a
+    # part of the policy could not be read, nobody can say which ids there are.
+    known = loaded.rule_ids() | set(BUILT_IN)
+    if not loaded.problems.found:
+        _refuse_unknown(known, "--select", select)
+        _refuse_unknown(known, "--ignore", ignore)
+    kept = frozenset(
+        one for one in known if (not select or _named(one, select)) and not _named(one, ignore)
+    )
     return ReadyPolicy(
         program.selected(kept) if select or ignore else program,
         tuple(one for one in sources if one.surface.id in kept),
@@ -69,17 +81,12 @@ def _kinds(fields: Mapping[str, Type]) -> Mapping[str, RecordKind]:
     return {name: replace(kind, shape=groups[name]) for name, kind in RECORD_KINDS.items()}
 
 
-def _chosen(known: set[str], select: Sequence[str], ignore: Sequence[str]) -> set[str]:
-    chosen = _matching(known, select, "--select") if select else set(known)
-    return chosen - _matching(known, ignore, "--ignore")
+def _named(rule: str, wanted: Sequence[str]) -> bool:
+    """Whether a rule is one of those named; `*` stands for any characters."""
+    return any(fnmatchcase(rule, name) for name in wanted)
 
 
-def _matching(known: set[str], wanted: Sequence[str], option: str) -> set[str]:
-    """The ids that are named; `*` stands for any ending."""
-    found: set[str] = set()
+def _refuse_unknown(known: set[str], option: str, wanted: Sequence[str]) -> None:
     for name in wanted:
-        matched = {one for one in known if fnmatchcase(one, name)}
-        if not matched:
+        if not any(fnmatchcase(rule, name) for rule in known):
             raise UsageError(f"{option}: no rule has the id {name}; {nearest(name, known)}")
-        found |= matched
-    return found

@@ -7,6 +7,7 @@ import pytest
 
 from policycheck.kinds.host_entries import wrong_entry
 from policycheck.kinds.preferred_text import in_case_of
+from policycheck.text.case import lowercase_hashtags
 from policycheck.text.fold import fold
 from tests.packs.data import RULES, content, core_rules, files
 
@@ -80,6 +81,11 @@ def test_what_is_offered_as_plainer_is_not_replaced_in_its_turn() -> None:
 def test_a_plainer_word_takes_the_case_of_the_one_it_replaces() -> None:
     table = content(RULES / "lexicons" / "plain-words.yaml")["entries"]
     assert in_case_of("Prior to", table["prior to"][0]) == "Before"
+
+
+def test_a_hashtag_of_one_word_is_listed_only_where_it_would_be_taken_apart() -> None:
+    for word in _phrases(RULES / "lexicons" / "one-word-hashtags.yaml"):
+        assert lowercase_hashtags(f"#{word}"), word
 
 
 @pytest.mark.parametrize(

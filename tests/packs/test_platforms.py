@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,9 @@ def test_a_profile_is_named_like_its_file(file: Path) -> None:
 
 
 def test_the_platforms_that_agencies_use_are_known() -> None:
-    expected = "bluesky facebook github instagram linkedin mastodon pinterest threads tiktok x youtube"
+    expected = (
+        "bluesky facebook github instagram linkedin mastodon pinterest threads tiktok x youtube"
+    )
     assert {file.stem for file in PROFILES} >= set(expected.split())
 
 
@@ -68,7 +71,7 @@ def test_lengths_are_counted_in_a_method_and_things_one_by_one(file: Path) -> No
 def test_on_no_day_a_limit_has_two_values(file: Path) -> None:
     for name, dated in _limits(file):
         spans = sorted((one.get("from", date.min), one.get("to", date.max)) for one in dated)
-        for (_, last), (first, _) in zip(spans, spans[1:], strict=False):
+        for (_, last), (first, _) in pairwise(spans):
             assert last < first, name
 
 
@@ -76,7 +79,7 @@ def test_on_no_day_a_limit_has_two_values(file: Path) -> None:
 def test_a_limit_that_changed_leaves_no_day_without_one(file: Path) -> None:
     for name, dated in _limits(file):
         spans = sorted((one.get("from", date.min), one.get("to", date.max)) for one in dated)
-        for (_, last), (first, _) in zip(spans, spans[1:], strict=False):
+        for (_, last), (first, _) in pairwise(spans):
             assert last + timedelta(days=1) == first, name
 
 

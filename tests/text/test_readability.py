@@ -25,7 +25,7 @@ messages:3 announced:2 diabetes:4 real:1 really:2
 def test_syllables_agree_with_speech_for_nineteen_words_in_twenty() -> None:
     pairs = [entry.split(":") for entry in SPOKEN.split()]
     wrong = [word for word, number in pairs if syllables(word) != int(number)]
-    assert len(wrong) <= len(pairs) // 15, wrong
+    assert len(wrong) <= len(pairs) // 20, wrong
     assert syllables("") == 1
 
 

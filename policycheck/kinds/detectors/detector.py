@@ -83,8 +83,8 @@ def numbers(
     """
 
     def find(text: str) -> Iterator[Span]:
-        for shape in shapes:
-            yield from _valid(_pattern(shape), text, valid)
+        found = {span for shape in shapes for span in _valid(_pattern(shape), text, valid)}
+        yield from sorted(found)
         if not bare:
             return
         for start, end in _valid(_pattern(bare), text, valid):

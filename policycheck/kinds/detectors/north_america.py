@@ -22,9 +22,9 @@ def _itin(number: str) -> bool:
 
 
 def _sin(number: str) -> bool:
-    from stdnum.ca import sin
+    from stdnum import luhn
 
-    return bool(sin.is_valid(number))
+    return number[0] != "8" and number != "0" * 9 and bool(luhn.is_valid(number))
 
 
 US_SSN = numbers(
@@ -55,7 +55,8 @@ US_ITIN = numbers(
 CA_SIN = numbers(
     "ca-sin",
     "a Canadian social insurance number",
-    "Nine digits, in threes or unbroken, with their check digit (python-stdnum, ca.sin).",
+    "Nine digits, in threes or unbroken, with their check digit (Luhn); 8 is first in business "
+    "numbers only. Numbers from 0, which are temporary or specimens, count.",
     shapes=(r"[0-9]{3}([- ])[0-9]{3}\1[0-9]{3}", _NINE),
     valid=_sin,
     digits=9,

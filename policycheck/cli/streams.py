@@ -1,0 +1,53 @@
+"""Standard output and standard error: what they can show, and what happens when they close."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from policycheck.errors import Problem
+from policycheck.reports.format import Style
+from policycheck.text.harmless import one_line
+
+__all__ = ["hush", "prepare", "print_problems", "style"]
+
+
+def prepare() -> None:
+    """Let any character pass: files and pipes are UTF-8, and a terminal shows escapes if it must.
+
+    A file name may hold bytes that are no characters; they are written as escapes too.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            encoding = None if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")
+
+
+def hush() -> None:
+    """Write nothing more, not even at exit: `| head` has seen enough."""
+    null = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(null, sys.stdout.fileno())
+    os.close(null)
+
+
+def style(root: Path) -> Style:
+    """Colour, links and cut lines are for a person who watches a terminal."""
+    if not sys.stdout.isatty():
+        return Style()
+    painted = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    width = shutil.get_terminal_size().columns
+    return Style(colour=painted, links=painted, width=width, base=root.as_uri() + "/")
+
+
+def print_problems(problems: Iterable[Problem]) -> None:
+    """Write each as `path:line:column: message`, and what to do about it below."""
+    for problem in problems:
+        click.echo(one_line(str(problem)), err=True)
+        if problem.help:
+            click.echo(f"  help: {one_line(problem.help)}", err=True)
