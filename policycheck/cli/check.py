@@ -8,10 +8,10 @@ from pathlib import Path
 
 import click
 
-from policycheck.cli.exit_status import FAIL_ON, exit_status
+from policycheck.cli.exit_status import exit_status
 from policycheck.cli.output import write_report
 from policycheck.model.moment import Moment, parse_moment
-from policycheck.policy.project import Project, find_project, read_project
+from policycheck.policy.project import FAIL_ON, Project, find_project, read_project
 from policycheck.readers.files import STDIN_NAME
 from policycheck.reports import FORMATS
 from policycheck.tasks.check import CheckRequest, check
@@ -29,11 +29,12 @@ Examples:
   policycheck check - --stdin-filename draft.md < draft.md
 """,
 )
-@click.argument("paths", nargs=-1, metavar="PATHS…")
+@click.argument("paths", nargs=-1, metavar="[PATHS]…")
 @click.option(
     "--policy",
     default=None,
-    help="A policy file, a folder with a pack, or the name of a built-in pack.  [default: core]",
+    help="A policy file, a folder with a pack, or the name of a built-in pack."
+    "  [default: that of the project, or core]",
 )
 @click.option(
     "--as-of",
@@ -113,6 +114,8 @@ def command(
     The exit status is 0 where nothing weighs enough, 1 where something does, and 2 where not all
     that was asked could be done.
     """
+    if "never" in fail_on and len(set(fail_on)) > 1:
+        raise click.UsageError("--fail-on never stands alone", ctx)
     base = Path.cwd()
     file = find_project(base)
     if not paths and file is None:
@@ -145,4 +148,4 @@ def _moment(option: str, given: str | None, project: Project | None) -> Moment |
     try:
         return parse_moment(given, (project and project.zone) or UTC) if given else None
     except ValueError as problem:
-        raise click.BadParameter(f"{given}: {problem}", param_hint=option) from None
+        raise click.BadParameter(f"{given}: {problem}", param_hint=f"'{option}'") from None

@@ -5,10 +5,7 @@ from __future__ import annotations
 from policycheck.model.finding import SEVERITIES, Severity
 from policycheck.model.report import Report
 
-__all__ = ["FAIL_ON", "exit_status"]
-
-#: What `--fail-on` takes; each includes all before it, but `unknown` stands by itself.
-FAIL_ON = (*(str(severity) for severity in SEVERITIES), "unknown", "never")
+__all__ = ["exit_status"]
 
 CLEAN, FOUND, UNDONE = 0, 1, 2
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 import sys
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -67,6 +66,8 @@ def _write(output: Path, pieces: Iterable[str]) -> None:
 
 def _replace(output: Path, pieces: Iterable[str]) -> None:
     """Write beside the file and rename, so that nobody ever reads half a report."""
+    import tempfile
+
     descriptor, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.")
     unfinished = Path(name)
     try:

@@ -1,1 +1,1 @@
-"""The engine: it runs a program over records. It knows plans, and neither kinds nor policy files."""
+"""The engine: it runs a program over records and knows neither kinds nor policy files."""

@@ -17,22 +17,33 @@ _LINE = re.compile(r"[^\r\n]*(\r\n|\n|\r|$)")
 
 def read_captions(folder: str, name: str, shown: str) -> Scalar | str:
     """The spoken words as one text, or why they cannot be read. `shown` is the path in findings."""
-    root = Path(folder).resolve()
-    file = (root / name).resolve()
-    if not file.is_relative_to(root):
-        return f"{name} lies outside the folder of the record"
     try:
-        data = file.read_bytes()
-        text = data.decode("utf-8-sig")
+        data = _bytes(Path(folder).resolve(), name)
     except OSError as problem:
         return f"{name} cannot be read: {problem.strerror}"
+    except (ValueError, RuntimeError):  # a name with a null character; links that go in circles
+        return f"{name} is not the name of a file"
+    if isinstance(data, str):
+        return data
+    try:
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return f"{name} is not UTF-8"
-    if len(data) > _LIMIT:
-        return f"{name} is larger than {_LIMIT // 1_000_000} MB"
     source = Source(shown, text)
     words, segments = _words(text)
     return Scalar(source, Span(0, len(text)), words, "quoted", segments)
+
+
+def _bytes(root: Path, name: str) -> bytes | str:
+    file = (root / name).resolve()
+    if not file.is_relative_to(root):
+        return f"{name} lies outside the folder of the record"
+    size = file.stat().st_size
+    if not file.is_file():
+        return f"{name} is not a file"
+    if size > _LIMIT:
+        return f"{name} is larger than {_LIMIT // 1_000_000} MB"
+    return file.read_bytes()
 
 
 def _words(text: str) -> tuple[str, Segments]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from policycheck.engine.finder import Finder
 from policycheck.engine.parts import parts_of
-from policycheck.engine.values import single, spots
+from policycheck.engine.values import Standing, single, standings
 from policycheck.engine.world import World
 from policycheck.model.moment import Moment
 from policycheck.model.record import Record
-from policycheck.model.shape import ABSENT, ListOf
+from policycheck.model.shape import ABSENT
 from policycheck.plan import (
     Case,
     Found,
@@ -32,54 +33,57 @@ __all__ = ["RecordCase"]
 class RecordCase:
     """One record, or one element of it, with everything that was worked out about it so far."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0917 - what a case is made of
         self,
         record: Record,
         at: Moment,
         now: Moment,
         finder: Finder,
         world: World,
-        element: Spot | None = None,
-        element_of: str = "",
+        element: Standing | None = None,
     ) -> None:
         self.record = record
         self.at = at
         self.now = now
         self.element = element
-        self.element_of = element_of
         self._finder = finder
         self._world = world
         self._readings: dict[tuple[Selector, ...], Reading] = {}
+        # By identity: the groups that were handed out as values, for conditions on elements.
+        self._groups: dict[int, Standing] = {}
 
     @property
     def here(self) -> Place:
         return self.element.place if self.element else Place(())
 
-    def spots(self, path: Path) -> Sequence[Spot]:
+    def _standings(self, path: Path) -> list[Standing]:
         start = self.element if path.from_element else None
-        return spots(path, start or Spot(self.record.fields, Place(())), self.record, self._world)
+        return standings(path, start or Standing.of(self.record), self._world)
+
+    def spots(self, path: Path) -> Sequence[Spot]:
+        found = [Spot(one.value, one.place) for one in self._standings(path)]
+        present = [spot for spot in found if spot.value is not ABSENT]
+        return present or found[:1]
 
     def value(self, path: Path) -> Any:
-        many = path.many or isinstance(path.type, ListOf)
-        return single(list(self.spots(path)), many=many)
+        found = self._standings(path)
+        self._groups.update((id(one.value), one) for one in found if isinstance(one.value, dict))
+        return single(path, found)
 
     def elements(self, path: Path) -> Sequence[Case] | Missing:
-        found = self.spots(path)
-        for spot in found:
-            if isinstance(spot.value, NotCarried):
-                return spot.value.missing
-        name = path.steps[0].name if path.steps else ""
-        return [
-            RecordCase(self.record, self.at, self.now, self._finder, self._world, spot, name)
-            for spot in found
-            if spot.value is not ABSENT
-        ]
+        found = self._standings(path)
+        for one in found:
+            if isinstance(one.value, NotCarried):
+                return one.value.missing
+        return [self._of(one) for one in found if one.value is not ABSENT]
 
     def within(self, value: Any) -> Case:
-        element = Spot(value, self.here)
-        return RecordCase(
-            self.record, self.at, self.now, self._finder, self._world, element, self.element_of
-        )
+        known = self._groups.get(id(value)) if isinstance(value, dict) else None
+        here = self.element or Standing.of(self.record)
+        return self._of(known or replace(here, value=value))
+
+    def _of(self, element: Standing) -> RecordCase:
+        return RecordCase(self.record, self.at, self.now, self._finder, self._world, element)
 
     def read(self, selectors: Sequence[Selector]) -> Reading:
         key = tuple(selectors)

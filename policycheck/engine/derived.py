@@ -1,27 +1,41 @@
-"""Fields that are worked out: links, hashtags and mentions of a text, and the host of a link."""
+"""Fields that a text implies: its links with their hosts, its hashtags, its mentions."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from policycheck.model.record import Record
+from policycheck.model.record import Record, carries
 from policycheck.model.shape import ABSENT
-from policycheck.plan import Place, Spot
+from policycheck.plan import Missing, Place, Spot
 from policycheck.text.hosts import host_of
 from policycheck.text.links import links
 from policycheck.text.tags import hashtags, mentions
 
-__all__ = ["DERIVED", "derived"]
+__all__ = ["derived"]
 
 
-def derived(record: Record, name: str) -> list[Spot] | None:
-    """The elements of a list that the text implies, or None where the field is not one of these."""
-    if record.kind != "post" or name not in DERIVED:
+def derived(record: Record, name: str) -> list[Spot] | Missing | None:
+    """The elements of a list that the text may imply; why it cannot be told what they are.
+
+    None where the field is not one of these lists.
+    """
+    make = _DERIVED.get(name) if record.kind == "post" else None
+    if make is None:
         return None
     if name not in record.derived:
-        record.derived[name] = DERIVED[name](record)
-    spots: list[Spot] = record.derived[name]
-    return spots
+        record.derived[name] = _open(record, name) or make(record)
+    found: list[Spot] | Missing = record.derived[name]
+    return found
+
+
+def _open(record: Record, name: str) -> Missing | None:
+    """Why the list cannot be told. One that is given in full needs no text; hashtags add up."""
+    if name in record.withheld:
+        return Missing(name, record.withheld[name])
+    given = bool(record.fields.get(name))
+    if "text" in record.withheld and (name == "hashtags" or not given):
+        return Missing(name, record.withheld["text"])
+    return None if given or carries(record, "text") or carries(record, name) else Missing(name)
 
 
 def _given(record: Record, name: str) -> list[Spot]:
@@ -53,13 +67,12 @@ def _links(record: Record) -> list[Spot]:
 def _hashtags(record: Record) -> list[Spot]:
     text = _text(record)
     found = [Spot(text[start:end], _in_text(start, end)) for start, end in hashtags(text)]
-    seen = {spot.value.lstrip("#＃").casefold() for spot in found}
-    more = [
-        spot
-        for spot in _given(record, "hashtags")
-        if spot.value.lstrip("#＃").casefold() not in seen
-    ]
-    return found + more
+    seen = {_tag(spot) for spot in found}
+    return found + [spot for spot in _given(record, "hashtags") if _tag(spot) not in seen]
+
+
+def _tag(spot: Spot) -> str:
+    return str(spot.value).lstrip("#＃").casefold()
 
 
 def _mentions(record: Record) -> list[Spot]:
@@ -70,7 +83,7 @@ def _mentions(record: Record) -> list[Spot]:
     return [Spot({"handle": text[s:e]}, _in_text(s, e)) for s, e in mentions(text)]
 
 
-DERIVED: dict[str, Callable[[Record], list[Spot]]] = {
+_DERIVED: dict[str, Callable[[Record], list[Spot]]] = {
     "links": _links,
     "hashtags": _hashtags,
     "mentions": _mentions,

@@ -2,144 +2,84 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import tzinfo
 
 from policycheck.engine.case import RecordCase
-from policycheck.engine.findings import findings_of, name_of, secrets_of
-from policycheck.engine.judge import judge, worst
+from policycheck.engine.evaluation import Evaluation, Tally
+from policycheck.engine.instants import Instants
+from policycheck.engine.judge import judge
 from policycheck.engine.places import locate
 from policycheck.engine.program import CompiledRule, Program
 from policycheck.engine.world import World
-from policycheck.model.finding import Finding, Outcome, Related, Unknown
-from policycheck.model.moment import Moment
+from policycheck.model.finding import Related
 from policycheck.model.record import Record
-from policycheck.plan import Fact, Hit, Judgement, Missing
+from policycheck.plan import Fact
 
 __all__ = ["Evaluation", "Instants", "evaluate"]
 
 
-@dataclass(frozen=True, slots=True)
-class Instants:
-    """When things are judged: `now` for elapsed time; `rules_as_of` where another day's rules count."""
+@dataclass(slots=True)
+class _Gathered:
+    """A fact that a rule across records keeps, and the record that it is of."""
 
-    now: Moment
-    zone: tzinfo
-    rules_as_of: Moment | None = None
-
-    def of(self, record: Record) -> Moment:
-        """A post answers to its own instant, every other record to now."""
-        own = None
-        if record.kind == "post":
-            own = record.fields.get("published_at") or record.fields.get("publish_at")
-        at: Moment = self.rules_as_of or own or self.now
-        return Moment(at.first.astimezone(self.zone), at.last.astimezone(self.zone))
+    case: RecordCase
+    fact: Fact
+    tally: Tally
 
 
 @dataclass(slots=True)
-class Evaluation:
-    """What came of it. `outcomes` counts rule × record; `secrets` must be shown nowhere."""
+class _Run:
+    """One evaluation under way."""
 
-    findings: list[Finding] = field(default_factory=list)
-    unknown: list[Unknown] = field(default_factory=list)
-    outcomes: Counter[Outcome] = field(default_factory=Counter)
-    records: Counter[str] = field(default_factory=Counter)
-    record_ids: list[str] = field(default_factory=list)
-    matched: set[str] = field(default_factory=set)
-    in_force: set[str] = field(default_factory=set)
-    secrets: set[str] = field(default_factory=set)
+    program: Program
+    result: Evaluation = field(default_factory=Evaluation)
+    gathered: dict[CompiledRule, list[_Gathered]] = field(default_factory=dict)
+
+    def judge(self, rule: CompiledRule, case: RecordCase) -> None:
+        if rule.in_force(case.at):
+            self.result.in_force.add(rule.id)
+        tally = Tally(rule)
+        waits = False
+        for judged in judge(rule, case):
+            if isinstance(judged.result, Fact):
+                waits = True
+                kept = _Gathered(judged.case, judged.result, tally)
+                self.gathered.setdefault(rule, []).append(kept)
+            else:
+                self.result.findings += self.result.note(tally, judged.case, judged.result)
+        if not waits:
+            self.result.count(tally, case)
+
+    def conclude(self, rule: CompiledRule, kept: Sequence[_Gathered]) -> None:
+        """Judge the facts of a rule, each in the light of all others."""
+        assert rule.plan.conclude is not None
+        judgements = rule.plan.conclude([one.fact for one in kept])
+        for one, judgement in zip(kept, judgements, strict=True):
+            found = self.result.note(one.tally, one.case, judgement)
+            for finding, hit in zip(found, judgement.hits, strict=False):
+                kin = tuple(_kin(kept[index], words) for index, words in hit.kin)
+                self.result.findings.append(replace(finding, related=finding.related + kin))
+        records = {id(one.tally): one for one in kept}
+        for one in records.values():
+            self.result.count(one.tally, one.case)
 
 
 def evaluate(
     program: Program, records: Iterable[Record], instants: Instants, world: World
 ) -> Evaluation:
     """Judge every record by every rule that applies to its kind."""
-    result = Evaluation()
-    gathered: dict[CompiledRule, list[tuple[RecordCase, Fact]]] = {}
+    run = _Run(program)
     for record in records:
-        result.records[record.kind] += 1
-        result.record_ids.append(record.id)
-        at = instants.of(record)
-        case = RecordCase(record, at, instants.now, program.finder, world)
+        run.result.records[record.kind] += 1
+        run.result.record_ids.append(record.id)
+        case = RecordCase(record, instants.of(record), instants.now, program.finder, world)
         for rule in program.by_kind.get(record.kind, ()):
-            _run(rule, case, result, gathered)
-    for rule, facts in gathered.items():
-        _conclude(rule, facts, result)
-    return result
+            run.judge(rule, case)
+    for rule, kept in run.gathered.items():
+        run.conclude(rule, kept)
+    return run.result
 
 
-def _run(
-    rule: CompiledRule,
-    case: RecordCase,
-    result: Evaluation,
-    gathered: dict[CompiledRule, list[tuple[RecordCase, Fact]]],
-) -> None:
-    if rule.in_force(case.at):
-        result.in_force.add(rule.id)
-    outcomes: list[Outcome] = []
-    gaps: list[Missing] = []
-    for judged in judge(rule, case):
-        if isinstance(judged.result, Fact):
-            gathered.setdefault(rule, []).append((judged.case, judged.result))
-            continue
-        outcomes.append(judged.result.outcome)
-        _note(rule, judged.case, judged.result, result, gaps)
-    if outcomes:
-        _count(rule, case, worst(outcomes), gaps, result)
-
-
-def _note(
-    rule: CompiledRule,
-    case: RecordCase,
-    judgement: Judgement,
-    result: Evaluation,
-    gaps: list[Missing],
-) -> None:
-    if judgement.outcome is Outcome.FAIL:
-        result.findings.extend(findings_of(rule, case, judgement))
-        result.secrets |= secrets_of(case.record, judgement.hits)
-    elif judgement.outcome is Outcome.UNKNOWN:
-        gaps.extend(judgement.missing)
-
-
-def _count(
-    rule: CompiledRule,
-    case: RecordCase,
-    outcome: Outcome,
-    gaps: list[Missing],
-    result: Evaluation,
-) -> None:
-    result.outcomes[outcome] += 1
-    if outcome is not Outcome.NOT_APPLICABLE:
-        result.matched.add(rule.id)
-    if outcome is Outcome.UNKNOWN:
-        unique = tuple(dict.fromkeys(gaps))
-        missing = tuple(dict.fromkeys(gap.path for gap in unique))
-        why = "; ".join(dict.fromkeys(gap.why for gap in unique))
-        result.unknown.append(Unknown(rule.id, name_of(case.record), missing, why))
-
-
-def _conclude(rule: CompiledRule, facts: list[tuple[RecordCase, Fact]], result: Evaluation) -> None:
-    assert rule.plan.conclude is not None
-    judgements = rule.plan.conclude([fact for _, fact in facts])
-    for (case, fact), judgement in zip(facts, judgements, strict=True):
-        gaps: list[Missing] = []
-        placed = replace(judgement, hits=tuple(_placed(hit, fact) for hit in judgement.hits))
-        before = len(result.findings)
-        _note(rule, case, placed, result, gaps)
-        for number, hit in enumerate(placed.hits):
-            kin = tuple(_kin(facts[index], words) for index, words in hit.kin)
-            finding = result.findings[before + number]
-            result.findings[before + number] = replace(finding, related=finding.related + kin)
-        _count(rule, case, judgement.outcome, gaps, result)
-
-
-def _placed(hit: Hit, fact: Fact) -> Hit:
-    return replace(hit, place=fact.place)
-
-
-def _kin(other: tuple[RecordCase, Fact], words: str) -> Related:
-    case, fact = other
-    return Related(locate(case.record, fact.place), words)
+def _kin(other: _Gathered, words: str) -> Related:
+    return Related(locate(other.case.record, other.fact.place), words)

@@ -1,8 +1,8 @@
 """All phrases and patterns of a program, looked for together.
 
-The phrases of every rule stand in one Aho–Corasick automaton over the folded text, so a part is read
-once however many rules there are. All patterns stand in one RE2 Set, which says which can hit; each is
-then located by the same pattern.
+The phrases of every rule stand in one Aho–Corasick automaton over the folded text, so a part is
+read once however many rules there are. The patterns are asked all at once which of them can hit;
+each of those is then located by itself.
 """
 
 from __future__ import annotations
@@ -12,19 +12,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from policycheck.engine.patterns import PatternFilter, compiled
 from policycheck.plan import Found, Part, Search
 from policycheck.text.fold import Folded, fold
 from policycheck.text.words import is_word_edge
 
-__all__ = ["Finder", "folded_phrase"]
+__all__ = ["Finder", "compiled", "folded_phrase"]
 
 #: How many texts are remembered: enough for a post that goes to several accounts.
 _REMEMBERED = 8
 
 
-def folded_phrase(phrase: str) -> str:
+def folded_phrase(phrase: str, *, keep_case: bool = False) -> str:
     """A phrase in the form in which texts are searched; a leading # does not count."""
-    return fold(phrase.strip().lstrip("#＃")).text.strip()
+    return fold(phrase, keep_case=keep_case).text.strip().lstrip("#").strip()
 
 
 @dataclass(slots=True)
@@ -48,11 +49,9 @@ class Finder:
                 [(self._phrase(phrase), phrase) for phrase in search.phrases],
                 [(self._pattern(p, search.match_case), p) for p in search.patterns],
             )
-        self._automaton: Any = None
-        self._set: Any = None
-        self._compiled: list[Any] = []
+        self._automaton: Any = _automaton(list(self._phrase_ids))
+        self._patterns = PatternFilter(list(self._pattern_ids)) if self._pattern_ids else None
         self._scans: OrderedDict[str, _Scan] = OrderedDict()
-        self._build()
 
     def _phrase(self, phrase: str) -> int:
         return self._phrase_ids.setdefault(folded_phrase(phrase), len(self._phrase_ids))
@@ -60,33 +59,25 @@ class Finder:
     def _pattern(self, pattern: str, match_case: bool) -> int:
         return self._pattern_ids.setdefault((pattern, match_case), len(self._pattern_ids))
 
-    def _build(self) -> None:
-        if self._phrase_ids:
-            from ahocorasick_rs import AhoCorasick
-
-            self._automaton = AhoCorasick(list(self._phrase_ids))
-        if self._pattern_ids:
-            import re2
-
-            self._compiled = [compiled(p, case) for p, case in self._pattern_ids]
-            self._set = re2.Set.SearchSet(_options(match_case=True))
-            for pattern, match_case in self._pattern_ids:
-                self._set.Add(pattern if match_case else f"(?i:{pattern})")
-            self._set.Compile()
-
     def found(self, search: Search, part: Part) -> list[Found]:
         """Where a search hits in one part: leftmost, then longest, without overlaps."""
         phrases, patterns = self._by_search[search]
         if not phrases and not patterns:
             return []
         scan = self._scan(part.text)
-        hits = [*_phrase_hits(scan, part.text, phrases, search)]
-        for number, pattern in patterns:
-            if number in scan.patterns:
-                for match in self._compiled[number].finditer(part.text):
-                    if match.end() > match.start():
-                        hits.append((match.start(), match.end(), pattern))
+        hits = list(_phrase_hits(scan, part.text, phrases, search))
+        hits += self._pattern_hits(scan, part.text, patterns)
         return [Found(part, start, end, term) for start, end, term in _apart(hits)]
+
+    def _pattern_hits(
+        self, scan: _Scan, text: str, patterns: Sequence[tuple[int, str]]
+    ) -> Iterator[tuple[int, int, str]]:
+        """Where patterns hit; where one is met by nothing at all there is nothing to show."""
+        for number, pattern in patterns:
+            if self._patterns is not None and number in scan.patterns:
+                for match in self._patterns.compiled[number].finditer(text):
+                    if match.end() > match.start():
+                        yield match.start(), match.end(), pattern
 
     def _scan(self, text: str) -> _Scan:
         scan = self._scans.get(text)
@@ -94,8 +85,8 @@ class Finder:
             scan = _Scan(fold(text))
             if self._automaton is not None:
                 self._read_phrases(scan)
-            if self._set is not None:
-                scan.patterns = frozenset(self._set.Match(text) or ())
+            if self._patterns is not None:
+                scan.patterns = self._patterns.candidates(text)
             self._scans[text] = scan
             if len(self._scans) > _REMEMBERED:
                 self._scans.popitem(last=False)
@@ -107,6 +98,14 @@ class Finder:
             place = scan.folded.original(start, end)
             if place is not None:
                 scan.phrases.setdefault(number, []).append(place)
+
+
+def _automaton(phrases: list[str]) -> Any:
+    if not phrases:
+        return None
+    from ahocorasick_rs import AhoCorasick
+
+    return AhoCorasick(phrases)
 
 
 def _phrase_hits(
@@ -122,8 +121,8 @@ def _phrase_hits(
 
 
 def _same_case(found: str, phrase: str) -> bool:
-    wanted = phrase.strip().lstrip("#＃")
-    return fold(found, keep_case=True).text == fold(wanted, keep_case=True).text
+    wanted = folded_phrase(phrase, keep_case=True)
+    return fold(found, keep_case=True).text == wanted
 
 
 def _apart(hits: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
@@ -133,23 +132,3 @@ def _apart(hits: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
         if start >= reached:
             yield start, end, term
             reached = end
-
-
-def compiled(pattern: str, match_case: bool) -> Any:
-    """An RE2 pattern. Raises ValueError with RE2's own reason where it is refused."""
-    import re2
-
-    try:
-        return re2.compile(pattern, _options(match_case=match_case))
-    except re2.error as problem:
-        reason = problem.args[0]
-        raise ValueError(reason.decode() if isinstance(reason, bytes) else str(reason)) from None
-
-
-def _options(*, match_case: bool) -> Any:
-    import re2
-
-    options = re2.Options()
-    options.case_sensitive = match_case
-    options.log_errors = False
-    return options

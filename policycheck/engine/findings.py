@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 
 from policycheck.engine.case import RecordCase
@@ -21,13 +22,17 @@ def name_of(record: Record) -> RecordName:
     return RecordName(record.kind, record.id, account if isinstance(account, str) else "")
 
 
-def findings_of(rule: CompiledRule, case: RecordCase, judgement: Judgement) -> list[Finding]:
-    """One finding for each hit, in the order of the record."""
-    seen: dict[str, int] = {}
+def findings_of(
+    rule: CompiledRule, case: RecordCase, judgement: Judgement, seen: Counter[str]
+) -> list[Finding]:
+    """One finding for each hit, in the order of the record.
+
+    `seen` counts the hits of this rule on this record that are alike.
+    """
     return [_finding(rule, case, hit, seen) for hit in judgement.hits]
 
 
-def _finding(rule: CompiledRule, case: RecordCase, hit: Hit, seen: dict[str, int]) -> Finding:
+def _finding(rule: CompiledRule, case: RecordCase, hit: Hit, seen: Counter[str]) -> Finding:
     record = case.record
     location = locate(record, hit.place)
     fix = hit.replacement
@@ -49,17 +54,19 @@ def _finding(rule: CompiledRule, case: RecordCase, hit: Hit, seen: dict[str, int
     )
 
 
-def _fingerprint(rule: CompiledRule, record: Record, hit: Hit, seen: dict[str, int]) -> str:
+def _fingerprint(rule: CompiledRule, record: Record, hit: Hit, seen: Counter[str]) -> str:
     """Rule, record, path in it, the words that hit, and which occurrence of them this is.
 
-    Line numbers stay out, so that a moved finding is known. The value of private data stays out too:
-    what was found is named, never kept.
+    Line numbers stay out, so that a moved finding is known. The value of private data stays out
+    too: what was found is named, never kept.
     """
-    said = str(hit.values.get("detector", "")) if hit.secret else fold(words(record, hit.place)).text
+    said = (
+        str(hit.values.get("detector", "")) if hit.secret else fold(words(record, hit.place)).text
+    )
     who = content_digest(record) if record.positional_id else record.id
     path = "/".join(str(step) for step in hit.place.pointer)
-    key = "\x1f".join((rule.id, record.kind, who, path, said))
-    seen[key] = seen.get(key, 0) + 1
+    key = f"{rule.id}\x1f{record.kind}\x1f{who}\x1f{path}\x1f{said}"
+    seen[key] += 1
     return hashlib.sha256(f"{key}\x1f{seen[key]}".encode(errors="replace")).hexdigest()[:32]
 
 
@@ -70,8 +77,7 @@ def content_digest(record: Record) -> str:
 
 def secrets_of(record: Record, hits: Sequence[Hit]) -> set[str]:
     """Private values that hit, as their text reads and as the file spells them."""
-    found = set()
-    for hit in hits:
-        if hit.secret:
-            found |= {written(record, hit.place), str(hit.values.get("match", ""))}
-    return found - {""}
+    secret = [hit.place for hit in hits if hit.secret]
+    return {
+        spelt for place in secret for spelt in (written(record, place), words(record, place))
+    } - {""}

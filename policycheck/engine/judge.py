@@ -1,4 +1,4 @@
-"""One rule on one record: does it apply, and what does its plan say?"""
+"""One rule on one record: whether it applies, and what its plan says."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from policycheck.engine.case import RecordCase
 from policycheck.engine.program import CompiledRule
 from policycheck.model.finding import Outcome
-from policycheck.plan import NOT_APPLICABLE, Case, Fact, Judgement, Missing, undecided
+from policycheck.model.record import carries
+from policycheck.plan import NOT_APPLICABLE, Fact, Judgement, Missing, undecided
 
 __all__ = ["Judged", "judge"]
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The verdict on a record or one of its elements, or the fact that a rule across records keeps."""
+    """The verdict on a record or an element, or the fact that a rule across records keeps."""
 
     case: RecordCase
     result: Judgement | Fact
@@ -54,13 +55,18 @@ def _judge(rule: CompiledRule, case: RecordCase) -> Judgement | Fact:
     return rule.plan.judge(case)
 
 
-def _has_no_words(case: Case) -> bool:
-    fields = case.record.fields
-    return fields.get("kind") == "repost" and not fields.get("text") and not case.record.withheld
+def _has_no_words(case: RecordCase) -> bool:
+    """Whether it passes on what others said and says nothing itself."""
+    record = case.record
+    if record.kind != "post" or record.fields.get("kind") != "repost":
+        return False
+    return (
+        not record.fields.get("text") and "text" not in record.withheld and carries(record, "text")
+    )
 
 
 def worst(outcomes: list[Outcome]) -> Outcome:
-    """What a record's elements come to: failed before undecided before passed before not applicable."""
+    """What elements come to: failed before undecided before passed before not applicable."""
     for outcome in (Outcome.FAIL, Outcome.UNKNOWN, Outcome.PASS):
         if outcome in outcomes:
             return outcome

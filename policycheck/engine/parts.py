@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from os.path import dirname, join, normpath
+from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
 
 from policycheck.engine.captions import read_captions
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from policycheck.engine.case import RecordCase
 
 __all__ = ["NAMED_PARTS", "parts_of"]
+
+#: Media that have no captions: nothing is said in them.
+_SILENT = ("image", "gif", "document")
 
 
 def parts_of(case: RecordCase, selector: Selector) -> Iterable[Part | Missing]:
@@ -68,11 +71,20 @@ def _sentences(text: str) -> Iterable[tuple[int, int]]:
     return sentences(text)
 
 
+def _element_of(case: RecordCase, name: str) -> Spot | None:
+    """The element that is judged, where it is one of that list of the record itself."""
+    element = case.element
+    if element is None or element.abroad or element.name != name:
+        return None
+    return Spot(element.value, element.place)
+
+
 def _media(case: RecordCase) -> Iterable[Spot | Missing]:
     """The media of the record, or the one that is judged."""
     record = case.record
-    if case.element is not None and case.element_of == "media":
-        return [case.element]
+    judged = _element_of(case, "media")
+    if judged is not None:
+        return [judged]
     if "media" in record.withheld:
         return [Missing("media", record.withheld["media"])]
     if not carries(record, "media"):
@@ -98,9 +110,12 @@ def _captions(case: RecordCase) -> Iterable[Part | Missing]:
             continue
         name = spot.value.get("captions", {}).get("file")
         if name is None:
+            silent = spot.value.get("type") in _SILENT
+            if not silent and not carries(case.record, "media.captions.file"):
+                yield Missing("media.captions.file")
             continue
         pointer = (*spot.place.pointer, "captions", "file")
-        shown = normpath(join(dirname(case.record.node.source.path), name)).replace("\\", "/")
+        shown = _beside(case.record.node.source.path, name)
         words = read_captions(case.record.folder, name, shown)
         if isinstance(words, str):
             yield Missing("media.captions.file", words)
@@ -108,15 +123,20 @@ def _captions(case: RecordCase) -> Iterable[Part | Missing]:
             yield Part("captions", words.text, pointer, 0, words)
 
 
+def _beside(path: str, name: str) -> str:
+    """How a file that a record names is shown: as paths are, relative to where records are."""
+    return normpath(join(dirname(path), name.replace("\\", "/")))
+
+
 def _listed(name: str, key: str = "") -> Callable[[RecordCase], Iterable[Part | Missing]]:
-    """The elements of a list that the text may imply: links by their address, hashtags as they are."""
+    """A list that the text may imply: links by their address, hashtags as they are."""
 
     def listed(case: RecordCase) -> Iterable[Part | Missing]:
-        if case.element is not None and case.element_of == name:
-            found = [case.element]
-        else:
-            yield from (gap for gap in _text(case) if isinstance(gap, Missing))
-            found = derived(case.record, name) or []
+        judged = _element_of(case, name)
+        found = [judged] if judged else derived(case.record, name) or []
+        if isinstance(found, Missing):
+            yield found
+            return
         for spot in found:
             value = spot.value.get(key) if key else spot.value
             if not isinstance(value, str):

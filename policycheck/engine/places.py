@@ -16,19 +16,19 @@ _MOST_LINES = 12
 
 def locate(record: Record, place: Place) -> Location:
     """Where a place stands. What is absent is placed at its nearest parent that exists."""
-    node, found = (
-        (place.scalar, place.pointer) if place.scalar else walk(record.node, place.pointer)
-    )
-    span = _span(node, place if found == place.pointer else Place(found))
+    pointer = "".join(f"/{_escaped(step)}" for step in place.pointer)
+    name = ".".join(str(step) for step in place.pointer)
+    node, place = _stand(record, place)
+    span = _span(node, place)
     start, end = node.source.position(span.start), node.source.position(span.end)
-    field, character = _by_field(record, node, place)
+    field, character = _by_field(record, node, place, name)
     return Location(
         path=node.source.path,
         line=start.line,
         column=start.column,
         end_line=end.line,
         end_column=end.column,
-        pointer="".join(f"/{_escaped(step)}" for step in place.pointer),
+        pointer=pointer,
         excerpt=_excerpt(node.source, start.line, end.line),
         field=field,
         character=character,
@@ -37,20 +37,29 @@ def locate(record: Record, place: Place) -> Location:
 
 def written(record: Record, place: Place) -> str:
     """The characters of the file that a place covers."""
-    node, found = (
-        (place.scalar, place.pointer) if place.scalar else walk(record.node, place.pointer)
-    )
-    return node.source.cut(_span(node, place if found == place.pointer else Place(found)))
+    node, place = _stand(record, place)
+    return node.source.cut(_span(node, place))
 
 
 def words(record: Record, place: Place) -> str:
-    """The words that a place covers, as the record has them: escapes undone, folded lines joined."""
-    node, found = (
-        (place.scalar, place.pointer) if place.scalar else walk(record.node, place.pointer)
-    )
-    if not isinstance(node, Scalar) or found != place.pointer:
+    """The words that a place covers, as the record has them: escapes undone, lines joined."""
+    node, stands = _stand(record, place)
+    if not isinstance(node, Scalar) or (stands.pointer != place.pointer and place.start is None):
         return ""
     return node.text[place.start : place.end]
+
+
+def _stand(record: Record, place: Place) -> tuple[Node, Place]:
+    """The node of a place, and the place as far as there is one.
+
+    Text keeps its offsets where it stands for a whole element: `links: [epa.gov]` for its url.
+    """
+    if place.scalar:
+        return place.scalar, place
+    node, found = walk(record.node, place.pointer)
+    if found == place.pointer or isinstance(node, Scalar):
+        return node, Place(found, place.start, place.end)
+    return node, Place(found)
 
 
 def _span(node: Node, place: Place) -> Span:
@@ -68,11 +77,10 @@ def _excerpt(source: Source, first: int, last: int) -> Excerpt:
     return Excerpt(tuple((number, source.line(number)) for number in range(first, last + 1)))
 
 
-def _by_field(record: Record, node: Node, place: Place) -> tuple[str, int]:
+def _by_field(record: Record, node: Node, place: Place, name: str) -> tuple[str, int]:
     """In tables and streams of records a place is a field and a character in it."""
     if record.layout == "lines" or place.scalar:
         return "", 0
-    name = ".".join(str(step) for step in place.pointer)
     inside = isinstance(node, Scalar) and place.start is not None
     return (name, (place.start or 0) + 1 if inside else 1) if name else ("", 0)
 

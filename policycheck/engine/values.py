@@ -3,18 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from policycheck.engine.derived import derived
 from policycheck.engine.world import World
 from policycheck.model.record import Record, carries
-from policycheck.model.shape import ABSENT, Flag
-from policycheck.plan import Missing, NotCarried, Path, Place, Spot, Step
+from policycheck.model.shape import ABSENT, Flag, ListOf
+from policycheck.plan import Missing, NotCarried, Path, Place, Step
 
-__all__ = ["spots"]
+__all__ = ["Standing", "single", "standings"]
 
 
-def spots(path: Path, start: Spot, record: Record, world: World) -> list[Spot]:
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A value and where it stands: its place, the record that holds it, and its dotted name there.
+
+    `abroad` is set beyond a reference: the place is then that of the reference.
+    """
+
+    value: Any
+    place: Place
+    record: Record
+    name: str = ""
+    abroad: bool = False
+
+    @classmethod
+    def of(cls, record: Record) -> Standing:
+        return cls(record.fields, Place(()), record)
+
+    @property
+    def is_record(self) -> bool:
+        return self.value is self.record.fields
+
+    def item(self, index: int, value: Any) -> Standing:
+        return self.at(value, self._below(index), self.name)
+
+    def field(self, name: str, value: Any) -> Standing:
+        dotted = f"{self.name}.{name}" if self.name else name
+        return self.at(value, self._below(name), dotted)
+
+    def at(self, value: Any, place: Place, name: str) -> Standing:
+        return replace(self, value=value, name=name, place=self.place if self.abroad else place)
+
+    def not_carried(self, path: Path, why: str = "") -> Standing:
+        missing = Missing(path.dotted, why) if why else Missing(path.dotted)
+        return replace(self, value=NotCarried(missing))
+
+    def _below(self, step: str | int) -> Place:
+        """What a text implies has its place in the text, and so have its fields."""
+        return self.place if self.place.start is not None else Place((*self.place.pointer, step))
+
+
+def standings(path: Path, start: Standing, world: World) -> list[Standing]:
     """Every value that a path leads to from `start`; one ABSENT or NotCarried where there is none.
 
     An ABSENT flag that is declared to mean false is false.
@@ -22,89 +63,85 @@ def spots(path: Path, start: Spot, record: Record, world: World) -> list[Spot]:
     if path.follow and isinstance(start.value, str):
         found = list(_beyond(path, 0, start, world, path.follow))
     else:
-        found = list(_walk(path, 0, start, record, world, ""))
-    if isinstance(path.type, Flag) and path.type.assumed is not None:
-        found = [
-            Spot(path.type.assumed, spot.place) if spot.value is ABSENT else spot for spot in found
-        ]
-    if len(found) > 1:
-        present = [spot for spot in found if spot.value is not ABSENT]
-        found = present or found[:1]
-    return found or [Spot(ABSENT, start.place)]
+        found = list(_walk(path, 0, start, world))
+    return found or [replace(start, value=ABSENT)]
 
 
-def _walk(
-    path: Path, depth: int, at: Spot, record: Record, world: World, prefix: str
-) -> Iterator[Spot]:
+def _walk(path: Path, depth: int, at: Standing, world: World) -> Iterator[Standing]:
     if isinstance(at.value, list):
         for index, item in enumerate(at.value):
-            place = Place((*at.place.pointer, index))
-            yield from _walk(path, depth, Spot(item, place), record, world, prefix)
-        return
-    if depth == len(path.steps) or isinstance(at.value, NotCarried) or at.value is ABSENT:
+            yield from _walk(path, depth, at.item(index, item), world)
+    elif at.value is ABSENT:
+        # A list that is absent has no element of which anything could be assumed.
+        ended = depth == len(path.steps) or not path.many
+        yield _assumed(path, at) if ended else at
+    elif depth == len(path.steps) or isinstance(at.value, NotCarried):
         yield at
-        return
-    step = path.steps[depth]
-    dotted = f"{prefix}.{step.name}" if prefix else step.name
-    for spot in _field(step, dotted, at, record, path):
-        if step.follow and isinstance(spot.value, str):
-            yield from _follow(path, depth, spot, world, step)
-        else:
-            yield from _walk(path, depth + 1, spot, record, world, dotted)
-
-
-def _field(step: Step, dotted: str, at: Spot, record: Record, path: Path) -> list[Spot]:
-    """The value of one field, before lists are walked through."""
-    place = Place((*at.place.pointer, step.name), None, None)
-    if at.value is record.fields:
-        withheld = record.withheld.get(dotted)
-        if withheld is not None:
-            return [Spot(NotCarried(Missing(path.dotted, withheld)), place)]
-        implied = derived(record, step.name)
-        if implied:
-            return implied
-        if implied is not None and "text" in record.withheld:
-            return [Spot(NotCarried(Missing(path.dotted, record.withheld["text"])), place)]
-    value = at.value.get(step.name, ABSENT) if isinstance(at.value, dict) else ABSENT
-    if value is not ABSENT:
-        return [Spot(value, place if at.place.start is None else at.place)]
-    if step.computed and at.value is record.fields:
-        why = f"{step.name} needs records that were not given"
-        return [Spot(NotCarried(Missing(path.dotted, why)), place)]
-    where = place if at.place.start is None else at.place
-    if not carries(record, _without_indexes(where.pointer) or dotted):
-        return [Spot(NotCarried(Missing(path.dotted)), where)]
-    return [Spot(ABSENT, where)]
-
-
-def _follow(path: Path, depth: int, spot: Spot, world: World, step: Step) -> Iterator[Spot]:
-    if depth + 1 == len(path.steps):
-        yield spot  # a reference that is compared is its id
     else:
-        yield from _beyond(path, depth + 1, spot, world, step.follow)
+        step = path.steps[depth]
+        for found in _field(step, at, path):
+            if step.follow and depth + 1 < len(path.steps):
+                yield from _follow(path, depth, found, world)
+            else:
+                yield from _walk(path, depth + 1, found, world)
 
 
-def _beyond(path: Path, depth: int, spot: Spot, world: World, kind: str) -> Iterator[Spot]:
-    """On from a reference to the record that it names."""
-    target = world.find(kind, str(spot.value), path.dotted)
+def _assumed(path: Path, at: Standing) -> Standing:
+    is_assumed = isinstance(path.type, Flag) and path.type.assumed is not None
+    return replace(at, value=path.type.assumed) if is_assumed else at  # type: ignore[union-attr]
+
+
+def _field(step: Step, at: Standing, path: Path) -> list[Standing]:
+    """The value of one field, before lists are walked through."""
+    given = at.value.get(step.name, ABSENT) if isinstance(at.value, dict) else ABSENT
+    found = at.field(step.name, given)
+    if at.is_record:
+        if step.name in at.record.withheld:
+            return [found.not_carried(path, at.record.withheld[step.name])]
+        implied = derived(at.record, step.name)
+        if isinstance(implied, Missing):
+            return [found.not_carried(path, implied.why)]
+        if implied is not None:
+            whole = [at.at(one.value, one.place, step.name) for one in implied]
+            return whole or [replace(found, value=ABSENT)]
+        if step.computed and given is ABSENT:
+            return [found.not_carried(path, f"{step.name} needs records that were not given")]
+    if given is ABSENT and not carries(at.record, found.name):
+        return [found.not_carried(path)]
+    return [found]
+
+
+def _follow(path: Path, depth: int, found: Standing, world: World) -> Iterator[Standing]:
+    """On from a reference, or from each reference of a list."""
+    if isinstance(found.value, list):
+        for index, item in enumerate(found.value):
+            yield from _follow(path, depth, found.item(index, item), world)
+    elif isinstance(found.value, str):
+        yield from _beyond(path, depth + 1, found, world, path.steps[depth].follow)
+    else:
+        yield found
+
+
+def _beyond(path: Path, depth: int, at: Standing, world: World, kind: str) -> Iterator[Standing]:
+    """On from a reference to the record that it names; what stands there is reported here."""
+    target = world.find(kind, str(at.value), path.dotted)
     if isinstance(target, Missing):
-        yield Spot(NotCarried(target), spot.place)
+        yield replace(at, value=NotCarried(target))
         return
-    inside = Spot(target.fields, Place(()))
-    for found in _walk(path, depth, inside, target, world, ""):
-        yield Spot(found.value, spot.place)  # what stands elsewhere is reported at the reference
+    yield from _walk(path, depth, Standing(target.fields, at.place, target, abroad=True), world)
 
 
-def _without_indexes(pointer: tuple[str | int, ...]) -> str:
-    return ".".join(step for step in pointer if isinstance(step, str))
+def single(path: Path, found: list[Standing]) -> Any:
+    """What a matcher sees: one value, or a list where there may be several.
 
-
-def single(found: list[Spot], *, many: bool) -> Any:
-    """What a matcher sees: one value, or the list of values where the path is `many`."""
-    undecided = next((spot.value for spot in found if isinstance(spot.value, NotCarried)), None)
+    In a list of values of elements, an element without one counts as ABSENT.
+    """
+    undecided = next((one.value for one in found if isinstance(one.value, NotCarried)), None)
     if undecided is not None:
         return undecided
-    if not many:
-        return found[0].value
-    values = [spot.value for spot in found if spot.value is not ABSENT]
+    values = [one.value for one in found]
+    if not path.many and not isinstance(path.type, ListOf) and len(values) == 1:
+        return values[0]
+    if isinstance(path.type, ListOf) or all(value is ABSENT for value in values):
+        values = [value for value in values if value is not ABSENT]
     return values or ABSENT

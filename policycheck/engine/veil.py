@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 from policycheck.errors import Problem
 from policycheck.model.finding import Excerpt, Finding, Fix, Location, Related, Unknown
@@ -16,20 +17,25 @@ _SHORTEST = 3
 
 
 class Veil:
-    """Covers every appearance of the given values, letter by letter, so that carets stay in place."""
+    """Covers every appearance of the given values, letter by letter, so that carets stay in place.
+
+    A value that goes over several lines is covered on each of them. Capitals make no difference.
+    """
 
     def __init__(self, values: Iterable[str]) -> None:
-        pieces = {piece for value in values for piece in _LINE_END.split(value)}
-        wanted = sorted(
-            (piece for piece in pieces if len(piece) >= _SHORTEST), key=len, reverse=True
-        )
-        self._pattern = re.compile("|".join(map(re.escape, wanted))) if wanted else None
+        pieces = {_low(piece.strip()) for value in values for piece in _LINE_END.split(value)}
+        self._automaton = _automaton(sorted(one for one in pieces if len(one) >= _SHORTEST))
 
     def text(self, text: str) -> str:
-        return self._pattern.sub(_cover, text) if self._pattern else text
+        if self._automaton is None:
+            return text
+        letters = list(text)
+        for _, start, end in self._automaton.find_matches_as_indexes(_low(text), overlapping=True):
+            letters[start:end] = ["*" if one.isalnum() else one for one in text[start:end]]
+        return "".join(letters)
 
     def finding(self, finding: Finding) -> Finding:
-        if not self._pattern:
+        if self._automaton is None:
             return finding
         fix = finding.fix
         return replace(
@@ -45,15 +51,24 @@ class Veil:
         )
 
     def unknown(self, unknown: Unknown) -> Unknown:
-        return replace(unknown, why=self.text(unknown.why)) if self._pattern else unknown
+        return replace(unknown, why=self.text(unknown.why))
 
     def problem(self, problem: Problem) -> Problem:
-        return replace(problem, message=self.text(problem.message)) if self._pattern else problem
+        return replace(problem, message=self.text(problem.message))
 
     def _location(self, location: Location) -> Location:
         lines = tuple((number, self.text(line)) for number, line in location.excerpt.lines)
         return replace(location, excerpt=Excerpt(lines))
 
 
-def _cover(match: re.Match[str]) -> str:
-    return "".join("*" if letter.isalnum() else letter for letter in match.group())
+def _automaton(pieces: list[str]) -> Any:
+    if not pieces:
+        return None
+    from ahocorasick_rs import AhoCorasick
+
+    return AhoCorasick(pieces)
+
+
+def _low(text: str) -> str:
+    """In small letters, each in the place of its capital."""
+    return "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)

@@ -13,7 +13,7 @@ __all__ = ["World"]
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What was loaded besides the records under check. A kind that is not here was not given at all."""
+    """What was loaded besides the records under check. A kind not here was not given at all."""
 
     records: Mapping[str, Mapping[str, Record]] = field(default_factory=dict)
 

@@ -7,14 +7,22 @@ names and foreign words too, which is what is wanted here: a word on it is no sl
 from __future__ import annotations
 
 import gzip
+import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-__all__ = ["is_known", "looks_like_no_word", "rank"]
+__all__ = ["has_common_words", "is_known", "looks_like_no_word", "rank"]
 
+_COMMONEST = frozenset(
+    ["a", "about", "after", "all", "an", "and", "are", "as", "at", "be", "been", "but", "by", "can", "for", "from", "had", "has", "have", "he", "her", "his", "how", "i", "if", "in", "is", "it", "its", "more", "new", "no", "not", "of", "on", "one", "or", "our", "out", "she", "so", "that", "the", "their", "there", "they", "this", "to", "up", "was", "we", "were", "what", "when", "which", "who", "will", "with", "you", "your"]
+)
+_STRANGE = re.compile(
+    r"\b[^\W\daeiouyà-ÿ]{3,}\b|[^\W\daeiouyà-ÿ]{4}|[aeiouy]{4}|([^\W\d])\1\1", re.IGNORECASE
+)
 _FREQUENT = 40_000  # words whose letter sequences say what is usual
 _RARE = 3  # a sequence of three letters in fewer words than this is unusual
 _ODD_SHARE = 0.45  # of its sequences: found by trial on real words of several languages
@@ -23,6 +31,11 @@ _ODD_SHARE = 0.45  # of its sequences: found by trial on real words of several l
 def rank(word: str) -> int | None:
     """The place of a word in the list, 0 for the most frequent; None if it is not on it."""
     return _ranks().get(word.lower())
+
+
+def has_common_words(words: Iterable[str], least: int) -> bool:
+    """Whether so many of the words are among the commonest; it spares most posts the whole list."""
+    return sum(word.lower() in _COMMONEST for word in words) >= least
 
 
 def is_known(word: str) -> bool:
@@ -34,9 +47,10 @@ def is_known(word: str) -> bool:
 def looks_like_no_word(word: str) -> bool:
     """Whether the word holds letter sequences that hardly any word has, such as "gmlxzssaw".
 
-    Accents make no difference. Words of other languages seldom look so, and none on the list does.
+    It has no vowel, or a run of consonants, of vowels or of one letter as no common word has: without
+    that it is not looked at further. Accents make no difference. Words of other languages seldom look so, and none on the list does.
     """
-    if is_known(word):
+    if not _STRANGE.search(word.lower()) or is_known(word):
         return False
     letters = [one for one in unicodedata.normalize("NFKD", word.lower()) if one.isalpha()]
     threes = _threes("".join(letters))

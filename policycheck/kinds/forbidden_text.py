@@ -59,7 +59,9 @@ class ForbiddenText(Options):
         Strings, Tighter.LONGER, Field(alias="in", description="the parts that are read")
     ] = ("text",)
     except_: Annotated[
-        Strings, Tighter.SHORTER, Field(alias="except", description="a hit inside one of these is fine")
+        Strings,
+        Tighter.SHORTER,
+        Field(alias="except", description="a hit inside one of these is fine"),
     ] = ()
     near: Annotated[
         Strings, Tighter.NEITHER, Field(description="a hit counts only near one of these")

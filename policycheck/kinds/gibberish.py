@@ -18,7 +18,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from policycheck.kinds.english import is_known, looks_like_no_word
+from policycheck.kinds.english import has_common_words, is_known, looks_like_no_word
 from policycheck.model.record import carries
 from policycheck.plan import (
     NOT_APPLICABLE,
@@ -144,6 +144,8 @@ def _empty(case: Case, part: Part, options: Gibberish, missing: list[Missing]) -
     if least is None or not part.text.strip():
         return None
     spans = words(part.text, prose_only=True)
+    if has_common_words((part.text[start:end] for start, end in spans), least):
+        return None
     known = sum(_is_word(part.text[start:end]) for start, end in spans)
     if known >= least or links(part.text) or _shows_something(case):
         return None

@@ -98,7 +98,7 @@ def _broken(case: Case, platform: Platform, measures: Measures) -> Iterator[Hit 
     """Every limit that a post breaks, or may break."""
     for name, gauge in LIMITS.items():
         limit = platform.limit(name, case.at)
-        if limit is None:
+        if limit is None or not _is_for(limit, case):
             continue
         for measured in gauge.measure(measures, case, int(limit.value), limit.unit):
             if isinstance(measured, Missing):
@@ -116,6 +116,12 @@ def _broken(case: Case, platform: Platform, measures: Measures) -> Iterator[Hit 
                 yield from measured.missing or (
                     Missing(name, f"{_sentence(values)}, by its count"),
                 )
+
+
+def _is_for(limit: Limit, case: Case) -> bool:
+    """Whether a limit of posts with one type of media is for this one."""
+    media = case.record.fields.get("media", ())
+    return not limit.media or any(item.get("type") == limit.media for item in media)
 
 
 def _breaks(measured: Measured, gauge: Gauge, limit: Limit) -> tuple[bool, bool]:

@@ -143,6 +143,8 @@ def _language_test(bind: Binding) -> Callable[[Case], bool]:
 
 
 def _is_hard(value: float, options: Readability) -> bool:
+    """Judged as it is shown, to one decimal: "10.0, expected at most 10" would be no finding."""
+    value = round(value, 1)
     if options.min is not None:
         return value < options.min
     return options.max is not None and value > options.max

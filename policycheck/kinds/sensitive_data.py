@@ -20,6 +20,7 @@ from pydantic import Field
 
 from policycheck.kinds.choices import check_choices
 from policycheck.kinds.detectors import DETECTORS, Detector, phones
+from policycheck.kinds.detectors.regions import REGIONS
 from policycheck.plan import (
     Binding,
     Case,
@@ -124,9 +125,7 @@ def plan(options: SensitiveData, bind: Binding) -> Plan:
 def _check_region(options: SensitiveData, bind: Binding) -> None:
     if "phone" not in options.detectors:
         return
-    from phonenumbers import SUPPORTED_REGIONS
-
-    if options.region not in SUPPORTED_REGIONS:
+    if options.region not in REGIONS:
         bind.refuse(
             f"no numbering plan is known for region {options.region!r}",
             "region",

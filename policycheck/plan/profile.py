@@ -16,7 +16,8 @@ class Limit:
     """One limit as it stood from one day to another (both included; None: open).
 
     `unit` is a counting method of `policycheck.counting`, or `count` for things. `certain` is False for
-    what only secondary sources say: such a limit never makes an error.
+    what only secondary sources say: such a limit never makes an error. `media` is set where it counts
+    only for posts that carry media of that type; `scope` is a note for people.
     """
 
     value: float
@@ -27,6 +28,7 @@ class Limit:
     first: date | None = None
     last: date | None = None
     scope: str = ""
+    media: str = ""
 
     def holds(self, at: Moment) -> bool:
         return (self.first is None or self.first <= at.last.date()) and (

@@ -42,6 +42,7 @@ class LimitSurface(Surface):
     from_: Annotated[Day | None, Field(alias="from")] = None
     to: Day | None = None
     scope: str = ""
+    media: Literal["", "image", "gif", "video", "audio", "document"] = ""
 
 
 class ProfileSurface(Surface):
@@ -91,6 +92,7 @@ def read_profile(file: Path, problems: Problems) -> Platform | None:
                 one.from_,
                 one.to,
                 one.scope,
+                one.media,
             )
             for one in dated
         )

@@ -30,6 +30,7 @@ from pydantic import AfterValidator, Field
 
 from policycheck.document import Mapping
 from policycheck.errors import InputError
+from policycheck.model.finding import SEVERITIES
 from policycheck.model.registry import BY_PLURAL
 from policycheck.model.shape import Type
 from policycheck.plan import Strings
@@ -39,9 +40,11 @@ from policycheck.policy.rule_file import Shelf
 from policycheck.policy.surface import Surface, validated
 from policycheck.readers.mapping import parse_mapping
 
-__all__ = ["FILE_NAME", "MappedFiles", "Project", "find_project", "read_project"]
+__all__ = ["FAIL_ON", "FILE_NAME", "MappedFiles", "Project", "find_project", "read_project"]
 
 FILE_NAME = "policycheck.yaml"
+#: What a check can end with status 1 at; each severity includes all before it.
+FAIL_ON = (*(str(severity) for severity in SEVERITIES), "unknown", "never")
 
 
 def _zone(name: str) -> str:
@@ -52,6 +55,15 @@ def _zone(name: str) -> str:
             f"there is no time zone {name}; write one such as America/New_York"
         ) from None
     return name
+
+
+def _fail_on(names: tuple[str, ...]) -> tuple[str, ...]:
+    for name in names:
+        if name not in FAIL_ON:
+            raise ValueError(f"{name} is none of {', '.join(FAIL_ON)}")
+    if "never" in names and len(set(names)) > 1:
+        raise ValueError("never stands alone")
+    return names
 
 
 class MappingSurface(Surface):
@@ -68,7 +80,7 @@ class ProjectSurface(Surface):
 
     policy: str = "core"
     timezone: Annotated[str, AfterValidator(_zone)] = "UTC"
-    fail_on: Strings = ("error",)
+    fail_on: Annotated[Strings, AfterValidator(_fail_on)] = ("error",)
     records: dict[str, Strings] = {}
     fields: dict[str, str] = {}
     mappings: tuple[MappingSurface, ...] = ()

@@ -18,7 +18,6 @@ from policycheck.model.registry import RECORD_KINDS
 from policycheck.readers.door import Admitted, Ids, UnknownKey, records
 from policycheck.readers.endings import ENDINGS, reader_name
 from policycheck.readers.files import inputs
-from policycheck.readers.mapping import apply_mapping
 from policycheck.readers.opening import open_source
 from policycheck.readers.reader import Drafts, Input, Reader
 
@@ -87,7 +86,12 @@ def read_inputs(
 def drafts(input: Input) -> Drafts:  # noqa: A002
     """Give the drafts of one input, under our names."""
     found = _read(input)
-    yield from apply_mapping(found, input) if input.mapping else found
+    if not input.mapping:
+        yield from found
+        return
+    from policycheck.readers.mapping import apply_mapping
+
+    yield from apply_mapping(found, input)
 
 
 def _read(input: Input) -> Drafts:  # noqa: A002

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from difflib import get_close_matches
 from itertools import chain, islice
 from typing import Final, TypeAlias
 
@@ -61,6 +60,8 @@ def _has_no_header(rows: list[Row], input: Input) -> bool:  # noqa: A002
 
 
 def _no_such_dialect(input: Input) -> Problem:  # noqa: A002
+    from difflib import get_close_matches
+
     near = get_close_matches(input.dialect, DIALECTS, 1)
     advice = f"did you mean {near[0]}?" if near else f"known are {', '.join(DIALECTS)}"
     return Problem(input.path, 1, 1, f"there is no dialect {input.dialect!r} of CSV", advice)

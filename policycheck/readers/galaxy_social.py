@@ -10,7 +10,6 @@ since that is where the author wants it broken. Pictures belong to the post in w
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from typing import Final
 
 from policycheck.document import Mapping, Node, Scalar, Sequence
@@ -25,9 +24,11 @@ from policycheck.source import Source
 __all__ = ["READER", "claims", "read_posts"]
 
 _NAME: Final = "galaxy-social"
+#: What the tool cannot publish is carried too: such a post has none of it, which is known.
 _CARRIED: Final = frozenset(
     {"id", "account", "platform", "kind", "text", "hashtags", "mentions", "links", "thread"}
-    | {f"media.{name}" for name in ("type", "file", "url", "alt")}
+    | {"content_warning", "poll", "reply_to", "repost_of"}
+    | {f"media.{name}" for name in ("type", "file", "url", "alt", "decorative")}
 )
 _TEXT_ONLY: Final = frozenset({"text"})
 _OWN: Final = frozenset({"media", "mentions", "hashtags", "images"})
@@ -76,6 +77,8 @@ def _accounts(fields: Mapping) -> list[Scalar]:
 
 def _unknown(name: Scalar, plugins: Plugins) -> Problem:
     known = plugins.accounts
+    from difflib import get_close_matches
+
     near = get_close_matches(name.text.lower(), known, n=1)
     offered = known[near[0]].name if near else ", ".join(one.name for one in known.values())
     return _problem(

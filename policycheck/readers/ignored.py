@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pathspec import GitIgnoreSpec
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
 
 __all__ = ["Ignored"]
 
@@ -37,6 +39,8 @@ class Ignored:
             text = (folder / ".gitignore").read_text(encoding="utf-8", errors="replace")
         except OSError:  # there is none, or git could not read it either
             return self
+        from pathspec import GitIgnoreSpec
+
         spec = GitIgnoreSpec.from_lines(_LINE_END.split(text))
         return Ignored((*self.specs, (folder, spec)))
 

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 
 from policycheck.document import Mapping as MappingNode
 from policycheck.document import Node, Scalar, Sequence
@@ -176,6 +175,8 @@ def _not_found(
     for mapped in fields:
         if mapped.path in found:
             continue
+        from difflib import get_close_matches
+
         near = get_close_matches(mapped.path, list(names), 1)
         advice = f"did you mean {near[0]!r}?" if near else "correct the path in the project file"
         target = _written(mapped.target)

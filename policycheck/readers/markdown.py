@@ -12,7 +12,6 @@ from typing import Final
 
 from policycheck.document import Mapping, Node, Scalar, Sequence
 from policycheck.errors import Problem
-from policycheck.readers import galaxy_social
 from policycheck.readers.front_matter import FrontMatter, read_front_matter
 from policycheck.readers.markdown_media import media_entry
 from policycheck.readers.markdown_plain import Plain, plain_text
@@ -30,9 +29,12 @@ _TEXT_ONLY: Final = frozenset({"text"})
 def _read(source: Source, given: Input) -> Drafts:
     front = read_front_matter(source)
     yield from front.problems
-    if galaxy_social.claims(front.fields, given):
-        yield from galaxy_social.read_posts(front, given)
-        return
+    if "media" in front.fields.entries or given.dialect:
+        from policycheck.readers import galaxy_social
+
+        if galaxy_social.claims(front.fields, given):
+            yield from galaxy_social.read_posts(front, given)
+            return
     passage = Passage(source, front.body)
     plain = plain_text(passage)
     written = front.fields.get("text")

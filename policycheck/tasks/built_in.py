@@ -41,7 +41,7 @@ BUILT_IN: Mapping[str, RuleInForce] = {
 
 
 def unknown_field(key: UnknownKey) -> Finding:
-    """A key that neither a schema nor `fields:` declares: kept, used by no rule, said once a file."""
+    """A key that no schema and no `fields:` declares: kept, used by no rule, said once a file."""
     rule = BUILT_IN[UNKNOWN_FIELD]
     mark = f"{rule.id}\x1f{key.path}\x1f{key.name}"
     return Finding(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -178,4 +179,5 @@ def worded(node: Node) -> str:
 def _scalar(text: str) -> str:
     """A value as it can stand in braces: quoted where it would not be read as it is."""
     shown = text.replace("\n", "⏎")
-    return f'"{shown}"' if not text.strip() or _MARKS.search(text) else shown
+    quoted = not text.strip() or _MARKS.search(text)
+    return json.dumps(shown, ensure_ascii=False) if quoted else shown

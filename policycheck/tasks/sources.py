@@ -31,7 +31,20 @@ def named_inputs(
 
 
 def project_inputs(project: Project, *, posts: bool) -> Iterator[Input | Problem]:
-    """Everything that the globs of a project name: its posts, or all else."""
+    """Everything that the globs of a project name: its posts, or all else.
+
+    A file that several globs of one kind name is read once.
+    """
+    seen: set[tuple[str, str]] = set()
+    for found in _project_files(project, posts=posts):
+        if isinstance(found, Problem):
+            yield found
+        elif (found.kind, found.path) not in seen:
+            seen.add((found.kind, found.path))
+            yield found
+
+
+def _project_files(project: Project, *, posts: bool) -> Iterator[Input | Problem]:
     for plural, globs in project.records.items():
         if (plural == "posts") is posts:
             for glob in globs:

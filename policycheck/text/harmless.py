@@ -37,7 +37,7 @@ _HIDDEN = (
     r"[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]"
 )
 _NAMED = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = "[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 @cache
@@ -149,7 +149,7 @@ def for_xml(text: str) -> str:
 
     Markup is not escaped: the writer does that.
     """
-    return _NOT_XML.sub(lambda match: f"\\u{{{ord(match[0]):x}}}", text)
+    return re.sub(_NOT_XML, lambda match: f"\\u{{{ord(match[0]):x}}}", text)
 
 
 def for_json(document: str) -> str:

@@ -1,0 +1,64 @@
+"""What came of a program: findings, what could not be decided, and counts of every outcome."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from policycheck.engine.case import RecordCase
+from policycheck.engine.findings import findings_of, name_of, secrets_of
+from policycheck.engine.judge import worst
+from policycheck.engine.program import CompiledRule
+from policycheck.model.finding import Finding, Outcome, Unknown
+from policycheck.plan import Judgement, Missing
+
+__all__ = ["Evaluation", "Tally"]
+
+
+@dataclass(slots=True)
+class Tally:
+    """What one rule has come to on one record so far, over its elements.
+
+    `seen` numbers the hits that are alike, so that each has a fingerprint of its own.
+    """
+
+    rule: CompiledRule
+    outcomes: list[Outcome] = field(default_factory=list)
+    gaps: list[Missing] = field(default_factory=list)
+    seen: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass(slots=True)
+class Evaluation:
+    """What came of it. `outcomes` counts rule × record; `secrets` must be shown nowhere."""
+
+    findings: list[Finding] = field(default_factory=list)
+    unknown: list[Unknown] = field(default_factory=list)
+    outcomes: Counter[Outcome] = field(default_factory=Counter)
+    records: Counter[str] = field(default_factory=Counter)
+    record_ids: list[str] = field(default_factory=list)
+    matched: set[str] = field(default_factory=set)
+    in_force: set[str] = field(default_factory=set)
+    secrets: set[str] = field(default_factory=set)
+
+    def note(self, tally: Tally, case: RecordCase, judgement: Judgement) -> list[Finding]:
+        """Take in the verdict on a record or an element; the findings that it makes."""
+        tally.outcomes.append(judgement.outcome)
+        if judgement.outcome is Outcome.UNKNOWN:
+            tally.gaps.extend(judgement.missing)
+        if judgement.outcome is not Outcome.FAIL:
+            return []
+        self.secrets |= secrets_of(case.record, judgement.hits)
+        return findings_of(tally.rule, case, judgement, tally.seen)
+
+    def count(self, tally: Tally, case: RecordCase) -> None:
+        """Count what a rule has come to on a record, once all its elements are judged."""
+        outcome = worst(tally.outcomes)
+        self.outcomes[outcome] += 1
+        if outcome is not Outcome.NOT_APPLICABLE:
+            self.matched.add(tally.rule.id)
+        if outcome is Outcome.UNKNOWN:
+            gaps = tuple(dict.fromkeys(tally.gaps))
+            missing = tuple(dict.fromkeys(gap.path for gap in gaps))
+            why = "; ".join(dict.fromkeys(gap.why for gap in gaps))
+            self.unknown.append(Unknown(tally.rule.id, name_of(case.record), missing, why))

@@ -1,0 +1,35 @@
+"""The instants at which records are judged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from policycheck.model.moment import Moment
+from policycheck.model.record import Record
+
+__all__ = ["Instants"]
+
+
+@dataclass(frozen=True, slots=True)
+class Instants:
+    """When things are judged.
+
+    `now` is for elapsed time; `rules_as_of` is given where another day's rules count.
+    """
+
+    now: Moment
+    zone: tzinfo
+    rules_as_of: Moment | None = None
+
+    def of(self, record: Record) -> Moment:
+        """A post answers to its own instant, all else to now; by the clock of the zone."""
+        own = None
+        if record.kind == "post":
+            own = record.fields.get("published_at") or record.fields.get("publish_at")
+        at: Moment = self.rules_as_of or own or self.now
+        return Moment(self._here(at.first), self._here(at.last))
+
+    def _here(self, when: datetime) -> datetime:
+        """The same instant with the zone's offset at that time, fixed as in every moment."""
+        return Moment.instant(when.astimezone(self.zone)).first
