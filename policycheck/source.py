@@ -94,14 +94,18 @@ class Segments:
     def direct(cls, start: int, length: int) -> Segments:
         return cls([_Run(0, length, start, length)])
 
-    def _run(self, offset: int) -> _Run:
-        return self._runs[max(bisect_right(self._ats, offset) - 1, 0)]
+    def _index(self, offset: int) -> int:
+        return max(bisect_right(self._ats, offset) - 1, 0)
 
     def locate(self, start: int, end: int) -> Span:
-        """The span in the source of the text from `start` to `end`."""
+        """The span in the source of the text from `start` to `end`.
+
+        Where the text goes on further up in the source, the span ends before that.
+        """
         if not self._runs:
             return Span(0, 0)
-        first = self._run(start)
+        index = self._index(start)
+        first = self._runs[index]
         if start >= first.at + first.length:
             begin = first.start + first.size
         elif first.length == first.size:
@@ -110,7 +114,11 @@ class Segments:
             begin = first.start
         if end <= start:
             return Span(begin, begin)
-        last = self._run(end - 1)
+        last_index = self._index(end - 1)
+        last = self._runs[last_index]
+        while last.start < begin and last_index > index:
+            last_index -= 1
+            last = self._runs[last_index]
         if last.length == last.size:
             finish = last.start + min(end - last.at, last.size)
         else:

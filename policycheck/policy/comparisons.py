@@ -13,100 +13,37 @@ from policycheck.text.words import is_word_edge
 
 __all__ = [
     "Operand",
+    "Question",
     "all_hold",
     "all_of",
     "any_holds",
+    "any_of",
+    "ask",
     "at_least",
     "compared",
     "holds_phrase",
     "is_filled",
+    "negated",
     "on_text",
     "over_list",
     "same",
+    "undecided_on",
 ]
 
 #: A value to compare with: what stands in the policy, or what a path leads to in the record.
 Operand: TypeAlias = Callable[[Case, list[Missing]], Any]
 
-
-def is_filled(value: Any) -> bool:
-    if isinstance(value, str):
-        return bool(value.strip())
-    return value is not ABSENT and value is not None and value not in ([], {})
+#: Something that is asked with a list for what is missing: an answer, or None.
+Question: TypeAlias = Callable[[list[Missing]], bool | None]
 
 
-def same(value: Any, other: Any) -> bool:
-    if isinstance(other, list):
-        return any(same(value, one) for one in other)
-    if isinstance(value, Moment) and isinstance(other, Moment):
-        return not value.before(other) and not value.after(other)
-    # true is not 1: a flag equals nothing but a flag.
-    return bool(value == other) and isinstance(value, bool) == isinstance(other, bool)
-
-
-def at_least(value: Any, other: Any) -> bool:
-    if isinstance(value, Moment):
-        return not value.before(other)
-    return bool(value >= other)
-
-
-def compared(operand: Operand, compare: Callable[[Any, Any], bool]) -> Matcher:
-    def comparison(case: Case, value: Any, missing: list[Missing]) -> bool | None:
-        if isinstance(value, NotCarried):
-            missing.append(value.missing)
-            return None
-        other = operand(case, missing)
-        if isinstance(other, NotCarried):
-            return None
-        if value is ABSENT or other is ABSENT:
-            return False
-        try:
-            return compare(value, other)
-        except (TypeError, AttributeError):
-            # Only fields without a declared type come here: their values cannot be compared.
-            missing.append(Missing(str(value), f"{value!r} cannot be compared with {other!r}"))
-            return None
-
-    return comparison
-
-
-def on_text(test: Callable[[str], bool]) -> Matcher:
-    def tested(_case: Case, value: Any, missing: list[Missing]) -> bool | None:
-        if isinstance(value, NotCarried):
-            missing.append(value.missing)
-            return None
-        return value is not ABSENT and test(str(value))
-
-    return tested
-
-
-def holds_phrase(text: str, phrase: str) -> bool:
-    folded = fold(text)
-    at = folded.text.find(phrase)
-    while at >= 0:
-        place = folded.original(at, at + len(phrase))
-        if place and is_word_edge(text, *place):
-            return True
-        at = folded.text.find(phrase, at + 1)
-    return False
-
-
-def over_list(
-    test: Callable[[Case, list[Any], list[Missing]], bool | None], absent: bool | None = False
-) -> Matcher:
-    def over(case: Case, value: Any, missing: list[Missing]) -> bool | None:
-        if isinstance(value, NotCarried):
-            missing.append(value.missing)
-            return None
-        if value is ABSENT:
-            return bool(absent)
-        return test(case, value if isinstance(value, list) else [value], missing)
-
-    return over
-
-
-def all_of(matchers: list[Matcher]) -> Matcher:
-    return lambda case, value, missing: all_hold(one(case, value, missing) for one in matchers)
+def ask(question: Question, missing: list[Missing]) -> bool | None:
+    """The answer; what is missing counts only where it leaves the answer open."""
+    gaps: list[Missing] = []
+    answer = question(gaps)
+    if answer is None:
+        missing.extend(gaps)
+    return answer
 
 
 def any_holds(answers: Iterable[bool | None]) -> bool | None:
@@ -125,3 +62,124 @@ def all_hold(answers: Iterable[bool | None]) -> bool | None:
             return False
         undecided = undecided or answer is None
     return None if undecided else True
+
+
+def negated(answer: bool | None) -> bool | None:
+    return None if answer is None else not answer
+
+
+def all_of(matchers: list[Matcher]) -> Matcher:
+    return lambda case, value, missing: ask(
+        lambda gaps: all_hold(one(case, value, gaps) for one in matchers), missing
+    )
+
+
+def any_of(matchers: list[Matcher]) -> Matcher:
+    return lambda case, value, missing: ask(
+        lambda gaps: any_holds(one(case, value, gaps) for one in matchers), missing
+    )
+
+
+def is_filled(value: Any) -> bool:
+    if isinstance(value, str):
+        return bool(value.strip())
+    return value is not ABSENT and value is not None and value not in ([], {})
+
+
+def same(value: Any, other: Any) -> bool:
+    """Whether a value is another, or one of a list of others."""
+    if isinstance(other, list):
+        return any(same(value, one) for one in other)
+    if isinstance(value, Moment) and isinstance(other, Moment):
+        return not value.before(other) and not value.after(other)
+    # true is not 1: a flag equals nothing but a flag.
+    return bool(value == other) and isinstance(value, bool) == isinstance(other, bool)
+
+
+def at_least(value: Any, other: Any) -> bool:
+    if isinstance(value, Moment):
+        return not value.before(other)
+    return bool(value >= other)
+
+
+def compared(operand: Operand, compare: Callable[[Any, Any], bool]) -> Matcher:
+    """A comparison with an operand. What is absent compares with nothing."""
+
+    def comparison(case: Case, value: Any, missing: list[Missing]) -> bool | None:
+        if isinstance(value, NotCarried):
+            missing.append(value.missing)
+            return None
+        if value is ABSENT:
+            return False
+        other = operand(case, missing)
+        if isinstance(other, NotCarried):
+            return None
+        if other is ABSENT:
+            return False
+        try:
+            return compare(value, other)
+        except (TypeError, AttributeError):
+            # Only fields without a declared type come here: their values cannot be compared.
+            missing.append(Missing(str(value), f"{value!r} cannot be compared with {other!r}"))
+            return None
+
+    return comparison
+
+
+def on_text(test: Callable[[str], bool]) -> Matcher:
+    """A test of a text. A value that turns out to be none (of a field of any type) is undecided."""
+
+    def tested(_case: Case, value: Any, missing: list[Missing]) -> bool | None:
+        if isinstance(value, NotCarried):
+            missing.append(value.missing)
+            return None
+        if value is ABSENT:
+            return False
+        if not isinstance(value, str):
+            missing.append(Missing(str(value), f"{value!r} is no text"))
+            return None
+        return test(value)
+
+    return tested
+
+
+def holds_phrase(text: str, phrases: Iterable[str]) -> bool:
+    """Whether a text holds one of the phrases, given in match form, as whole words."""
+    folded = fold(text)
+    for phrase in phrases:
+        at = folded.text.find(phrase)
+        while at >= 0:
+            place = folded.original(at, at + len(phrase))
+            if place and is_word_edge(text, *place):
+                return True
+            at = folded.text.find(phrase, at + 1)
+    return False
+
+
+def over_list(
+    test: Callable[[Case, list[Any], list[Missing]], bool | None], *, absent: bool
+) -> Matcher:
+    """A test of all values of a list; `absent` is the answer where there is no list."""
+
+    def over(case: Case, value: Any, missing: list[Missing]) -> bool | None:
+        if isinstance(value, NotCarried):
+            missing.append(value.missing)
+            return None
+        if value is ABSENT:
+            return absent
+        values = value if isinstance(value, list) else [value]
+        return ask(lambda gaps: test(case, values, gaps), missing)
+
+    return over
+
+
+def undecided_on(gap: Missing) -> Matcher:
+    """Decides nothing, except that what is absent meets it not."""
+
+    def undecided(_case: Case, value: Any, missing: list[Missing]) -> bool | None:
+        if value is ABSENT:
+            return False
+        missing.append(value.missing if isinstance(value, NotCarried) else gap)
+        return None
+
+    return undecided

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence as ListLike
+from collections.abc import Callable, Iterable, Sequence as ListLike
+from typing import TypeVar
 
 from policycheck.document import Entry, Mapping, Node, Sequence
 from policycheck.plan import Case, Condition, Missing, RefusedOption
+from policycheck.policy.comparisons import all_hold, any_holds, ask
 from policycheck.policy.matchers import compile_matcher
 from policycheck.policy.rule_scope import RuleScope
 
-__all__ = ["compile_condition"]
+__all__ = ["compile_condition", "each_made"]
+
+T = TypeVar("T")
+Made = TypeVar("Made")
 
 
 def compile_condition(node: Node, scope: RuleScope, *, absent_differs: bool = True) -> Condition:
@@ -18,27 +23,35 @@ def compile_condition(node: Node, scope: RuleScope, *, absent_differs: bool = Tr
     Raises RefusedOption after noting the problems.
     """
     if not isinstance(node, Mapping) or not node.entries:
-        scope.problems.at(node, "expected conditions: a mapping of paths to what they must be")
-        raise RefusedOption
-    made: list[Condition] = []
+        scope.refuse(node, "expected conditions", "write paths and what they must be")
+    made = each_made(node, lambda entry: _one(entry, scope, absent_differs))
+    return made[0] if len(made) == 1 else _all(made)
+
+
+def each_made(nodes: Iterable[T], make: Callable[[T], Made]) -> list[Made]:
+    """What is made of each. Raises RefusedOption where one is refused, once all were tried."""
+    made: list[Made] = []
     refused = False
-    for entry in node:
+    for node in nodes:
         try:
-            made.append(_one(entry, scope, absent_differs))
+            made.append(make(node))
         except RefusedOption:
             refused = True
     if refused:
         raise RefusedOption
-    return made[0] if len(made) == 1 else _all(made)
+    return made
 
 
 def _one(entry: Entry, scope: RuleScope, absent_differs: bool) -> Condition:
     name = entry.key.text
-    if name in ("any", "all") and isinstance(entry.value, Sequence):
-        parts = [compile_condition(item, scope) for item in entry.value.items]
-        if not parts:
-            scope.problems.at(entry.value, f"{name} is empty", "list the conditions, or remove it")
-            raise RefusedOption
+    if name in ("any", "all"):
+        if not isinstance(entry.value, Sequence) or not entry.value.items:
+            advice = f"write {name}: and a list of conditions"
+            scope.refuse(entry.value, f"{name} takes a list of conditions", advice)
+        parts = each_made(
+            entry.value.items,
+            lambda item: compile_condition(item, scope, absent_differs=absent_differs),
+        )
         return _any(parts) if name == "any" else _all(parts)
     path = scope.path(entry.key)
     matcher = compile_matcher(
@@ -49,29 +62,13 @@ def _one(entry: Entry, scope: RuleScope, absent_differs: bool) -> Condition:
 
 def _all(conditions: ListLike[Condition]) -> Condition:
     def holds(case: Case, missing: list[Missing]) -> bool | None:
-        answer: bool | None = True
-        gaps: list[Missing] = []
-        for condition in conditions:
-            one = condition(case, gaps)
-            if one is False:
-                return False
-            answer = None if one is None else answer
-        missing.extend(gaps)
-        return answer
+        return ask(lambda gaps: all_hold(one(case, gaps) for one in conditions), missing)
 
     return holds
 
 
 def _any(conditions: ListLike[Condition]) -> Condition:
     def holds(case: Case, missing: list[Missing]) -> bool | None:
-        answer: bool | None = False
-        gaps: list[Missing] = []
-        for condition in conditions:
-            one = condition(case, gaps)
-            if one:
-                return True
-            answer = None if one is None else answer
-        missing.extend(gaps)
-        return answer
+        return ask(lambda gaps: any_holds(one(case, gaps) for one in conditions), missing)
 
     return holds

@@ -6,318 +6,165 @@ A closure answers True, False, or None where it cannot be decided; then it says 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
-from typing import TYPE_CHECKING, Any, NoReturn
+from dataclasses import replace
+from typing import Any
 
-from policycheck.document import Mapping, Node, Scalar, Sequence
-from policycheck.engine.finder import compiled, folded_phrase
-from policycheck.model.moment import Moment, parse_duration
-from policycheck.model.shape import (
-    ABSENT,
-    Door,
-    Duration,
-    Free,
-    Group,
-    Instant,
-    ListOf,
-    Number,
-    Reference,
-    Type,
-    admit,
-    plain_value,
-)
-from policycheck.plan import Case, Matcher, Missing, NotCarried, RefusedOption
+from policycheck.document import Entry, Mapping, Node, Sequence
+from policycheck.model.shape import ABSENT, Free, Group, ListOf, Reference, Type
+from policycheck.plan import Case, Condition, Matcher, Missing
 from policycheck.policy.comparisons import (
-    Operand,
     all_hold,
     all_of,
     any_holds,
-    at_least,
+    any_of,
     compared,
-    holds_phrase,
-    is_filled,
-    on_text,
+    negated,
     over_list,
     same,
 )
+from policycheck.policy.operands import is_from_path, operand
 from policycheck.policy.problems import nearest
-
-if TYPE_CHECKING:
-    from policycheck.policy.rule_scope import RuleScope
+from policycheck.policy.rule_scope import RuleScope
+from policycheck.policy.value_matchers import VALUE_MATCHERS, Asked, empty_list, filled
 
 __all__ = ["compile_matcher"]
-
-
-_OVER_LISTS = ("some", "every", "none", "has", "has_all")
-_OVER_VALUES = (
-    "not",
-    "matches",
-    "contains",
-    "before",
-    "after",
-    "at_least",
-    "at_most",
-    "within",
-)
 
 
 def compile_matcher(
     node: Node, of: Type, scope: RuleScope, *, many: bool = False, absent_differs: bool = True
 ) -> Matcher:
-    """The matcher at a node, for values of a type.
+    """The matcher at a node, for values of a type, a list of them where `many`.
 
-    `many` says that the value is a list of that type. An absent value differs from every other, so it
-    meets `{not: …}`; where `absent_differs` is False it meets nothing but `{filled: false}`.
+    An absent value differs from every other, so it meets `{not: …}`; where `absent_differs` is
+    False it meets nothing but `{filled: false}`. Raises RefusedOption after noting what is wrong.
     """
     if isinstance(of, ListOf):
         many, of = True, of.item
-    make = _Make(scope, of, many, absent_differs)
-    return make.matcher(node)
+    return _matcher(node, Asked(scope, of, many, absent_differs))
 
 
-class _Make:
-    """Makes matchers for values of one type."""
+def _matcher(node: Node, asked: Asked) -> Matcher:
+    if isinstance(node, Mapping) and not is_from_path(node):
+        return _fields(node, asked) if _names_fields(node, asked) else _operators(node, asked)
+    if asked.many:
+        advice = f"write {{has: …}}, or use {', '.join(LIST_MATCHERS)} or filled"
+        asked.refuse(node, "the field is a list", advice)
+    if isinstance(node, Sequence):
+        made = [_equals(item, asked) for item in node.items]
+        return any_of(made) if made else empty_list(node, asked)
+    return _equals(node, asked)
 
-    def __init__(self, scope: RuleScope, of: Type, many: bool, absent_differs: bool) -> None:
-        self.scope = scope
-        self.of = of
-        self.many = many
-        self.absent_differs = absent_differs
 
-    def matcher(self, node: Node) -> Matcher:
-        if isinstance(node, Mapping) and not self._is_operand(node):
-            return self._operators(node)
-        if self.many:
-            self._refuse(
-                node, "the field is a list", f"use one of {', '.join(_OVER_LISTS)} or filled"
-            )
-        if isinstance(node, Sequence):
-            return self._any_of([self._equals(item) for item in node.items], node)
-        return self._equals(node)
+def _operators(node: Mapping, asked: Asked) -> Matcher:
+    if not node.entries:
+        asked.refuse(node, "the matcher is empty", "write a value, a list or a matcher")
+    made = [_operator(entry, asked) for entry in node]
+    return made[0] if len(made) == 1 else all_of(made)
 
-    def _operators(self, node: Mapping) -> Matcher:
-        if not node.entries:
-            self._refuse(node, "the matcher is empty", "write a value, a list or a matcher")
-        allowed = ("filled", *(_OVER_LISTS if self.many else _OVER_VALUES))
-        made = []
-        for entry in node:
-            name = entry.key.text
-            if name not in allowed:
-                known = [*_OVER_LISTS, *_OVER_VALUES, "filled", "field"]
-                if name in known:
-                    what = "a list" if self.many else "a single value"
-                    self._refuse(
-                        entry.key, f"{name} cannot be asked of {what}", f"use {', '.join(allowed)}"
-                    )
-                self._refuse(entry.key, f"unknown matcher {name}", nearest(name, known))
-            made.append(getattr(self, f"_{name}")(entry.value))
-        return made[0] if len(made) == 1 else all_of(made)
 
-    # Every value.
+def _operator(entry: Entry, asked: Asked) -> Matcher:
+    name = entry.key.text
+    allowed = _allowed(asked)
+    if name in allowed:
+        return allowed[name](entry.value, asked)
+    if name in _EVERY_MATCHER:
+        what = "a list" if asked.many else "a single value"
+        asked.refuse(entry.key, f"{name} cannot be asked of {what}", f"use {', '.join(allowed)}")
+    advice = nearest(name, [*_EVERY_MATCHER, "field"])
+    asked.refuse(entry.key, f"unknown matcher {name}", advice)
 
-    def _filled(self, node: Node) -> Matcher:
-        if not isinstance(node, Scalar) or node.text not in ("true", "false"):
-            self._refuse(node, "filled is true or false")
-        wanted = node.text == "true"
 
-        def filled(_case: Case, value: Any, missing: list[Missing]) -> bool | None:
-            if isinstance(value, NotCarried):
-                missing.append(value.missing)
-                return None
-            return is_filled(value) is wanted
+def _allowed(asked: Asked) -> dict[str, Callable[[Node, Asked], Matcher]]:
+    if isinstance(asked.of, Free) and not asked.many:
+        return _EVERY_MATCHER  # whether it holds a list is not known before there is a value
+    return {"filled": filled, **(LIST_MATCHERS if asked.many else _SINGLE_MATCHERS)}
 
-        return filled
 
-    def _not(self, node: Node) -> Matcher:
-        inner = _Make(self.scope, self.of, self.many, self.absent_differs).matcher(node)
-        when_absent = self.absent_differs
+def _equals(node: Node, asked: Asked) -> Matcher:
+    return compared(operand(node, asked.of, asked.scope), same)
 
-        def differs(case: Case, value: Any, missing: list[Missing]) -> bool | None:
-            if value is ABSENT:
-                return when_absent
-            met = inner(case, value, missing)
-            return None if met is None else not met
 
-        return differs
+def _not(node: Node, asked: Asked) -> Matcher:
+    inner = _matcher(node, asked)
 
-    # Single values.
+    def differs(case: Case, value: Any, missing: list[Missing]) -> bool | None:
+        if value is ABSENT and not asked.absent_differs:
+            return False
+        return negated(inner(case, value, missing))
 
-    def _equals(self, node: Node) -> Matcher:
-        operand = self._operand(node, self.of)
-        return compared(operand, same)
+    return differs
 
-    def _any_of(self, made: list[Matcher], node: Node) -> Matcher:
-        if not made:
-            # An empty list is met by nothing; a parameter that is still empty decides nothing.
-            gap = Missing(self.scope.describe(node), "the list is empty: nothing to compare with")
 
-            def empty(_case: Case, value: Any, missing: list[Missing]) -> bool | None:
-                if value is ABSENT:
-                    return False
-                missing.append(value.missing if isinstance(value, NotCarried) else gap)
-                return None
+# Elements of lists.
 
-            return empty
 
-        def any_of(case: Case, value: Any, missing: list[Missing]) -> bool | None:
-            return any_holds(matcher(case, value, missing) for matcher in made)
+def _element(node: Node, asked: Asked) -> Matcher:
+    """What one element must meet: a matcher, or a mapping of fields that it must meet whole."""
+    return _matcher(node, replace(asked, many=False, in_list=True))
 
-        return any_of
 
-    def _matches(self, node: Node) -> Matcher:
-        if not isinstance(node, Scalar):
-            self._refuse(node, "matches takes a pattern")
-        try:
-            pattern = compiled(node.text, match_case=True)
-        except ValueError as problem:
-            self._refuse(node, f"RE2 refuses the pattern: {problem}", "see the RE2 syntax")
-        return on_text(lambda text: pattern.search(text) is not None)
+def _names_fields(node: Mapping, asked: Asked) -> bool:
+    """Whether a mapping names fields of an element, and not matchers."""
+    if not asked.in_list or not isinstance(asked.of, Group | Reference) or not node.entries:
+        return False
+    return not all(entry.key.text in _EVERY_MATCHER for entry in node)
 
-    def _contains(self, node: Node) -> Matcher:
-        items = node.items if isinstance(node, Sequence) else [node]
-        phrases = []
-        for item in items:
-            if not isinstance(item, Scalar) or not folded_phrase(item.text):
-                self._refuse(item, "contains takes a phrase or a list of phrases")
-            phrases.append(folded_phrase(item.text))
-        return on_text(lambda text: any(holds_phrase(text, phrase) for phrase in phrases))
 
-    def _before(self, node: Node) -> Matcher:
-        return self._ordered(node, (Instant,), lambda value, other: bool(value.before(other)))
+def _fields(node: Mapping, asked: Asked) -> Matcher:
+    from policycheck.policy.conditions import compile_condition
 
-    def _after(self, node: Node) -> Matcher:
-        return self._ordered(node, (Instant,), lambda value, other: bool(value.after(other)))
+    scope = asked.scope.within(asked.of)
+    condition: Condition = compile_condition(node, scope, absent_differs=asked.absent_differs)
 
-    def _at_least(self, node: Node) -> Matcher:
-        return self._ordered(node, (Instant, Number, Duration), at_least)
+    def holds(case: Case, value: Any, missing: list[Missing]) -> bool | None:
+        return False if value is ABSENT else condition(case.within(value), missing)
 
-    def _at_most(self, node: Node) -> Matcher:
-        return self._ordered(
-            node, (Instant, Number, Duration), lambda value, other: at_least(other, value)
-        )
+    return holds
 
-    def _within(self, node: Node) -> Matcher:
-        if not isinstance(self.of, Instant | Free):
-            self._refuse(node, "within is asked of a date")
-        span = self._duration(node)
 
-        def within(case: Case, value: Any, missing: list[Missing]) -> bool | None:
-            if value is ABSENT:
-                return False
-            if isinstance(value, NotCarried):
-                missing.append(value.missing)
-                return None
-            if value.after(case.now):
-                missing.append(Missing(str(value), f"{value} lies in the future"))
-                return None
-            return bool(value.last >= case.now.first - span)
+def _some(node: Node, asked: Asked) -> Matcher:
+    element = _element(node, asked)
+    return over_list(
+        lambda case, values, gaps: any_holds(element(case, v, gaps) for v in values), absent=False
+    )
 
-        return within
 
-    def _ordered(
-        self, node: Node, types: tuple[type, ...], compare: Callable[[Any, Any], bool]
-    ) -> Matcher:
-        if not isinstance(self.of, (*types, Free)):
-            self._refuse(node, "the field has no order: only dates, numbers and durations have")
-        return compared(self._operand(node, self.of), compare)
+def _every(node: Node, asked: Asked) -> Matcher:
+    element = _element(node, asked)
+    return over_list(
+        lambda case, values, gaps: all_hold(element(case, v, gaps) for v in values), absent=False
+    )
 
-    # Lists.
 
-    def _some(self, node: Node) -> Matcher:
-        element = self._element(node)
-        return over_list(
-            lambda case, values, missing: any_holds(element(case, v, missing) for v in values)
-        )
+def _none(node: Node, asked: Asked) -> Matcher:
+    element = _element(node, asked)
+    return over_list(
+        lambda case, values, gaps: negated(any_holds(element(case, v, gaps) for v in values)),
+        absent=asked.absent_differs,
+    )
 
-    def _every(self, node: Node) -> Matcher:
-        element = self._element(node)
-        return over_list(
-            lambda case, values, missing: all_hold(element(case, v, missing) for v in values)
-        )
 
-    def _none(self, node: Node) -> Matcher:
-        element = self._element(node)
+def _has(node: Node, asked: Asked) -> Matcher:
+    if isinstance(node, Sequence):
+        asked.refuse(node, "has takes one value", "write {has_all: […]}, or {some: […]} for any")
+    equals = _equals(node, replace(asked, many=False, in_list=True))
+    return over_list(
+        lambda case, values, gaps: any_holds(equals(case, v, gaps) for v in values), absent=False
+    )
 
-        def none(case: Case, values: list[Any], missing: list[Missing]) -> bool | None:
-            found = any_holds(element(case, value, missing) for value in values)
-            return None if found is None else not found
 
-        return over_list(none, absent=True if self.absent_differs else None)
+def _has_all(node: Node, asked: Asked) -> Matcher:
+    if not isinstance(node, Sequence):
+        asked.refuse(node, "has_all takes a list", "write {has_all: […]}, or {has: …} for one")
+    return all_of([_has(item, asked) for item in node.items] or [empty_list(node, asked)])
 
-    def _has(self, node: Node) -> Matcher:
-        equals = _Make(self.scope, self.of, False, self.absent_differs)._equals(node)
-        return over_list(
-            lambda case, values, missing: any_holds(equals(case, v, missing) for v in values)
-        )
 
-    def _has_all(self, node: Node) -> Matcher:
-        if not isinstance(node, Sequence):
-            self._refuse(node, "has_all takes a list")
-        wanted = [self._has(item) for item in node.items]
-        return all_of(wanted)
-
-    def _element(self, node: Node) -> Matcher:
-        """What one element must meet: a matcher, or a mapping of fields that it must meet whole."""
-        inner = _Make(self.scope, self.of, False, self.absent_differs)
-        if isinstance(self.of, Group | Reference) and isinstance(node, Mapping):
-            known = {*_OVER_VALUES, "filled", "field"}
-            if not all(entry.key.text in known for entry in node):
-                return self.scope.element_condition(node, self.of)
-        return inner.matcher(node)
-
-    # Operands.
-
-    def _is_operand(self, node: Mapping) -> bool:
-        return "field" in node.entries
-
-    def _operand(self, node: Node, of: Type) -> Operand:
-        if isinstance(node, Mapping):
-            return self._from_path(node)
-        if isinstance(node, Scalar) and isinstance(of, Instant) and node.text == "now":
-            return lambda case, _missing: case.now
-        if isinstance(of, Group):
-            self._refuse(node, "the field holds named fields: name one of them")
-        door = Door(zone=self.scope.zone)
-        value = (
-            plain_value(node)
-            if isinstance(of, Free) and isinstance(node, Scalar)
-            else admit(node, of, door)
-        )
-        if door.problems:
-            problem = door.problems[0]
-            self._refuse(node, problem.message, problem.help)
-        if value is ABSENT:
-            self._refuse(node, "the value is empty", "write {filled: false} to ask for absence")
-        return lambda _case, _missing: value
-
-    def _from_path(self, node: Mapping) -> Operand:
-        for entry in node:
-            if entry.key.text not in ("field", "plus", "minus"):
-                self._refuse(
-                    entry.key, f"unknown key {entry.key.text}", "known: field, plus, minus"
-                )
-        named = node.entries["field"].value
-        path = self.scope.path(named)
-        shift = timedelta()
-        for key, sign in (("plus", 1), ("minus", -1)):
-            length = node.get(key)
-            if length is not None:
-                shift += sign * self._duration(length)
-
-        def operand(case: Case, missing: list[Missing]) -> Any:
-            value = case.value(path)
-            if isinstance(value, NotCarried):
-                missing.append(value.missing)
-            return value.shifted(shift) if shift and isinstance(value, Moment) else value
-
-        return operand
-
-    def _duration(self, node: Node) -> timedelta:
-        try:
-            return parse_duration(node.text if isinstance(node, Scalar) else "")
-        except ValueError as problem:
-            self._refuse(node, str(problem))
-
-    def _refuse(self, node: Node, message: str, advice: str = "") -> NoReturn:
-        self.scope.problems.at(node, message, advice)
-        raise RefusedOption
+LIST_MATCHERS: dict[str, Callable[[Node, Asked], Matcher]] = {
+    "some": _some,
+    "every": _every,
+    "none": _none,
+    "has": _has,
+    "has_all": _has_all,
+}
+_SINGLE_MATCHERS: dict[str, Callable[[Node, Asked], Matcher]] = {"not": _not, **VALUE_MATCHERS}
+_EVERY_MATCHER = {"filled": filled, **_SINGLE_MATCHERS, **LIST_MATCHERS}

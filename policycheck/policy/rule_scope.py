@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import tzinfo
+from typing import NoReturn
 
-from policycheck.document import Mapping, Node, Scalar
+from policycheck.document import Node, Scalar
 from policycheck.model.shape import Type
-from policycheck.plan import Condition, Matcher, Path, RefusedOption
+from policycheck.plan import Path, RefusedOption
 from policycheck.policy.paths import PathError, Scope
 from policycheck.policy.problems import Problems
 
@@ -25,37 +26,45 @@ class RuleScope:
     def path(self, node: Node) -> Path:
         """The path that a scalar names. Raises RefusedOption after noting what is wrong."""
         if not isinstance(node, Scalar):
-            self.problems.at(node, "expected a path such as text or mfa.enabled")
-            raise RefusedOption
+            self.refuse(node, "expected a path", "write one such as text or mfa.enabled")
         return self.resolve(node.text, node)
 
     def resolve(self, dotted: str, node: Node) -> Path:
-        """A path that must lead to the same type in every kind that the rule applies to."""
+        """A path that must lead to the same type in every kind that the rule applies to.
+
+        Raises RefusedOption after noting what is wrong.
+        """
         try:
-            paths = [scope.resolve(dotted) for scope in self.scopes]
+            return self.known(dotted)
         except PathError as problem:
-            self.problems.at(node, f"{problem} in {dotted!r}", problem.advice)
-            raise RefusedOption from None
+            self.refuse(node, f"{problem} in {dotted!r}", problem.advice)
+
+    def known(self, dotted: str) -> Path:
+        """The path. Raises PathError and notes nothing."""
+        paths = [scope.resolve(dotted) for scope in self.scopes]
         if any(path.type != paths[0].type or path.steps != paths[0].steps for path in paths):
             kinds = " and ".join(scope.kind for scope in self.scopes)
-            self.problems.at(
-                node, f"{dotted} is not the same field in {kinds}", "write one rule each"
-            )
-            raise RefusedOption
+            raise PathError(f"another field in each of {kinds}", "write one rule for each")
         return paths[0]
 
     def inside(self, path: Path) -> RuleScope:
         """The scope of the elements of a list."""
         return replace(self, scopes=tuple(scope.inside(path) for scope in self.scopes))
 
+    def within(self, element: Type) -> RuleScope:
+        """The scope of an element of that type."""
+        scopes = tuple(replace(scope, element=element) for scope in self.scopes)
+        return replace(self, scopes=scopes)
+
+    def names(self) -> list[str]:
+        """The names with which a path may start."""
+        return list(dict.fromkeys(name for scope in self.scopes for name in scope.names()))
+
     def describe(self, node: Node) -> str:
         line, column = node.source.position(node.span.start)
         return f"{node.source.path}:{line}:{column}"
 
-    def element_condition(self, node: Mapping, of: Type) -> Matcher:
-        """What an element of a list must meet: the conditions of a mapping, asked of its fields."""
-        from policycheck.policy.conditions import compile_condition
-
-        scopes = tuple(replace(scope, element=of) for scope in self.scopes)
-        condition: Condition = compile_condition(node, replace(self, scopes=scopes))
-        return lambda case, value, missing: condition(case.within(value), missing)
+    def refuse(self, node: Node, message: str, advice: str) -> NoReturn:
+        """Note a problem and give up on this part of the rule."""
+        self.problems.at(node, message, advice)
+        raise RefusedOption

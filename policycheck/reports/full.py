@@ -11,7 +11,7 @@ from policycheck.reports.closing import closing
 from policycheck.reports.format import Format, Style
 from policycheck.reports.frame import Frame, Mark
 from policycheck.reports.paint import Paint
-from policycheck.reports.undecided import Undecided, by_rule
+from policycheck.reports.undecided import Undecided, by_cause
 from policycheck.text.harmless import one_line
 
 __all__ = ["FORMAT"]
@@ -22,7 +22,7 @@ def render(report: Report, style: Style) -> Iterator[str]:
     for finding in report.findings:
         if finding.outcome is Outcome.FAIL:
             yield "\n".join(_finding(finding, style)) + "\n\n"
-    for undecided in by_rule(report.unknown):
+    for undecided in by_cause(report.unknown):
         yield "\n".join(_undecided(undecided, Paint(style))) + "\n\n"
     yield from closing(report)
 
@@ -64,15 +64,19 @@ def _clause(finding: Finding) -> str:
     text = f"{clause.path}:{clause.line}  {clause.title}"
     if finding.authority:
         first = finding.authority[0]
-        text += f"   ({' '.join(filter(None, (first.cite, first.section)))})"
+        text += f"   ({', '.join(filter(None, (first.cite, first.section)))})"
     return one_line(text)
 
 
 def _undecided(undecided: Undecided, paint: Paint) -> Iterator[str]:
-    head = paint.unknown(f"unknown[{one_line(undecided.rule)}]")
+    rules = ", ".join(undecided.rules)
+    alone = len(undecided.rules) == 1
+    head = paint.unknown(f"unknown[{one_line(rules)}]" if alone else "unknown")
     yield head + paint.bold(f": {one_line(undecided.message)}")
-    for why in undecided.reasons:
-        yield f"{paint.gutter('    why:')} {one_line(why)}"
+    if undecided.why:
+        yield f"{paint.gutter('    why:')} {one_line(undecided.why)}"
+    if not alone:
+        yield f"{paint.gutter('  rules:')} {one_line(rules)}"
     yield f"{paint.gutter('records:')} {one_line(undecided.records)}"
 
 

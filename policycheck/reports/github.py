@@ -9,7 +9,7 @@ from policycheck.model.finding import Finding, Location, Outcome, Severity
 from policycheck.model.report import Report
 from policycheck.reports.closing import cuts
 from policycheck.reports.format import Format, Style
-from policycheck.reports.undecided import by_rule
+from policycheck.reports.undecided import by_cause
 from policycheck.text.harmless import for_github, one_line
 
 __all__ = ["FORMAT"]
@@ -23,13 +23,16 @@ _COMMANDS = {
 
 
 def render(report: Report, style: Style) -> Iterator[str]:  # noqa: ARG001 - no looks
-    """Write a command for each failure, each rule that could not be decided and each error."""
+    """Write a command for each failure, each cause for which rules could not be decided and each error."""
     for finding in report.findings:
         if finding.outcome is Outcome.FAIL:
             yield _finding(finding)
-    for undecided in by_rule(report.unknown):
-        title = {"title": f"unknown {undecided.rule}"}
-        yield _command("notice", title, undecided.message, f"records: {undecided.records}")
+    for undecided in by_cause(report.unknown):
+        rules = ", ".join(undecided.rules)
+        alone = len(undecided.rules) == 1
+        title = {"title": f"unknown {rules}" if alone else "unknown"}
+        more = [] if alone else [f"rules: {rules}"]
+        yield _command("notice", title, undecided.message, *more, f"records: {undecided.records}")
     for problem in report.errors:
         yield _problem(problem)
     for sentence in cuts(report):

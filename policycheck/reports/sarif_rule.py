@@ -82,4 +82,4 @@ def _markdown(rule: RuleInForce) -> str:
 
 
 def _cite(authority: Authority) -> str:
-    return " ".join(filter(None, (authority.cite, authority.section)))
+    return ", ".join(filter(None, (authority.cite, authority.section)))

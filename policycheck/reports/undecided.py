@@ -1,42 +1,48 @@
-"""What could not be decided, gathered by rule: one sentence, not one for each record."""
+"""What could not be decided, gathered by its cause: one sentence, not one for each rule and record."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from policycheck.model.finding import Unknown
 from policycheck.reports.summary import counted
 
-__all__ = ["Undecided", "by_rule", "reason"]
+__all__ = ["Undecided", "by_cause", "reason"]
 
 #: So many records are named; the others are counted.
 NAMED = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Undecided:
-    """The records for which one rule could not be decided."""
+class Undecided(NamedTuple):
+    """The rules and records that lack the same thing for the same reason."""
 
-    rule: str
     unknowns: tuple[Unknown, ...]
 
     @property
-    def message(self) -> str:
-        kinds = {unknown.record.kind for unknown in self.unknowns}
-        noun = kinds.pop() if len(kinds) == 1 else "record"
-        missing = _distinct(path for unknown in self.unknowns for path in unknown.missing)
-        what = f": missing {', '.join(missing)}" if missing else ""
-        return f"{counted(len(self.unknowns), noun)} could not be decided{what}"
+    def rules(self) -> list[str]:
+        return list(dict.fromkeys(unknown.rule for unknown in self.unknowns))
 
     @property
-    def reasons(self) -> list[str]:
-        return _distinct(unknown.why for unknown in self.unknowns if unknown.why)
+    def message(self) -> str:
+        """`22 rules could not be decided for 2 posts: missing media`; one rule is not counted."""
+        records = {(unknown.record.kind, unknown.record.id) for unknown in self.unknowns}
+        kinds = {kind for kind, _ in records}
+        who = counted(len(records), kinds.pop() if len(kinds) == 1 else "record")
+        missing = self.unknowns[0].missing
+        what = f": missing {', '.join(missing)}" if missing else ""
+        if len(self.rules) == 1:
+            return f"{who} could not be decided{what}"
+        return f"{counted(len(self.rules), 'rule')} could not be decided for {who}{what}"
+
+    @property
+    def why(self) -> str:
+        return self.unknowns[0].why
 
     @property
     def records(self) -> str:
         """The first few records by id, and how many more there are."""
-        ids = [unknown.record.id for unknown in self.unknowns]
+        ids = list(dict.fromkeys(unknown.record.id for unknown in self.unknowns))
         rest = f" and {len(ids) - NAMED:,} more" if len(ids) > NAMED else ""
         return ", ".join(ids[:NAMED]) + rest
 
@@ -47,13 +53,9 @@ def reason(unknown: Unknown) -> str:
     return f"{missing} ({unknown.why})" if unknown.why else missing
 
 
-def _distinct(values: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(values))
-
-
-def by_rule(unknowns: Iterable[Unknown]) -> list[Undecided]:
-    """One entry a rule, in the order in which the rules first appear."""
-    groups: dict[str, list[Unknown]] = {}
+def by_cause(unknowns: Iterable[Unknown]) -> list[Undecided]:
+    """One entry for each cause, in the order in which they first appear."""
+    groups: dict[tuple[tuple[str, ...], str], list[Unknown]] = {}
     for unknown in unknowns:
-        groups.setdefault(unknown.rule, []).append(unknown)
-    return [Undecided(rule, tuple(group)) for rule, group in groups.items()]
+        groups.setdefault((unknown.missing, unknown.why), []).append(unknown)
+    return [Undecided(tuple(group)) for group in groups.values()]

@@ -30,7 +30,7 @@ def test_a_finding_has_the_shape_that_the_product_promises() -> None:
         "   |          ^^ empty\n"
         "   |\n"
         " clause: policies/agency.yaml:14  Every image carries alternative text"
-        "   (36 CFR 1194 App. A E205.2)\n"
+        "   (36 CFR 1194, App. A E205.2)\n"
         "   help: describe what the picture shows; the platform allows 1,500 characters\n\n"
     )
 

@@ -61,8 +61,8 @@ def test_a_remedy_stands_on_a_line_of_its_own() -> None:
     assert message.split("\n")[1].startswith("help: describe what the picture shows")
 
 
-def test_what_could_not_be_decided_is_one_notice_a_rule() -> None:
+def test_what_could_not_be_decided_is_one_notice_a_cause() -> None:
     undecided = [text for _, properties, text in commands() if "unknown" in properties["title"]]
-    assert len(undecided) == 2
+    assert len(undecided) == 3
     assert undecided[0].startswith("6 accounts could not be decided: missing mfa.enabled\n")
     assert "epa-li and 1 more" in undecided[0]

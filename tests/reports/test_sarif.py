@@ -180,4 +180,4 @@ def test_a_rule_carries_its_law_its_tags_and_its_weight() -> None:
         "precision": "high",
         "problem.severity": "error",
     }
-    assert "36 CFR 1194 App. A E205.2" in rule["help"]["text"]
+    assert "36 CFR 1194, App. A E205.2" in rule["help"]["text"]

@@ -1,0 +1,137 @@
+"""What a matcher compares with: a value in the policy, `now`, or `{field: PATH, plus: 20d}`."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from policycheck.document import Mapping, Node, Scalar
+from policycheck.model.moment import Moment, parse_duration
+from policycheck.model.shape import (
+    ABSENT,
+    Choice,
+    Door,
+    Duration,
+    Flag,
+    Free,
+    Group,
+    Instant,
+    ListOf,
+    Number,
+    Reference,
+    Text,
+    Type,
+    admit,
+    plain_value,
+)
+from policycheck.plan import Case, Missing, NotCarried, Path
+from policycheck.policy.comparisons import Operand
+from policycheck.policy.problems import nearest
+from policycheck.policy.rule_scope import RuleScope
+
+__all__ = ["duration", "is_from_path", "operand", "sort_of"]
+
+_SORTS: dict[type, str] = {
+    Text: "text",
+    Choice: "text",
+    Reference: "text",
+    Flag: "true or false",
+    Number: "a number",
+    Instant: "a date",
+    Duration: "a length of time",
+    Group: "named fields",
+}
+_KEYS = ("field", "plus", "minus")
+
+
+def sort_of(of: Type) -> str:
+    """What sort of value a type has; only values of one sort compare. '' for any sort."""
+    return _SORTS.get(type(of), "")
+
+
+def is_from_path(node: Node) -> bool:
+    return isinstance(node, Mapping) and "field" in node.entries
+
+
+def operand(node: Node, of: Type, scope: RuleScope, *, one: bool = False) -> Operand:
+    """The operand at a node, for values of a type; where `one`, it must not be a list.
+
+    Raises RefusedOption after noting what is wrong.
+    """
+    if isinstance(node, Mapping):
+        return _from_path(node, of, scope, one=one)
+    if isinstance(node, Scalar) and isinstance(of, Instant) and node.text == "now":
+        return lambda case, _missing: case.now
+    if isinstance(of, Group):
+        scope.refuse(node, "the field holds named fields", "ask one of them")
+    value = _constant(node, of, scope)
+    return lambda _case, _missing: value
+
+
+def _constant(node: Node, of: Type, scope: RuleScope) -> Any:
+    if isinstance(node, Scalar) and node.is_null:
+        scope.refuse(node, "the value is empty", "write {filled: false} to ask for absence")
+    if isinstance(of, Free) and isinstance(node, Scalar):
+        return plain_value(node)
+    door = Door(zone=scope.zone)
+    value = admit(node, of, door)
+    if door.problems:
+        problem = door.problems[0]
+        scope.refuse(node, problem.message, problem.help or f"the field holds {_sort(of)}")
+    return value
+
+
+def _from_path(node: Mapping, of: Type, scope: RuleScope, *, one: bool) -> Operand:
+    named = node.get("field")
+    if named is None:
+        scope.refuse(node, "expected a value or {field: PATH}", "write the value that it must be")
+    for entry in node:
+        if entry.key.text not in _KEYS:
+            advice = nearest(entry.key.text, _KEYS)
+            scope.refuse(entry.key, f"unknown key {entry.key.text}", advice)
+    path = scope.path(named)
+    _refuse_other_sort(named, path, of, scope, one=one)
+    shift = timedelta()
+    for key, sign in (("plus", 1), ("minus", -1)):
+        length = node.entries.get(key)
+        if length is not None:
+            if not isinstance(path.type, Instant):
+                advice = "only a date is moved: leave it out"
+                scope.refuse(length.key, f"{path.dotted} is no date", advice)
+            shift += sign * duration(length.value, scope)
+    return _taken(path, shift)
+
+
+def _refuse_other_sort(node: Node, path: Path, of: Type, scope: RuleScope, *, one: bool) -> None:
+    other = path.type.item if isinstance(path.type, ListOf) else path.type
+    many = path.many or isinstance(path.type, ListOf)
+    if one and many:
+        scope.refuse(node, f"{path.dotted} is a list", "name a field with one value")
+    here, there = sort_of(of), sort_of(other)
+    if there == sort_of(Group({})):
+        scope.refuse(node, f"{path.dotted} holds named fields", "name one of them")
+    if here and there and here != there:
+        advice = f"name a field that holds {here}"
+        scope.refuse(node, f"{path.dotted} holds {there}, which is compared with {here}", advice)
+
+
+def _taken(path: Path, shift: timedelta) -> Operand:
+    def taken(case: Case, missing: list[Missing]) -> Any:
+        value = case.value(path)
+        if isinstance(value, NotCarried):
+            missing.append(value.missing)
+        return value.shifted(shift) if shift and isinstance(value, Moment) else value
+
+    return taken
+
+
+def duration(node: Node, scope: RuleScope) -> timedelta:
+    """The length of time at a node. Raises RefusedOption after noting what is wrong."""
+    try:
+        return parse_duration(node.text if isinstance(node, Scalar) else "")
+    except ValueError as problem:
+        scope.refuse(node, str(problem), "write a whole number and s, m, h, d or w")
+
+
+def _sort(of: Type) -> str:
+    return sort_of(of) or "another sort of value"
