@@ -102,8 +102,8 @@ def at_least(value: Any, other: Any) -> bool:
     return bool(value >= other)
 
 
-def compared(operand: Operand, compare: Callable[[Any, Any], bool]) -> Matcher:
-    """A comparison with an operand. What is absent compares with nothing."""
+def compared(name: str, operand: Operand, compare: Callable[[Any, Any], bool]) -> Matcher:
+    """A comparison of the field of that name with an operand. What is absent compares with nothing."""
 
     def comparison(case: Case, value: Any, missing: list[Missing]) -> bool | None:
         if isinstance(value, NotCarried):
@@ -120,13 +120,13 @@ def compared(operand: Operand, compare: Callable[[Any, Any], bool]) -> Matcher:
             return compare(value, other)
         except (TypeError, AttributeError):
             # Only fields without a declared type come here: their values cannot be compared.
-            missing.append(Missing(str(value), f"{value!r} cannot be compared with {other!r}"))
+            missing.append(Missing(name, f"{value!r} cannot be compared with {other!r}"))
             return None
 
     return comparison
 
 
-def on_text(test: Callable[[str], bool]) -> Matcher:
+def on_text(name: str, test: Callable[[str], bool]) -> Matcher:
     """A test of a text. A value that turns out to be none (of a field of any type) is undecided."""
 
     def tested(_case: Case, value: Any, missing: list[Missing]) -> bool | None:
@@ -136,7 +136,7 @@ def on_text(test: Callable[[str], bool]) -> Matcher:
         if value is ABSENT:
             return False
         if not isinstance(value, str):
-            missing.append(Missing(str(value), f"{value!r} is no text"))
+            missing.append(Missing(name, f"{value!r} is no text"))
             return None
         return test(value)
 

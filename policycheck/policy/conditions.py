@@ -55,7 +55,12 @@ def _one(entry: Entry, scope: RuleScope, absent_differs: bool) -> Condition:
         return _any(parts) if name == "any" else _all(parts)
     path = scope.path(entry.key)
     matcher = compile_matcher(
-        entry.value, path.type, scope, many=path.many, absent_differs=absent_differs
+        entry.value,
+        path.type,
+        scope,
+        name=path.dotted,
+        many=path.many,
+        absent_differs=absent_differs,
     )
     return lambda case, missing: matcher(case, case.value(path), missing)
 

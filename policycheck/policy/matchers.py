@@ -23,7 +23,7 @@ from policycheck.policy.comparisons import (
     same,
 )
 from policycheck.policy.operands import is_from_path, operand
-from policycheck.policy.problems import nearest
+from policycheck.policy.problems import nearest, nearest_name
 from policycheck.policy.rule_scope import RuleScope
 from policycheck.policy.value_matchers import VALUE_MATCHERS, Asked, empty_list, filled
 
@@ -31,16 +31,22 @@ __all__ = ["compile_matcher"]
 
 
 def compile_matcher(
-    node: Node, of: Type, scope: RuleScope, *, many: bool = False, absent_differs: bool = True
+    node: Node,
+    of: Type,
+    scope: RuleScope,
+    *,
+    name: str,
+    many: bool = False,
+    absent_differs: bool = True,
 ) -> Matcher:
-    """The matcher at a node, for values of a type, a list of them where `many`.
+    """The matcher at a node, for values of the field of a name and type, a list where `many`.
 
     An absent value differs from every other, so it meets `{not: …}`; where `absent_differs` is
     False it meets nothing but `{filled: false}`. Raises RefusedOption after noting what is wrong.
     """
     if isinstance(of, ListOf):
         many, of = True, of.item
-    return _matcher(node, Asked(scope, of, many, absent_differs))
+    return _matcher(node, Asked(scope, of, many, absent_differs, name=name))
 
 
 def _matcher(node: Node, asked: Asked) -> Matcher:
@@ -71,6 +77,8 @@ def _operator(entry: Entry, asked: Asked) -> Matcher:
         what = "a list" if asked.many else "a single value"
         asked.refuse(entry.key, f"{name} cannot be asked of {what}", f"use {', '.join(allowed)}")
     advice = nearest(name, [*_EVERY_MATCHER, "field"])
+    if isinstance(asked.of, Group):
+        advice = f"it holds named fields: write {asked.name}.{nearest_name(name, asked.of.fields)}"
     asked.refuse(entry.key, f"unknown matcher {name}", advice)
 
 
@@ -81,7 +89,7 @@ def _allowed(asked: Asked) -> dict[str, Callable[[Node, Asked], Matcher]]:
 
 
 def _equals(node: Node, asked: Asked) -> Matcher:
-    return compared(operand(node, asked.of, asked.scope), same)
+    return compared(asked.name, operand(node, asked.of, asked.scope), same)
 
 
 def _not(node: Node, asked: Asked) -> Matcher:

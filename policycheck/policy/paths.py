@@ -78,21 +78,20 @@ class Scope:
         """The path, ready to be walked. Raises PathError."""
         names = dotted.split(".")
         if not all(names):
-            raise PathError(f"{dotted!r} is not a path", "write names with one dot between them")
+            raise PathError("no path", "write names with one dot between them")
         if self.element is not None:
             return self._from_element(dotted, names)
         group = self.shapes.groups[self.kind]
         if names[0] == self.kind and self.kind not in group.fields:
-            names = names[1:]
+            names = self._beyond_kind(names)
         return self._walk(dotted, names, group, from_element=False)
 
     def _from_element(self, dotted: str, names: list[str]) -> Path:
         element = self.element
-        known = list(element.fields) if isinstance(element, Group) else ["value"]
-        if isinstance(element, Reference):
-            known += self.shapes.groups[element.kind].fields
+        known = self.names()
         if names[0] == self.kind and names[0] not in known:
-            return self._walk(dotted, names[1:], self.shapes.groups[self.kind], from_element=False)
+            names = self._beyond_kind(names)
+            return self._walk(dotted, names, self.shapes.groups[self.kind], from_element=False)
         if isinstance(element, Group):
             return self._walk(dotted, names, element, from_element=True)
         if names == ["value"]:
@@ -102,6 +101,19 @@ class Scope:
             path = self._walk(dotted, names, self.shapes.groups[element.kind], from_element=True)
             return replace(path, follow=element.kind)
         raise PathError(f"unknown field {names[0]}", nearest(names[0], [*known, f"{self.kind}.…"]))
+
+    def names(self) -> list[str]:
+        """The names with which a path may start."""
+        if isinstance(self.element, Group):
+            return list(self.element.fields)
+        if isinstance(self.element, Reference):
+            return ["value", *self.shapes.groups[self.element.kind].fields]
+        return ["value"] if self.element is not None else list(self.shapes.groups[self.kind].fields)
+
+    def _beyond_kind(self, names: list[str]) -> list[str]:
+        if len(names) == 1:
+            raise PathError(f"{names[0]} is the whole record", "name one of its fields")
+        return names[1:]
 
     def _walk(self, dotted: str, names: list[str], start: Group, *, from_element: bool) -> Path:
         at: Type = start
@@ -118,7 +130,10 @@ class Scope:
                 continue
             if not isinstance(at, Group):
                 before = ".".join(names[:number])
-                raise PathError(f"{before} is {_NOUNS[type(at)]} and has no field {name}", "")
+                raise PathError(
+                    f"{before} is {_NOUNS[type(at)]} and has no field {name}",
+                    f"write {before}",
+                )
             field = at.fields.get(name)
             if field is None:
                 raise PathError(f"unknown field {name}", nearest(name, at.fields))

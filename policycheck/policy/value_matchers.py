@@ -31,7 +31,7 @@ RE2_ADVICE = "patterns are RE2 syntax: no look-around and no back-references"
 class Asked:
     """What a matcher is asked of: values of a type, a list of them where `many`.
 
-    `in_list` says that the value is an element of a list. An absent value differs from every other;
+    `in_list` says that the value is an element of a list; `name` is that of the field. An absent value differs from every other;
     where `absent_differs` is False it meets nothing but `{filled: false}`.
     """
 
@@ -40,6 +40,7 @@ class Asked:
     many: bool = False
     absent_differs: bool = True
     in_list: bool = False
+    name: str = ""
 
     def refuse(self, node: Node, message: str, advice: str) -> NoReturn:
         self.scope.refuse(node, message, advice)
@@ -74,7 +75,7 @@ def _matches(node: Node, asked: Asked) -> Matcher:
         pattern = compiled(node.text, match_case=True)
     except ValueError as problem:
         asked.refuse(node, f"RE2 refuses the pattern: {problem}", RE2_ADVICE)
-    return on_text(lambda text: pattern.search(text) is not None)
+    return on_text(asked.name, lambda text: pattern.search(text) is not None)
 
 
 def _contains(node: Node, asked: Asked) -> Matcher:
@@ -86,7 +87,7 @@ def _contains(node: Node, asked: Asked) -> Matcher:
         phrases.append(folded_phrase(item.text))
     if not phrases:
         return empty_list(node, asked)
-    return on_text(lambda text: holds_phrase(text, phrases))
+    return on_text(asked.name, lambda text: holds_phrase(text, phrases))
 
 
 def _refuse_no_text(node: Node, asked: Asked, name: str) -> None:
@@ -118,7 +119,7 @@ def _ordered(
     node: Node, asked: Asked, compare: Callable[[Any, Any], bool], *types: type
 ) -> Matcher:
     _refuse_other_types(node, asked, types)
-    return compared(operand(node, asked.of, asked.scope, one=True), compare)
+    return compared(asked.name, operand(node, asked.of, asked.scope, one=True), compare)
 
 
 def _within(node: Node, asked: Asked) -> Matcher:
@@ -127,7 +128,7 @@ def _within(node: Node, asked: Asked) -> Matcher:
 
     def within(case: Case, value: Any, missing: list[Missing]) -> bool | None:
         if value.after(case.now):
-            missing.append(Missing(str(value), f"{value} lies in the future"))
+            missing.append(Missing(asked.name, f"{value} lies in the future"))
             return None
         return bool(value.last >= case.now.shifted(-span).first)
 

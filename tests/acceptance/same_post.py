@@ -17,7 +17,7 @@ def written(ending: str, text: str, *, platform: str = "") -> str:
             front = f"---\nplatform: {platform}\n---\n" if platform else ""
             return f"{front}{text}\n"
         case "yaml":
-            return "".join(f"{k}: {v}\n" for k, v in fields.items()) + f"text: {json.dumps(text)}\n"
+            return "".join(f"{k}: {v}\n" for k, v in fields.items()) + f"text: {_quoted(text)}\n"
         case "json" | "jsonl":
             return json.dumps({**fields, "text": text}, ensure_ascii=ending == "json") + "\n"
         case _:
@@ -26,3 +26,7 @@ def written(ending: str, text: str, *, platform: str = "") -> str:
             writer.writeheader()
             writer.writerow({**fields, "text": text})
             return rows.getvalue()
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)

@@ -51,9 +51,6 @@ def test_what_stands_at_a_finding_is_what_the_rule_matched(ending: str, tmp_path
                 hit.written,
             ).encode("utf-16", "surrogatepass")
             assert hit_written.decode("utf-16") == hit.words
-        elif ending == "yaml":
-            escaped = re.sub(r"\\(?:u[0-9a-f]{4}|.)", "?", hit.written)
-            assert escaped.isascii()
         else:
             assert hit.written == hit.words
         if hit.match is not None:
@@ -113,8 +110,27 @@ def test_line_ends_and_a_mark_at_the_start_change_nothing(
 
 PIECES = st.lists(
     st.sampled_from(
-        ["CLICK HERE NOW", "http://bit.ly/x", "🚨", "👩🏽‍🚒", "#floodwarning", "utilize", "SMEM"]
-        + ["202-456-1111", "jane@agency.example", "open", "漢字", "e\u0301", "“so”", "TBD", "pool."]
+        [
+            *(
+                "CLICK HERE NOW",
+                "http://bit.ly/x",
+                "🚨",
+                "👩🏽‍🚒",
+                "#floodwarning",
+                "utilize",
+                "SMEM",
+            ),
+            *(
+                "202-456-1111",
+                "jane@agency.example",
+                "open",
+                "漢字",
+                "e\u0301",
+                "“so”",
+                "TBD",
+                "pool.",
+            ),
+        ]
     ),
     min_size=1,
     max_size=14,
