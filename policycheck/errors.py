@@ -12,7 +12,7 @@ __all__ = ["InputError", "PolicycheckError", "Problem", "UsageError"]
 class Problem:
     """One thing that could not be read or understood, and what to do about it.
 
-    `line` and `column` count from 1, in code points. A problem with a file as a whole stands at 1:1.
+    `line` and `column` count from 1, in code points; a problem with a file as a whole is at 1:1.
     """
 
     path: str

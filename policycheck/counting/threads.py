@@ -7,16 +7,18 @@ bytes. Source: developers.facebook.com/documentation/threads/posts, 2026-04-14.
 
 from __future__ import annotations
 
-from policycheck.counting.graphemes import pieces as grapheme_pieces
-from policycheck.counting.method import Piece, band
+from collections.abc import Iterator
+
+from policycheck.counting import graphemes
+from policycheck.counting.method import Piece, band, exact
 from policycheck.text.emoji import emoji
-from policycheck.text.graphemes import graphemes
+from policycheck.text.graphemes import each_grapheme
 
 __all__ = ["METHOD"]
 
 
-def _costly(text: str) -> list[Piece]:
-    return [Piece(start, end, _cost(text[start:end])) for start, end in graphemes(text)]
+def _costly(text: str) -> Iterator[Piece]:
+    return (Piece(start, end, _cost(text[start:end])) for start, end in each_grapheme(text))
 
 
 def _cost(cluster: str) -> int:
@@ -25,4 +27,5 @@ def _cost(cluster: str) -> int:
     return plain + sum(len(picture.encode()) for picture in pictured)
 
 
-METHOD = band("threads", "characters", grapheme_pieces, _costly)
+_COSTLY = exact("threads_bytes", "characters", _costly)
+METHOD = band("threads", "characters", graphemes.METHOD, _COSTLY)

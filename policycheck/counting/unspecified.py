@@ -7,10 +7,9 @@ of them a text fits, above it by all of them it does not, and between nobody can
 
 from __future__ import annotations
 
-from policycheck.counting.graphemes import pieces as grapheme_pieces
+from policycheck.counting import graphemes, utf16
 from policycheck.counting.method import band
-from policycheck.counting.utf16 import pieces as utf16_pieces
 
 __all__ = ["METHOD"]
 
-METHOD = band("unspecified", "characters", grapheme_pieces, utf16_pieces)
+METHOD = band("unspecified", "characters", graphemes.METHOD, utf16.METHOD)

@@ -6,17 +6,23 @@ Data API v3, resource videos, read 2026-10-10.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from policycheck.counting.method import Piece, exact
-from policycheck.text.graphemes import graphemes
+from policycheck.text.graphemes import each_grapheme
 
 __all__ = ["METHOD", "pieces"]
 
 
-def pieces(text: str) -> list[Piece]:
-    return [
+def pieces(text: str) -> Iterator[Piece]:
+    return (
         Piece(start, end, len(text[start:end].encode("utf-8", "surrogatepass")))
-        for start, end in graphemes(text)
-    ]
+        for start, end in each_grapheme(text)
+    )
 
 
-METHOD = exact("utf8_bytes", "bytes", pieces)
+def _measure(text: str) -> int:
+    return len(text.encode("utf-8", "surrogatepass"))
+
+
+METHOD = exact("utf8_bytes", "bytes", pieces, _measure)

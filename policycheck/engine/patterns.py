@@ -21,7 +21,7 @@ def compiled(pattern: str, match_case: bool) -> Any:
     import re2
 
     try:
-        return re2.compile(pattern, _options(match_case=match_case))
+        return re2.compile(pattern, _options(match_case))
     except re2.error as problem:
         reason = problem.args[0]
         raise ValueError(reason.decode() if isinstance(reason, bytes) else str(reason)) from None
@@ -62,7 +62,9 @@ def _sets(
     if not numbers:
         return
     try:
-        one = re2.Set.SearchSet(_options(match_case=match_case))
+        options = _options(match_case)
+        options.max_mem = _MEMORY
+        one = re2.Set.SearchSet(options)
         one.Add("")
         for number in numbers:
             one.Add(patterns[number][0])
@@ -76,11 +78,10 @@ def _sets(
     yield one, numbers
 
 
-def _options(*, match_case: bool) -> Any:
+def _options(match_case: bool) -> Any:
     import re2
 
     options = re2.Options()
     options.case_sensitive = match_case
     options.log_errors = False
-    options.max_mem = _MEMORY
     return options

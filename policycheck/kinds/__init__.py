@@ -10,7 +10,7 @@ from policycheck.plan import Kind
 
 __all__ = ["KINDS", "kind"]
 
-#: Name in a policy → module. A module is imported when a rule asks for it, so that a start stays fast.
+#: Name in a policy → module, imported when a rule asks for it, so that a start stays fast.
 KINDS: dict[str, str] = {
     "acronyms": "policycheck.kinds.acronyms",
     "alternative-text": "policycheck.kinds.alternative_text",

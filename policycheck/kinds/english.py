@@ -18,7 +18,9 @@ from pathlib import Path
 __all__ = ["has_common_words", "is_known", "looks_like_no_word", "rank"]
 
 _COMMONEST = frozenset(
-    ["a", "about", "after", "all", "an", "and", "are", "as", "at", "be", "been", "but", "by", "can", "for", "from", "had", "has", "have", "he", "her", "his", "how", "i", "if", "in", "is", "it", "its", "more", "new", "no", "not", "of", "on", "one", "or", "our", "out", "she", "so", "that", "the", "their", "there", "they", "this", "to", "up", "was", "we", "were", "what", "when", "which", "who", "will", "with", "you", "your"]
+    """a about after all an and are as at be been but by can for from had has have he her his how i
+    if in is it its more new no not of on one or our out she so that the their there they this to up
+    was we were what when which who will with you your""".split()
 )
 _STRANGE = re.compile(
     r"\b[^\W\daeiouyà-ÿ]{3,}\b|[^\W\daeiouyà-ÿ]{4}|[aeiouy]{4}|([^\W\d])\1\1", re.IGNORECASE
@@ -47,8 +49,9 @@ def is_known(word: str) -> bool:
 def looks_like_no_word(word: str) -> bool:
     """Whether the word holds letter sequences that hardly any word has, such as "gmlxzssaw".
 
-    It has no vowel, or a run of consonants, of vowels or of one letter as no common word has: without
-    that it is not looked at further. Accents make no difference. Words of other languages seldom look so, and none on the list does.
+    It has no vowel, or a run of consonants, of vowels or of one letter as no common word has:
+    without that it is not looked at further. Accents make no difference. Words of other languages
+    seldom look so, and none on the list does.
     """
     if not _STRANGE.search(word.lower()) or is_known(word):
         return False

@@ -3,8 +3,8 @@
 Phrases match whole words in any script, whatever the case, through curly quotes, soft hyphens and
 zero-width characters; a leading `#` is ignored on both sides. Patterns are RE2 syntax.
 
-With `near`, a hit counts only if one of those phrases stands within `near_words` words of it, before or
-after. A hit that lies inside a hit of `except` does not count.
+With `near`, a hit counts only if one of those phrases stands within `near_words` words of it,
+before or after. A hit that lies inside a hit of `except` does not count.
 """
 
 from __future__ import annotations

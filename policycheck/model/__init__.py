@@ -1,1 +1,1 @@
-"""Records: what is checked, what a check says, and the report. No behaviour beyond their own shape."""
+"""Records: what is checked, what a check says, and the report. Shapes, and little behaviour."""

@@ -52,7 +52,7 @@ class Excerpt:
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """A place in a file: lines and columns from 1, in code points; `end_column` is after the last one.
+    """A place in a file: lines and columns from 1, in code points; `end_column` is past the last.
 
     `pointer` is the place in the record, a JSON pointer. In CSV and JSONL a person finds a place by
     `field` and `character` (from 1, in the field's text); elsewhere both are empty.
@@ -69,7 +69,7 @@ class Location:
     excerpt: Excerpt = Excerpt(())
 
     def __str__(self) -> str:
-        """The place as a person or an editor writes it: `path:line:column` or `path:line:field:n`."""
+        """The place as people and editors write it: `path:line:column` or `path:line:field:n`."""
         if self.field:
             return f"{self.path}:{self.line}:{self.field}:{self.character}"
         return f"{self.path}:{self.line}:{self.column}"

@@ -5,15 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from policycheck.model.attested import ATTESTATION, attestable
 from policycheck.model.kind import RecordKind
+from policycheck.model.moment import DURATION, INSTANT
 from policycheck.model.shape import (
-    SCALAR_SCHEMAS,
     Choice,
+    Duration,
     Field,
+    Flag,
     Free,
     Group,
+    Instant,
     ListOf,
     Number,
+    Reference,
+    Text,
     Type,
 )
 
@@ -29,6 +35,15 @@ VERSION = 1
 FANNED_OUT = {"post": "account"}
 
 
+_SCALARS: dict[type, dict[str, Any]] = {
+    Text: {"type": "string"},
+    Reference: {"type": "string"},
+    Instant: {"type": "string", "pattern": INSTANT},
+    Duration: {"type": "string", "pattern": DURATION},
+    Flag: {"type": "boolean"},
+}
+
+
 def record_schema(kind: RecordKind) -> dict[str, Any]:
     """The JSON Schema of a record as it may stand in a file, as a document of its own."""
     return {
@@ -37,6 +52,7 @@ def record_schema(kind: RecordKind) -> dict[str, Any]:
         "title": kind.name,
         "description": kind.doc,
         **schema_of(written_shape(kind)),
+        "$defs": {"attested": _attested()},
     }
 
 
@@ -59,7 +75,7 @@ def schema_of(shape: Type) -> dict[str, Any]:
     if isinstance(shape, Group):
         return _group(shape)
     if isinstance(shape, ListOf):
-        item = _or_null(schema_of(shape.item))
+        item = _or_null(_attestable(shape.item))
         many = {"type": "array", "items": item}
         return {"anyOf": [many, schema_of(shape.item)]} if shape.or_one else many
     if isinstance(shape, Choice):
@@ -68,7 +84,7 @@ def schema_of(shape: Type) -> dict[str, Any]:
         return {"type": "integer" if shape.whole else "number"}
     if isinstance(shape, Free):
         return {}
-    return dict(SCALAR_SCHEMAS[type(shape)])
+    return dict(_SCALARS[type(shape)])
 
 
 def _group(shape: Group) -> dict[str, Any]:
@@ -82,8 +98,29 @@ def _group(shape: Group) -> dict[str, Any]:
 
 
 def _documented(field: Field) -> dict[str, Any]:
-    schema = _or_null(schema_of(field.type))
+    schema = _or_null(_attestable(field.type))
     return {"description": field.doc, **schema} if field.doc else schema
+
+
+def _attestable(shape: Type) -> dict[str, Any]:
+    """The value, or the value with somebody who vouches for it."""
+    plain = schema_of(shape)
+    if not attestable(shape):
+        return plain
+    attested = {"$ref": "#/$defs/attested", "properties": {"value": plain}}
+    return {"anyOf": [*plain.get("anyOf", [plain]), attested]}
+
+
+def _attested() -> dict[str, Any]:
+    """What all attested values have in common; each field says what its value may be."""
+    beside = {name: _or_null(schema_of(shape)) for name, shape in ATTESTATION.items()}
+    return {
+        "type": "object",
+        "description": "A value that somebody vouches for, until a date.",
+        "properties": {"value": {}, **beside},
+        "required": ["value"],
+        "additionalProperties": False,
+    }
 
 
 def _or_null(schema: dict[str, Any]) -> dict[str, Any]:

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from policycheck.document import Node
+from policycheck.model.attested import Attestations, why_lapsed
+from policycheck.model.moment import Moment
 
-__all__ = ["Record", "carries"]
+__all__ = ["Record", "carries", "lapsed"]
 
 
 @dataclass(slots=True, eq=False)
@@ -17,6 +19,7 @@ class Record:
     `carried` names the fields that the source has a place for (dotted paths), None for all of them:
     what is not carried cannot be told from absent, and a rule that needs it cannot be decided.
     `withheld` says of a carried field why its value could not be had.
+    `attested` says who vouches for a value and until when, by dotted path.
     `layout` says how its places are written: by line and column, or by field and character.
     """
 
@@ -27,6 +30,7 @@ class Record:
     positional_id: bool = False
     carried: frozenset[str] | None = None
     withheld: dict[str, str] = field(default_factory=dict)
+    attested: Attestations = field(default_factory=Attestations)
     layout: Literal["lines", "fields"] = "lines"
     folder: str = ""
     derived: dict[str, Any] = field(default_factory=dict)
@@ -43,3 +47,14 @@ def carries(record: Record, path: str) -> bool:
     return any(
         path.startswith(f"{name}.") or name.startswith(f"{path}.") for name in record.carried
     )
+
+
+def lapsed(record: Record, path: str, now: Moment) -> str | None:
+    """Why nobody vouches any longer for the field at a dotted path; None where that is no matter.
+
+    The path has places in lists from 0, or none: then it means the field in any of them.
+    """
+    if not record.attested:
+        return None
+    whys = (why_lapsed(one, now) for one in record.attested.of(path))
+    return next((why for why in whys if why), None)

@@ -13,7 +13,7 @@ __all__ = ["PolicyName", "Report", "RuleInForce", "Summary"]
 
 @dataclass(frozen=True, slots=True)
 class PolicyName:
-    """Which policy was checked: its id, the digest of all its files, and how many rules were in force."""
+    """Which policy was checked: its id, the digest of its files, how many rules were in force."""
 
     id: str
     digest: str
@@ -37,7 +37,7 @@ class RuleInForce:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The counts. `records` by kind; `findings` by severity, failures only; the others rule × record."""
+    """The counts. `records` by kind; `findings` by severity, failures; the others rule × record."""
 
     records: Mapping[str, int]
     findings: Mapping[Severity, int]

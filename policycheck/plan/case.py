@@ -43,9 +43,9 @@ class Step:
 class Path:
     """A dotted path that was resolved against the schemas when the policy was loaded.
 
-    `steps` start at the record, or at the element where `from_element` (`follow`: the element is an id
-    and stands for the record of that kind). Lists on the way are walked through: `many` says that there
-    may be several values. `type` is that of one value.
+    `steps` start at the record, or at the element where `from_element` (`follow`: the element is an
+    id and stands for the record of that kind). Lists on the way are walked through: `many` says
+    that there may be several values. `type` is that of one value.
     """
 
     dotted: str
@@ -71,8 +71,8 @@ class Spot:
 class Part:
     """A run of text to read: a field, an alternative text, a line, a hashtag.
 
-    `offset` is where `text` begins in the text at `pointer`. `scalar` is given where the text stands in
-    a file of its own.
+    `offset` is where `text` begins in the text at `pointer`. `scalar` is given where the text
+    stands in a file of its own.
     """
 
     name: str
@@ -117,7 +117,7 @@ class Search:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One place where a search hit: offsets in the part's text, and the phrase or pattern that hit."""
+    """One place where a search hit: offsets in the text of the part, and what hit there."""
 
     part: Part
     start: int
@@ -152,10 +152,10 @@ class Case(Protocol):
         """The record, or the element of it that is judged."""
 
     def value(self, path: Path) -> Any:
-        """The value at a path: ABSENT, NotCarried, one value, or a list where the path is `many`."""
+        """The value at a path: ABSENT, NotCarried, one value, or a list where it is `many`."""
 
     def spots(self, path: Path) -> Sequence[Spot]:
-        """Every value at a path with its place; at least one, ABSENT or NotCarried, if it has none."""
+        """Every value at a path with its place; one ABSENT or NotCarried where it has none."""
 
     def elements(self, path: Path) -> Sequence[Case] | Missing:
         """A case for each element of the list at a path; Missing where it cannot be told."""
@@ -173,7 +173,7 @@ class Case(Protocol):
 #: Whether a value meets a matcher: None where it cannot be decided; what is missing is appended.
 Matcher: TypeAlias = Callable[[Case, Any, list[Missing]], bool | None]
 
-#: Whether a condition holds for a case: None where it cannot be decided; what is missing is appended.
+#: Whether a condition holds for a case: None where it cannot be decided; what lacks is appended.
 Condition: TypeAlias = Callable[[Case, list[Missing]], bool | None]
 
 #: How the options of a kind are weakened and compared: which way is stricter.

@@ -41,7 +41,7 @@ class Binding(Protocol):
         """Resolve the words of `in:`."""
 
     def matcher(self, of: Type, *at: str | int, many: bool = False) -> Matcher:
-        """Compile the matcher that stands at `at`, for values of a type (a list of it if `many`)."""
+        """Compile the matcher at `at`, for values of a type (for a list of them if `many`)."""
 
     def where(self, path: Path, *at: str | int) -> Condition:
         """Compile the conditions at `at`; they are asked of each case of `Case.elements(path)`."""
@@ -68,8 +68,9 @@ class Binding(Protocol):
 class Plan:
     """How a rule is decided.
 
-    Most rules `judge` a record by itself. A rule across records gathers a fact of each instead (None:
-    not this record) and concludes once all are in: one judgement for each fact, in their order.
+    Most rules `judge` a record by itself. A rule across records gathers a fact of each instead
+    (None: not this record) and concludes once all are in: one judgement for each fact, in their
+    order.
     """
 
     judge: Callable[[Case], Judgement] | None = None
@@ -82,9 +83,9 @@ class Plan:
 class Kind:
     """A kind of check: its name, its options, and how they become a plan.
 
-    `values` are the names that a rule's message may use; `message` is the sentence where the rule has
-    none. A `reads_text` kind does not apply to a repost without words, nor to what citizens wrote.
-    `heuristic` kinds guess: no rule of theirs may be an error.
+    `values` are the names that a rule's message may use; `message` is the sentence where the rule
+    has none. A `reads_text` kind does not apply to a repost without words, nor to what citizens
+    wrote. `heuristic` kinds guess: no rule of theirs may be an error.
     """
 
     name: str

@@ -1,7 +1,7 @@
 """How a kind declares its options: pydantic models over what a policy file says.
 
-A policy's plain scalars arrive as `Plain` text and take the type of the option that they are given to,
-so a phrase `2024` stays text and `max: 8` is a number. Each option says which way is tighter.
+A policy's plain scalars arrive as `Plain` text and take the type of the option that they are given
+to, so a phrase `2024` stays text and `max: 8` is a number. Each option says which way is tighter.
 """
 
 from __future__ import annotations

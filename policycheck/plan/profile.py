@@ -15,9 +15,9 @@ __all__ = ["Limit", "Platform", "Profiles"]
 class Limit:
     """One limit as it stood from one day to another (both included; None: open).
 
-    `unit` is a counting method of `policycheck.counting`, or `count` for things. `certain` is False for
-    what only secondary sources say: such a limit never makes an error. `media` is set where it counts
-    only for posts that carry media of that type; `scope` is a note for people.
+    `unit` is a counting method of `policycheck.counting`, or `count` for things. `certain` is False
+    for what only secondary sources say: such a limit never makes an error. `media` is set where it
+    counts only for posts that carry media of that type; `scope` is a note for people.
     """
 
     value: float
@@ -38,7 +38,7 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Platform:
-    """A platform's profile. `limits` go by name, such as `text.max`; the dates of one do not overlap."""
+    """A platform. `limits` go by name, such as `text.max`; the dates of one do not overlap."""
 
     id: str
     name: str

@@ -1,4 +1,4 @@
-"""What a plan says of one record: passed, failed at these places, or undecided for want of these."""
+"""What a plan says of a record: passed, failed at these places, or undecided for want of these."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ def decide(hits: Sequence[Hit], missing: Sequence[Missing] = ()) -> Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What a rule across records keeps of one of them: small data, and where a finding would stand."""
+    """What a rule across records keeps of one: small data, and where a finding would stand."""
 
     place: Place
     data: Any

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NoReturn
 
-from policycheck.document import Mapping, Node, Pointer, walk
-from policycheck.engine.finder import compiled, folded_phrase
+from policycheck.document import Mapping, Node, Pointer, Scalar, walk
+from policycheck.document import Sequence as SequenceNode
+from policycheck.engine.finder import folded_phrase
 from policycheck.engine.parts import NAMED_PARTS
+from policycheck.engine.patterns import compiled
 from policycheck.model.shape import Free, Group, ListOf, Reference, Text, Type
 from policycheck.plan import (
     Condition,
     Matcher,
     Path,
     Profiles,
-    RefusedOption,
     Search,
     Selector,
 )
@@ -26,6 +27,7 @@ from policycheck.policy.paths import PathError
 from policycheck.policy.problems import nearest
 from policycheck.policy.profiles import load_profiles
 from policycheck.policy.rule_scope import RuleScope
+from policycheck.policy.value_matchers import RE2_ADVICE
 
 __all__ = ["RuleBinding"]
 
@@ -56,7 +58,11 @@ class RuleBinding:
         )
 
     def matcher(self, of: Type, *at: str | int, many: bool = False) -> Matcher:
-        return compile_matcher(self._node(at), of, self.scope, many=many, absent_differs=False)
+        named = self.node.get("path")
+        name = named.text if isinstance(named, Scalar) else str(at[-1])
+        return compile_matcher(
+            self._node(at), of, self.scope, name=name, many=many, absent_differs=False
+        )
 
     def where(self, path: Path, *at: str | int) -> Condition:
         return compile_condition(self._node(at), self.scope.inside(path))
@@ -72,14 +78,17 @@ class RuleBinding:
     ) -> Search:
         for phrase in phrases:
             if not folded_phrase(phrase):
-                self.refuse(f"the phrase {phrase!r} holds nothing to look for", "phrases")
+                self.scope.refuse(
+                    self._saying(phrase) or self.node,
+                    f"the phrase {phrase!r} holds nothing to look for",
+                    "write words, or remove it",
+                )
         for number, pattern in enumerate(patterns):
             self._try_pattern(pattern, match_case, (at, number) if self._is_list((at,)) else (at,))
         return Search(tuple(phrases), tuple(patterns), whole_words, match_case)
 
     def refuse(self, message: str, *at: str | int, advice: str = "") -> NoReturn:
-        self.scope.problems.at(self._node(at), message, advice)
-        raise RefusedOption
+        self.scope.refuse(self._node(at), message, advice or "correct it")
 
     def _try_pattern(self, pattern: str, match_case: bool, at: Pointer) -> None:
         try:
@@ -88,14 +97,18 @@ class RuleBinding:
             self.refuse(
                 f"RE2 refuses the pattern: {problem}",
                 *at,
-                advice="patterns are RE2 syntax: no look-around and no back-references",
+                advice=RE2_ADVICE,
             )
         if tried.match("") is not None and tried.fullmatch("") is not None:
-            self.refuse("the pattern is met by nothing at all, so it is met everywhere", *at)
+            self.refuse(
+                "the pattern is met by nothing at all, so it is met everywhere",
+                *at,
+                advice="ask for at least one character: + in place of *",
+            )
 
     def _selector(self, name: str, at: Pointer) -> Selector:
-        """A field of the element or record before a named part, so that `in: [text]` reads its own."""
-        own_text = self.applies_to == ("post",) and not self._in_element(name)
+        """A text of the element before a named part: `in: [text]` of a claim reads its own."""
+        own_text = self.applies_to == ("post",) and not self._is_text_of_element(name)
         if name in NAMED_PARTS and own_text:
             return Selector(name)
         known = [*(NAMED_PARTS if own_text else ()), *self._text_fields()]
@@ -111,10 +124,19 @@ class RuleBinding:
             self.refuse(f"{name} is not a text field", *at, advice=nearest(name, known))
         return Selector(name, self.scope.resolve(name, self._node(at)))
 
-    def _in_element(self, name: str) -> bool:
-        """Whether the elements that are judged have a field of that name themselves."""
+    def _is_text_of_element(self, name: str) -> bool:
+        """Whether the elements that are judged have a text of that name themselves."""
         element = self.scope.scopes[0].element
-        return name in getattr(element, "fields", {})
+        own = element.fields.get(name) if isinstance(element, Group) else None
+        return own is not None and isinstance(own.type, Text)
+
+    def _saying(self, text: str, node: Node | None = None) -> Node | None:
+        """The scalar among the options that says a text."""
+        node = node or self.node
+        if isinstance(node, Scalar):
+            return node if node.text == text else None
+        below = [entry.value for entry in node] if isinstance(node, Mapping) else node.items
+        return next((found for one in below if (found := self._saying(text, one))), None)
 
     def _text_fields(self) -> list[str]:
         scope = self.scope.scopes[0]
@@ -123,7 +145,7 @@ class RuleBinding:
         return [name for name, field in group.fields.items() if isinstance(field.type, Text)]
 
     def _is_list(self, at: Pointer) -> bool:
-        return hasattr(self._node(at), "items")
+        return isinstance(self._node(at), SequenceNode)
 
     def _node(self, at: Pointer) -> Node:
         return walk(self.node, at)[0]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from policycheck.document import Mapping, Node, Scalar
 from policycheck.document import Sequence as SequenceNode
+from policycheck.engine.judge import worst
 from policycheck.kinds import KINDS, kind
 from policycheck.model.finding import Outcome
 from policycheck.plan import (
@@ -18,10 +19,10 @@ from policycheck.plan import (
     Kind,
     Plan,
     RefusedOption,
-    decide,
     failed,
 )
 from policycheck.policy.bind import RuleBinding
+from policycheck.policy.conditions import each_made
 from policycheck.policy.problems import nearest
 from policycheck.policy.rule_scope import RuleScope
 from policycheck.policy.surface import validated
@@ -31,10 +32,15 @@ __all__ = ["CompiledCheck", "compile_check"]
 
 @dataclass(frozen=True, slots=True)
 class CompiledCheck:
-    """A plan and the kinds that it is made of; a rule over several words its own message."""
+    """A plan and the kinds that it is made of.
+
+    Its own `message` is that of its kind; empty where it combines, for then the rule says what is
+    wrong.
+    """
 
     plan: Plan
     kinds: tuple[Kind, ...]
+    message: str = ""
 
     @property
     def values(self) -> tuple[str, ...]:
@@ -46,16 +52,15 @@ def compile_check(
 ) -> CompiledCheck:
     """The plan for a `check`. Raises RefusedOption after noting what is wrong."""
     if not isinstance(node, Mapping):
-        scope.problems.at(node, "check takes a kind and its options", "write check: {kind: …}")
-        raise RefusedOption
+        scope.refuse(node, "check takes a kind and its options", "write check: {kind: …}")
     for word, combine in _COMBINED.items():
         entry = node.entries.get(word)
         if entry is None:
             continue
         if len(node.entries) > 1:
             extra = next(one for one in node if one.key.text != word)
-            scope.problems.at(extra.key, f"{extra.key.text} cannot stand beside {word}")
-            raise RefusedOption
+            message = f"{extra.key.text} cannot stand beside {word}"
+            scope.refuse(extra.key, message, f"put it into one of the checks of {word}")
         parts = _parts(word, entry.value, scope, applies_to, each=each)
         return _combined([part.plan for part in parts], combine, parts)
     return _single(node, scope, applies_to, each=each)
@@ -66,16 +71,20 @@ def _parts(
 ) -> list[CompiledCheck]:
     many = word != "not"
     if many and (not isinstance(node, SequenceNode) or not node.items):
-        scope.problems.at(node, f"{word} takes a list of checks")
-        raise RefusedOption
+        scope.refuse(node, f"{word} takes a list of checks", "write - {kind: …} for each")
     nodes = node.items if many and isinstance(node, SequenceNode) else [node]
-    parts = [compile_check(item, scope, applies_to, each=each) for item in nodes]
-    for item, part in zip(nodes, parts, strict=True):
-        if part.plan.gather is not None:
-            name = part.kinds[0].name
-            scope.problems.at(item, f"{name} looks across records and cannot stand in {word}")
-            raise RefusedOption
-    return parts
+    return each_made(nodes, lambda item: _part(word, item, scope, applies_to, each=each))
+
+
+def _part(
+    word: str, node: Node, scope: RuleScope, applies_to: tuple[str, ...], *, each: bool
+) -> CompiledCheck:
+    part = compile_check(node, scope, applies_to, each=each)
+    if part.plan.gather is not None:
+        name = part.kinds[0].name
+        message = f"{name} looks across records and cannot stand in {word}"
+        scope.refuse(node, message, "make it a rule of its own")
+    return part
 
 
 def _single(
@@ -86,22 +95,20 @@ def _single(
         known = ["kind", *_COMBINED]
         wrong = next((one.key for one in node if one.key.text not in known), None)
         advice = nearest(wrong.text, known) if wrong else "write check: {kind: …}"
-        scope.problems.at(wrong or node, "the check has no kind", advice)
-        raise RefusedOption
+        scope.refuse(wrong or node, "the check has no kind", advice)
     if named.text not in KINDS:
-        scope.problems.at(named, f"unknown kind {named.text}", nearest(named.text, KINDS))
-        raise RefusedOption
+        scope.refuse(named, f"unknown kind {named.text}", nearest(named.text, KINDS))
     found = kind(named.text)
     if found.reads_text and "moderation" in applies_to:
-        scope.problems.at(named, f"{found.name} does not judge what citizens wrote")
-        raise RefusedOption
+        message = f"{found.name} does not judge what citizens wrote"
+        scope.refuse(named, message, "take moderation out of applies_to")
     entries = {key: entry for key, entry in node.entries.items() if key != "kind"}
     options_node = Mapping(node.source, node.span, entries)
     options = validated(found.options, options_node, scope.problems)
     if options is None:
         raise RefusedOption
     binding = RuleBinding(options_node, scope, applies_to, each)
-    return CompiledCheck(found.plan(options, binding), (found,))
+    return CompiledCheck(found.plan(options, binding), (found,), found.message)
 
 
 def _combined(
@@ -122,9 +129,10 @@ def _combined(
 def _all(_case: Case, found: Sequence[Judgement]) -> Judgement:
     hits = [hit for one in found for hit in one.hits]
     missing = [gap for one in found for gap in one.missing]
-    if all(one.outcome is Outcome.NOT_APPLICABLE for one in found):
+    outcome = worst([one.outcome for one in found])
+    if outcome is Outcome.NOT_APPLICABLE:
         return NOT_APPLICABLE
-    return decide(hits, missing)
+    return PASSED if outcome is Outcome.PASS else Judgement(outcome, tuple(hits), tuple(missing))
 
 
 def _any(_case: Case, found: Sequence[Judgement]) -> Judgement:

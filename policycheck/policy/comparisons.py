@@ -103,7 +103,7 @@ def at_least(value: Any, other: Any) -> bool:
 
 
 def compared(name: str, operand: Operand, compare: Callable[[Any, Any], bool]) -> Matcher:
-    """A comparison of the field of that name with an operand. What is absent compares with nothing."""
+    """A comparison with an operand of the field of that name. Absence compares with nothing."""
 
     def comparison(case: Case, value: Any, missing: list[Missing]) -> bool | None:
         if isinstance(value, NotCarried):

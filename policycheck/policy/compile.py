@@ -1,28 +1,28 @@
-"""From loaded rules to a program. A rule that cannot be used is noted and left out; the rest runs."""
+"""From loaded rules to a program. A rule that cannot be used is noted; the rest runs."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, tzinfo
 
-from policycheck.document import Mapping, Node
+from policycheck.document import Mapping, Scalar, Sequence
 from policycheck.engine.program import CompiledRule, Program
 from policycheck.model.finding import Authority, Clause, Severity
 from policycheck.model.registry import RECORD_KINDS
 from policycheck.model.report import PolicyName, RuleInForce
 from policycheck.model.shape import ListOf, Type
-from policycheck.plan import Path, RefusedOption
+from policycheck.plan import Condition, Path, RefusedOption
 from policycheck.policy.checks import CompiledCheck, compile_check
 from policycheck.policy.conditions import compile_condition
 from policycheck.policy.load import LoadedPolicy, LoadedRule
 from policycheck.policy.messages import compile_message
 from policycheck.policy.params import with_params
 from policycheck.policy.paths import Scope, Shapes
-from policycheck.policy.problems import nearest
+from policycheck.policy.problems import Problems, nearest
 from policycheck.policy.rule_scope import RuleScope
 from policycheck.policy.surface import RuleSurface, validated
 
-__all__ = ["RuleSource", "compile_policy"]
+__all__ = ["RuleSource", "as_written", "compile_policy"]
 
 _RAW = frozenset({"check", "when", "examples"})
 
@@ -35,26 +35,36 @@ class RuleSource:
     surface: RuleSurface
     loaded: LoadedRule
     check: CompiledCheck
+    shapes: Shapes
+    zone: tzinfo | None
 
 
 def compile_policy(
     policy: LoadedPolicy, zone: tzinfo | None, own_fields: dict[str, Type] | None = None
 ) -> tuple[Program, list[RuleSource]]:
-    """The program of a policy; what is wrong with single rules is added to the policy's problems."""
-    compiler = _Compiler(policy, zone, own_fields or {})
+    """The program of a policy; what is wrong with single rules goes to the policy's problems."""
+    shapes = Shapes.known({**(own_fields or {}), **policy.fields})
+    compiler = _Compiler(policy.problems, zone, shapes)
     sources = [source for rule in policy.rules if (source := compiler.rule(rule))]
     name = PolicyName(policy.id, policy.digest, len(sources))
     return Program.of(name, [source.rule for source in sources]), sources
 
 
+def as_written(source: RuleSource) -> RuleSource:
+    """The rule with the parameters of its own file, whatever policies below have set."""
+    loaded = source.loaded
+    if loaded.params == loaded.own_params:
+        return source
+    compiler = _Compiler(Problems(), source.zone, source.shapes)
+    return compiler.rule(replace(loaded, params=loaded.own_params)) or source
+
+
 class _Compiler:
-    def __init__(
-        self, policy: LoadedPolicy, zone: tzinfo | None, own_fields: dict[str, Type]
-    ) -> None:
-        self.problems = policy.problems
+    def __init__(self, problems: Problems, zone: tzinfo | None, shapes: Shapes) -> None:
+        self.problems = problems
         self.zone = zone
-        self.shapes = Shapes.known({**own_fields, **policy.fields})
-        self.seen: dict[str, Node] = {}
+        self.shapes = shapes
+        self.seen: dict[str, Mapping] = {}
 
     def rule(self, loaded: LoadedRule) -> RuleSource | None:
         """One rule compiled; None after noting what is wrong. Every part of it is looked at."""
@@ -62,14 +72,12 @@ class _Compiler:
         surface = validated(RuleSurface, node, self.problems, _RAW)
         if surface is None or not isinstance(node, Mapping):
             return None
-        kinds = self._kinds(surface, node)
-        if not kinds or not self._first_of_its_id(surface, node):
+        if not self._are_kinds(surface, node) or not self._is_first_of_its_id(surface, node):
             return None
-        scopes = tuple(Scope(self.shapes, kind) for kind in kinds)
+        scopes = tuple(Scope(self.shapes, kind) for kind in surface.applies_to)
+        scope = RuleScope(scopes, self.problems, self.zone)
         try:
-            return self._compiled(
-                loaded, surface, node, RuleScope(scopes, self.problems, self.zone)
-            )
+            return self._compiled(loaded, surface, node, scope)
         except RefusedOption:
             return None
 
@@ -77,36 +85,24 @@ class _Compiler:
         self, loaded: LoadedRule, surface: RuleSurface, node: Mapping, scope: RuleScope
     ) -> RuleSource:
         each, inner = self._each(node, scope)
-        when = node.get("when")
-        refused = False
-        condition = check = None
-        try:
-            given = with_params(when, loaded.params, self.problems) if when else None
-            condition = compile_condition(given, inner) if given else None
-        except RefusedOption:
-            refused = True
         before = len(self.problems.found)
-        checked = with_params(node.entries["check"].value, loaded.params, self.problems)
-        if refused or len(self.problems.found) > before:
+        condition = self._condition(loaded, node, inner)
+        check = self._check(loaded, surface, node, inner, each=each is not None)
+        if check is None or len(self.problems.found) > before:
             raise RefusedOption
-        check = compile_check(checked, inner, surface.applies_to, each=each is not None)
-        self._refuse_certainty(surface, node, check)
-        message = surface.message or (
-            check.kinds[0].message if len(check.kinds) == 1 else surface.title
-        )
-        said = node.get("message") or node
+        message = surface.message or check.message or _literal(surface.title)
         rule = CompiledRule(
             about=_about(surface, node, check),
             applies_to=surface.applies_to,
             plan=check.plan,
-            message=compile_message(message, said, check.values, inner),
+            message=compile_message(message, node.get("message") or node, check.values, inner),
             when=condition,
             each=each,
             first=_later(surface.effective.from_, loaded.effective.from_),
             last=_earlier(surface.effective.to, loaded.effective.to),
             reads_text=all(kind.reads_text for kind in check.kinds),
         )
-        return RuleSource(rule, surface, loaded, check)
+        return RuleSource(rule, surface, loaded, check, self.shapes, self.zone)
 
     def _each(self, node: Mapping, scope: RuleScope) -> tuple[Path | None, RuleScope]:
         named = node.get("each")
@@ -114,29 +110,62 @@ class _Compiler:
             return None, scope
         path = scope.path(named)
         if not isinstance(path.type, ListOf) and not path.many:
-            self.problems.at(
-                named, f"{path.dotted} is not a list", "each names a list such as media"
-            )
-            raise RefusedOption
+            scope.refuse(named, f"{path.dotted} is not a list", "each names a list such as media")
         return path, scope.inside(path)
 
-    def _kinds(self, surface: RuleSurface, node: Mapping) -> tuple[str, ...]:
-        named = node.entries["applies_to"].value
-        unknown = [kind for kind in surface.applies_to if kind not in RECORD_KINDS]
-        for kind in unknown:
-            self.problems.at(named, f"unknown kind of record {kind}", nearest(kind, RECORD_KINDS))
-        return () if unknown else surface.applies_to
+    def _condition(self, loaded: LoadedRule, node: Mapping, scope: RuleScope) -> Condition | None:
+        """The condition of `when`; None where there is none, or after noting what is wrong."""
+        when = node.get("when")
+        if when is None:
+            return None
+        before = len(self.problems.found)
+        filled = with_params(when, loaded.params, self.problems)
+        try:
+            return compile_condition(filled, scope) if len(self.problems.found) == before else None
+        except RefusedOption:
+            return None
 
-    def _first_of_its_id(self, surface: RuleSurface, node: Mapping) -> bool:
+    def _check(
+        self,
+        loaded: LoadedRule,
+        surface: RuleSurface,
+        node: Mapping,
+        scope: RuleScope,
+        *,
+        each: bool,
+    ) -> CompiledCheck | None:
+        """The check; None after noting what is wrong."""
+        before = len(self.problems.found)
+        filled = with_params(node.entries["check"].value, loaded.params, self.problems)
+        if len(self.problems.found) > before:
+            return None
+        try:
+            check = compile_check(filled, scope, surface.applies_to, each=each)
+        except RefusedOption:
+            return None
+        self._refuse_certainty(surface, node, check)
+        return check
+
+    def _are_kinds(self, surface: RuleSurface, node: Mapping) -> bool:
+        named = node.entries["applies_to"].value
+        items = named.items if isinstance(named, Sequence) else [named]
+        unknown = [i for i in items if isinstance(i, Scalar) and i.text not in RECORD_KINDS]
+        for item in unknown:
+            advice = nearest(item.text, RECORD_KINDS)
+            self.problems.at(item, f"unknown kind of record {item.text}", advice)
+        return not unknown and len(surface.applies_to) > 0
+
+    def _is_first_of_its_id(self, surface: RuleSurface, node: Mapping) -> bool:
         first = self.seen.setdefault(surface.id, node)
         if first is node:
             return True
-        line = first.source.position(first.span.start).line
-        self.problems.at_key(
+        at = first.entries["id"].key
+        line = at.source.position(at.span.start).line
+        self.problems.under(
             node,
             ("id",),
-            f"rule {surface.id} is already defined at {first.source.path}:{line}",
-            "ids are unique in a policy and all that it extends",
+            f"rule {surface.id} is already defined at {at.source.path}:{line}",
+            "ids are unique in a policy and all that it extends: choose another",
         )
         return False
 
@@ -147,9 +176,8 @@ class _Compiler:
                 node,
                 ("severity",),
                 f"{guess} is a heuristic: its severity is review or info, not {surface.severity}",
-                "a person decides what a heuristic finds",
+                "write review: a person decides what a heuristic finds",
             )
-            raise RefusedOption
 
 
 def _about(surface: RuleSurface, node: Mapping, check: CompiledCheck) -> RuleInForce:
@@ -175,6 +203,11 @@ def _about(surface: RuleSurface, node: Mapping, check: CompiledCheck) -> RuleInF
         controls=surface.controls,
         serves=surface.serves,
     )
+
+
+def _literal(text: str) -> str:
+    """A text as a message in which nothing is filled in."""
+    return text.replace("{", "{{").replace("}", "}}")
 
 
 def _later(one: date | None, other: date | None) -> date | None:

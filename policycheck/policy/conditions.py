@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence as ListLike
+from collections.abc import Callable, Iterable
+from collections.abc import Sequence as ListLike
 from typing import TypeVar
 
 from policycheck.document import Entry, Mapping, Node, Sequence

@@ -9,28 +9,40 @@ from pathlib import Path
 from policycheck.document import Mapping, Node, Scalar, Sequence
 from policycheck.model.shape import Type
 from policycheck.policy.own_fields import own_fields
-from policycheck.policy.params import names_in
+from policycheck.policy.parameters import Declared, declared_by, set_by
+from policycheck.policy.params import names_in, with_params
 from policycheck.policy.problems import Problems, nearest
-from policycheck.policy.rule_file import Shelf
-from policycheck.policy.shipped import shipped
-from policycheck.policy.surface import Effective, PackSurface, PolicySurface, validated
+from policycheck.policy.rule_file import Shelf, file_of, pack_names
+from policycheck.policy.surface import (
+    Effective,
+    PackSurface,
+    PolicySurface,
+    RuleFileSurface,
+    validated,
+)
 
 __all__ = ["LoadedPolicy", "LoadedRule", "load_policy", "pack_names"]
 
 #: Parts of the header that stay nodes.
 _HEADER_RAW = frozenset({"rules", "params"})
 _PACK_RAW = frozenset({"default"})
+_RULES = frozenset({"rules"})
 
 
 @dataclass(frozen=True, slots=True)
 class LoadedRule:
-    """A rule as it stands in its file, with the parameters that count there."""
+    """A rule as it stands in its file.
+
+    `params` are those that count, with what policies below have set; `own_params` those that count
+    in its own file, for its examples.
+    """
 
     node: Node
     params: dict[str, Node]
     policy: str
     effective: Effective
     examples_as_of: str
+    own_params: dict[str, Node]
 
 
 @dataclass(slots=True)
@@ -50,11 +62,6 @@ class LoadedPolicy:
         return {one.text for one in ids if isinstance(one, Scalar)}
 
 
-def pack_names() -> list[str]:
-    """The names of the shipped packs."""
-    return sorted(file.parent.name for file in shipped("rules").glob("*/pack.yaml"))
-
-
 def load_policy(target: str, base: Path) -> LoadedPolicy:
     """The policy at a path (a file, or a folder with pack.yaml) or the shipped pack of that name.
 
@@ -62,10 +69,21 @@ def load_policy(target: str, base: Path) -> LoadedPolicy:
     """
     shelf = Shelf(base)
     policy = LoadedPolicy(problems=shelf.problems)
-    _Loader(shelf, policy).load(target, base, None)
+    level = _Loader(shelf, policy).load(target, base, None)
+    policy.id, policy.title = level.id, level.title
     text = "\x1e".join(f"{path}\x1f{content}" for path, content in sorted(shelf.contents.items()))
     policy.digest = "sha256:" + hashlib.sha256(text.encode()).hexdigest()
     return policy
+
+
+@dataclass(slots=True)
+class _Level:
+    """One file of `extends` with all that it builds on: its rules, and what those below may set."""
+
+    id: str = ""
+    title: str = ""
+    declared: Declared = field(default_factory=Declared)
+    rules: list[LoadedRule] = field(default_factory=list)
 
 
 class _Loader:
@@ -75,122 +93,119 @@ class _Loader:
         self.shelf = shelf
         self.policy = policy
         self.problems = shelf.problems
-        self.loaded: dict[Path, dict[str, Node]] = {}
-        self.open: dict[str, bool] = {}
+        self.loaded: dict[Path, _Level] = {}
+        self.reading: list[Path] = []
 
-    def load(self, target: str, base: Path, named: Scalar | None) -> dict[str, Node]:
-        """Load one policy; the parameters that it leaves to those below."""
-        file = _file_of(target, base)
+    def load(self, target: str, base: Path, named: Scalar | None) -> _Level:
+        """Load one policy, and first what it extends."""
+        file = file_of(target, base)
         if file is None:
-            self._unknown(target, base, named)
-            return {}
-        file = file.resolve()
-        if file in self.loaded:
-            return self.loaded[file]
-        self.loaded[file] = {}
-        node = self.shelf.read(file)
-        if node is not None:
-            load = self._pack if file.name == "pack.yaml" else self._policy
-            self.loaded[file] = load(node, file.parent)
+            self._unknown(target, named)
+            return _Level()
+        if file in self.reading and named is not None:
+            self._circle(file, named)
+            return _Level()
+        if file not in self.loaded:
+            self.reading.append(file)
+            node = self.shelf.read(file)
+            read = self._pack if file.name == "pack.yaml" else self._policy
+            self.loaded[file] = _Level() if node is None else read(node, file.parent)
+            self.reading.pop()
         return self.loaded[file]
 
-    def _policy(self, node: Mapping, folder: Path) -> dict[str, Node]:
+    def _policy(self, node: Mapping, folder: Path) -> _Level:
         surface = validated(PolicySurface, node, self.problems, _HEADER_RAW)
-        params: dict[str, Node] = {}
-        extends = node.get("extends")
-        names = extends.items if isinstance(extends, Sequence) else [extends] if extends else []
-        for name in names:
-            if isinstance(name, Scalar):
-                params |= self.load(name.text, folder, name)
+        level = _Level()
+        for name in _extended(node):
+            above = self.load(name.text, folder, name)
+            level.declared.add(above.declared)
+            level.rules += above.rules
         rules = _rule_nodes(node, self.problems)
-        params |= self._own_params(node, params, rules)
+        self._set_params(node, level, rules, folder)
         if surface is not None:
-            self.policy.id, self.policy.title = surface.id, surface.title
+            level.id, level.title = surface.id, surface.title
             self.policy.fields |= own_fields(node.get("fields"), self.problems)
         effective = surface.effective if surface else Effective()
-        examples_as_of = surface.examples_as_of if surface else ""
-        params = self._with_lexicons(rules, params, folder)
-        policy = surface.id if surface else ""
-        self.policy.rules += [
-            LoadedRule(rule, params, policy, effective, examples_as_of) for rule in rules
-        ]
-        return params
+        as_of = surface.examples_as_of if surface else ""
+        self._add(level, rules, folder, effective, as_of)
+        return level
 
-    def _pack(self, node: Mapping, folder: Path) -> dict[str, Node]:
+    def _pack(self, node: Mapping, folder: Path) -> _Level:
         surface = validated(PackSurface, node, self.problems, _PACK_RAW)
-        params: dict[str, Node] = {}
-        declared = node.get("params")
-        if surface is not None and isinstance(declared, Mapping):
-            for entry in declared:
-                default = entry.value.get("default") if isinstance(entry.value, Mapping) else None
-                if default is None:
-                    self.problems.at(entry.key, f"parameter {entry.key.text} has no default")
-                    continue
-                params[entry.key.text] = default
-                self.open[entry.key.text] = surface.params[entry.key.text].open
+        level = _Level(id=folder.name)
+        if surface is not None:
+            level.id, level.title = surface.id, surface.title
+            level.declared = declared_by(surface, node, self.problems)
         rules: list[Node] = []
         for file in sorted(folder.glob("*.yaml")):
-            if file.name != "pack.yaml":
+            if file.name != "pack.yaml" and not file.name.endswith(".test.yaml"):
                 content = self.shelf.read(file)
-                rules += _rule_nodes(content, self.problems) if content else []
-        if surface is not None and not self.policy.id:
-            self.policy.id, self.policy.title = surface.id, surface.title
-        params = self._with_lexicons(rules, params, folder)
-        as_of = surface.examples_as_of if surface else ""
-        name = surface.id if surface else folder.name
-        self.policy.rules += [LoadedRule(rule, params, name, Effective(), as_of) for rule in rules]
-        return params
+                if content and validated(RuleFileSurface, content, self.problems, _RULES):
+                    rules += _rule_nodes(content, self.problems)
+        self._add(level, rules, folder, Effective(), surface.examples_as_of if surface else "")
+        return level
 
-    def _own_params(
-        self, node: Mapping, inherited: dict[str, Node], rules: list[Node]
-    ) -> dict[str, Node]:
-        """The parameters that a policy sets, or declares for its own rules."""
-        own = node.get("params")
-        if not isinstance(own, Mapping):
-            return {}
-        used = {name for rule in rules for name in names_in(rule)}
-        for entry in own:
-            name = entry.key.text
-            if name in inherited and not self.open.get(name, True):
-                self.problems.at(entry.key, f"parameter {name} is not open: only its pack sets it")
-            elif name not in inherited and name not in used:
-                advice = (
-                    nearest(name, inherited) if inherited else "remove it, or use it as $" + name
-                )
-                self.problems.at(
-                    entry.key, f"parameter {name} is declared and nothing uses it", advice
-                )
-        return {entry.key.text: entry.value for entry in own}
+    def _set_params(self, node: Mapping, level: _Level, rules: list[Node], folder: Path) -> None:
+        """Set parameters for the rules of this policy and for all that it builds on."""
+        own = set_by(node, level.declared, _names_in_rules(rules), self.problems)
+        names = {name for value in own.values() for name in names_in(value)}
+        known = self._with_lexicons({**level.declared.values, **own}, names, folder)
+        for name, value in own.items():
+            whole = with_params(value, known, self.problems, (name,))
+            level.declared.values[name] = whole
+            for rule in level.rules:
+                if name in rule.params:
+                    rule.params[name] = whole
+
+    def _add(
+        self, level: _Level, nodes: list[Node], folder: Path, effective: Effective, as_of: str
+    ) -> None:
+        params = self._with_lexicons(level.declared.values, _names_in_rules(nodes), folder)
+        rules = [
+            LoadedRule(node, dict(params), level.id, effective, as_of, params) for node in nodes
+        ]
+        level.rules += rules
+        self.policy.rules += rules
 
     def _with_lexicons(
-        self, rules: list[Node], params: dict[str, Node], folder: Path
+        self, params: dict[str, Node], names: set[str], folder: Path
     ) -> dict[str, Node]:
-        """The parameters, and the lexicons that the rules name besides."""
+        """The parameters, and the lexicons among these names besides."""
         found = dict(params)
-        for name in sorted({name for rule in rules for name in names_in(rule)} - params.keys()):
+        for name in sorted(names - params.keys()):
             entries = self.shelf.lexicon(name, folder)
             if entries is not None:
                 found[name] = entries
         return found
 
-    def _unknown(self, target: str, base: Path, named: Scalar | None) -> None:
-        advice = nearest(target, pack_names()) + "; a path ends in .yaml or is a folder"
+    def _unknown(self, target: str, named: Scalar | None) -> None:
         message = f"no policy file and no pack is called {target}"
+        advice = nearest(target, pack_names()) + "; a path ends in .yaml or is a folder"
         if named is not None:
             self.problems.at(named, message, advice)
         else:
             self.shelf.note(target, message, advice)
 
+    def _circle(self, file: Path, named: Scalar) -> None:
+        files = [*self.reading[self.reading.index(file) :], file]
+        chain = " -> ".join(self.shelf.shown(one) for one in files)
+        advice = "remove one of the links: the higher level does not know the lower"
+        self.problems.at(named, f"extends goes in a circle: {chain}", advice)
 
-def _file_of(target: str, base: Path) -> Path | None:
-    """The file of a policy: a path, a folder with a pack, or the name of a shipped pack."""
-    path = base / target
-    if path.is_dir() and (path / "pack.yaml").is_file():
-        return path / "pack.yaml"
-    if path.exists() or path.is_symlink() or target.endswith((".yaml", ".yml")):
-        return path
-    pack = shipped("rules") / target / "pack.yaml"
-    return pack if target in pack_names() and pack.is_file() else None
+
+def _extended(node: Mapping) -> list[Scalar]:
+    extends = node.get("extends")
+    names = extends.items if isinstance(extends, Sequence) else [extends]
+    return [name for name in names if isinstance(name, Scalar) and not name.is_null]
+
+
+def _names_in_rules(rules: list[Node]) -> set[str]:
+    """The parameters that rules name, where they count."""
+    nodes = [rule.get(key) for rule in rules if isinstance(rule, Mapping) for key in _USING]
+    return {name for node in nodes for name in names_in(node)}
+
+
+_USING = ("check", "when")
 
 
 def _rule_nodes(node: Mapping, problems: Problems) -> list[Node]:
@@ -198,6 +213,6 @@ def _rule_nodes(node: Mapping, problems: Problems) -> list[Node]:
     if rules is None or (isinstance(rules, Scalar) and rules.is_null):
         return []
     if not isinstance(rules, Sequence):
-        problems.at(rules, "rules is a list")
+        problems.at(rules, "rules is a list", "begin each rule with '- id:'")
         return []
     return list(rules.items)

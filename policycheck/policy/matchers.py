@@ -5,9 +5,9 @@ A closure answers True, False, or None where it cannot be decided; then it says 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import Any
+from typing import Any, NoReturn
 
 from policycheck.document import Entry, Mapping, Node, Sequence
 from policycheck.model.shape import ABSENT, Free, Group, ListOf, Reference, Type
@@ -73,6 +73,11 @@ def _operator(entry: Entry, asked: Asked) -> Matcher:
     allowed = _allowed(asked)
     if name in allowed:
         return allowed[name](entry.value, asked)
+    return _no_operator(entry, asked, allowed)
+
+
+def _no_operator(entry: Entry, asked: Asked, allowed: Iterable[str]) -> NoReturn:
+    name = entry.key.text
     if name in _EVERY_MATCHER:
         what = "a list" if asked.many else "a single value"
         asked.refuse(entry.key, f"{name} cannot be asked of {what}", f"use {', '.join(allowed)}")

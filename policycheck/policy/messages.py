@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
-from policycheck.document import Node
+from policycheck.document import Node, Scalar
 from policycheck.engine.program import Message
-from policycheck.model.shape import ABSENT
+from policycheck.model.shape import ABSENT, Group, ListOf
 from policycheck.plan import Case, Hit, NotCarried, Path, RefusedOption
+from policycheck.policy.paths import PathError
 from policycheck.policy.problems import nearest
 from policycheck.policy.rule_scope import RuleScope
 
-__all__ = ["compile_message"]
+__all__ = ["compile_message", "worded"]
 
-_NAME = re.compile(r"\{\{|\}\}|\{([^{}]*)\}")
+_NAME = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
+_BRACE = "write {{ or }} for a brace itself"
 
 
 def compile_message(
@@ -23,28 +26,48 @@ def compile_message(
 ) -> Message:
     """A function that words a finding. `{name}` is a value of the kind or a path of the record.
 
-    Raises RefusedOption after noting a name that neither knows.
+    Raises RefusedOption after noting every name that neither knows.
     """
     paths: dict[str, Path] = {}
+    refused = False
     for match in _NAME.finditer(template):
         name = match.group(1)
-        if name is None or name in values:
-            continue
-        known = {
-            *values,
-            *(field for one in scope.scopes for field in one.shapes.groups[one.kind].fields),
-        }
-        if name.split(".")[0] not in known and "." not in name:
-            scope.problems.at(
-                node, f"the message names {{{name}}}, which nothing fills", nearest(name, known)
-            )
-            raise RefusedOption
-        paths[name] = scope.resolve(name, node)
+        if match.group() in ("{", "}"):
+            _note(node, match, f"a {match.group()} stands alone", _BRACE, scope)
+            refused = True
+        elif name is not None and name not in values:
+            try:
+                paths[name] = _path(name, values, scope)
+            except PathError as problem:
+                _note(node, match, str(problem), problem.advice, scope)
+                refused = True
+    if refused:
+        raise RefusedOption
 
     def word(case: Case, hit: Hit) -> str:
         return _NAME.sub(lambda match: _fill(match, case, hit.values, paths), template)
 
     return word
+
+
+def _path(name: str, values: tuple[str, ...], scope: RuleScope) -> Path:
+    try:
+        path = scope.known(name)
+    except PathError as problem:
+        message = f"the message names {{{name}}}, which nothing fills"
+        if "." in name:
+            raise PathError(message, f"{problem}: {problem.advice}") from None
+        raise PathError(message, nearest(name, [*values, *scope.names()])) from None
+    if isinstance(path.type.item if isinstance(path.type, ListOf) else path.type, Group):
+        raise PathError(f"{name} holds named fields", "name one of them")
+    return path
+
+
+def _note(node: Node, match: re.Match[str], message: str, advice: str, scope: RuleScope) -> None:
+    if isinstance(node, Scalar):
+        scope.problems.inside(node, match.start(), message, advice)
+    else:
+        scope.problems.at(node, message, advice)
 
 
 def _fill(
@@ -53,20 +76,31 @@ def _fill(
     name = match.group(1)
     if name is None:
         return match.group()[0]
-    value = case.value(paths[name]) if name in paths else values.get(name, "")
-    return worded(value)
+    return worded(case.value(paths[name]) if name in paths else values.get(name, ABSENT))
+
+
+_NAMED = {ABSENT: "nothing", True: "true", False: "false"}
 
 
 def worded(value: Any) -> str:
     """A value as a person reads it."""
-    if value is ABSENT:
-        return "nothing"
     if isinstance(value, NotCarried):
         return "unknown"
-    if isinstance(value, bool):
-        return "true" if value else "false"
+    if value is ABSENT or isinstance(value, bool):
+        return _NAMED[value]
     if isinstance(value, float):
         return f"{value:g}"
+    if isinstance(value, timedelta):
+        return _length(value)
     if isinstance(value, list | tuple):
         return ", ".join(worded(item) for item in value)
     return str(value)
+
+
+def _length(value: timedelta) -> str:
+    """A length of time in the largest unit that divides it."""
+    seconds = int(value.total_seconds())
+    for unit, size in (("d", 86_400), ("h", 3_600), ("m", 60)):
+        if seconds % size == 0:
+            return f"{seconds // size}{unit}"
+    return f"{seconds}s"

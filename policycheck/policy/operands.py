@@ -6,11 +6,10 @@ from datetime import timedelta
 from typing import Any
 
 from policycheck.document import Mapping, Node, Scalar
+from policycheck.model.admission import Door, admit, plain_value
 from policycheck.model.moment import Moment, parse_duration
 from policycheck.model.shape import (
-    ABSENT,
     Choice,
-    Door,
     Duration,
     Flag,
     Free,
@@ -21,8 +20,6 @@ from policycheck.model.shape import (
     Reference,
     Text,
     Type,
-    admit,
-    plain_value,
 )
 from policycheck.plan import Case, Missing, NotCarried, Path
 from policycheck.policy.comparisons import Operand

@@ -1,4 +1,4 @@
-"""`fields`: fields of one's own that a policy or a project declares, such as `post.ticket: string`."""
+"""`fields`: fields of one's own of a policy or a project, such as `post.ticket: string`."""
 
 from __future__ import annotations
 

@@ -2,28 +2,44 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping as MappingLike
 from collections.abc import Set as AbstractSet
 
 from policycheck.document import Entry, Mapping, Node, Scalar, Sequence
 from policycheck.policy.problems import Problems, nearest
 
-__all__ = ["names_in", "with_params"]
+__all__ = ["is_name", "names_in", "with_params"]
+
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 
 
-def with_params(node: Node, params: MappingLike[str, Node], problems: Problems) -> Node:
-    """The node with every `$name` replaced by what it stands for; an unknown name is noted."""
+def is_name(name: str) -> bool:
+    """Whether a parameter or lexicon can have that name."""
+    return _NAME.fullmatch(name) is not None
+
+
+def with_params(
+    node: Node,
+    params: MappingLike[str, Node],
+    problems: Problems,
+    within: tuple[str, ...] = (),
+) -> Node:
+    """The node with every `$name` replaced by what it stands for; an unknown name is noted.
+
+    A parameter may itself be made of others; `within` are those that are being filled in.
+    """
     if isinstance(node, Scalar):
-        return _scalar(node, params, problems)
+        return _scalar(node, params, problems, within)
     if isinstance(node, Mapping):
         entries = {
-            key: Entry(entry.key, with_params(entry.value, params, problems))
+            key: Entry(entry.key, with_params(entry.value, params, problems, within))
             for key, entry in node.entries.items()
         }
         return Mapping(node.source, node.span, entries)
     items: list[Node] = []
     for item in node.items:
-        value = with_params(item, params, problems)
+        value = with_params(item, params, problems, within)
         if value is not item and isinstance(item, Scalar) and isinstance(value, Sequence):
             items.extend(value.items)
         else:
@@ -31,22 +47,33 @@ def with_params(node: Node, params: MappingLike[str, Node], problems: Problems) 
     return Sequence(node.source, node.span, items)
 
 
-def _scalar(node: Scalar, params: MappingLike[str, Node], problems: Problems) -> Node:
+def _scalar(
+    node: Scalar, params: MappingLike[str, Node], problems: Problems, within: tuple[str, ...]
+) -> Node:
     if not node.text.startswith("$"):
         return node
-    if node.text.startswith("$$"):
-        return Scalar(node.source, node.span, node.text[1:], node.style, node.segments)
     name = node.text[1:]
-    if name in params:
-        return params[name]
-    problems.at(node, f"unknown parameter ${name}", nearest(name, params))
-    return node
+    if name.startswith("$"):
+        segments = node.segments.cut(1, len(node.text))
+        return Scalar(node.source, node.span, name, node.style, segments)
+    if name in within:
+        chain = " -> ".join(f"${one}" for one in (*within, name))
+        problems.at(node, f"the parameter stands for itself: {chain}", "write its value out")
+        return node
+    if name not in params:
+        known = nearest(name, params)
+        advice = f"{known}; for a text that begins with a dollar write $$" if params else known
+        problems.at(node, f"unknown parameter ${name}", advice)
+        return node
+    return with_params(params[name], params, problems, (*within, name))
 
 
-def names_in(node: Node) -> AbstractSet[str]:
-    """The parameters that a node uses."""
+def names_in(node: Node | None) -> AbstractSet[str]:
+    """The parameters that a node names."""
+    if node is None:
+        return set()
     if isinstance(node, Scalar):
-        is_name = node.text.startswith("$") and not node.text.startswith("$$")
-        return {node.text[1:]} if is_name else set()
+        is_param = node.text.startswith("$") and not node.text.startswith("$$")
+        return {node.text[1:]} if is_param else set()
     below = [e.value for e in node] if isinstance(node, Mapping) else node.items
     return {name for one in below for name in names_in(one)}

@@ -1,4 +1,4 @@
-"""Resolving dotted paths against the schemas: a misspelt field is found when the policy is loaded."""
+"""Dotted paths against the schemas: a misspelt field is found when the policy is loaded."""
 
 from __future__ import annotations
 

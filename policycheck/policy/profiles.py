@@ -7,7 +7,7 @@ aliases: [bsky]
 hosts: [bsky.app]
 limits:
   text.max:
-    - {value: 300, unit: graphemes, source: app.bsky.feed.post, as_of: 2026-06-03, confidence: official}
+    - {value: 300, unit: graphemes, source: …, as_of: 2026-06-03, confidence: official}
 ```
 """
 
@@ -23,7 +23,7 @@ from policycheck.counting import METHODS
 from policycheck.document.yaml import read_yaml
 from policycheck.errors import InputError
 from policycheck.plan import Decimal, Limit, Platform, Profiles, Strings
-from policycheck.policy.problems import Problems
+from policycheck.policy.problems import Problems, nearest
 from policycheck.policy.shipped import shipped
 from policycheck.policy.surface import Day, Surface, validated
 from policycheck.source import Source
@@ -81,7 +81,9 @@ def read_profile(file: Path, problems: Problems) -> Platform | None:
     for name, dated in surface.limits.items():
         for number, one in enumerate(dated):
             if one.unit != "count" and one.unit not in METHODS:
-                problems.under(node, ("limits", name, number, "unit"), f"unknown unit {one.unit}")
+                at = ("limits", name, number, "unit")
+                advice = nearest(one.unit, [*METHODS, "count"])
+                problems.under(node, at, f"unknown unit {one.unit}", advice)
         limits[name] = tuple(
             Limit(
                 one.value,

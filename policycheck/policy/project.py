@@ -67,7 +67,7 @@ def _fail_on(names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 class MappingSurface(Surface):
-    """Files in somebody else's shape: a mapping of fields, or a dialect that a header cannot tell."""
+    """Files in somebody else's shape: by a mapping of fields, or a dialect."""
 
     files: Strings
     as_: Annotated[str, Field(alias="as")] = "posts"
@@ -81,8 +81,8 @@ class ProjectSurface(Surface):
     policy: str = "core"
     timezone: Annotated[str, AfterValidator(_zone)] = "UTC"
     fail_on: Annotated[Strings, AfterValidator(_fail_on)] = ("error",)
-    records: dict[str, Strings] = {}
-    fields: dict[str, str] = {}
+    records: Annotated[dict[str, Strings], Field(default_factory=dict)]
+    fields: Annotated[dict[str, str], Field(default_factory=dict)]
     mappings: tuple[MappingSurface, ...] = ()
 
 
@@ -168,6 +168,7 @@ def _mapping(
     try:
         parse_mapping(fields)
     except ValueError as problem:
-        problems.under(node, (*at, "fields"), str(problem))
+        advice = "write a dotted path of the source for each field"
+        problems.under(node, (*at, "fields"), str(problem), advice)
     kind = BY_PLURAL[surface.as_].name if surface.as_ in BY_PLURAL else "post"
     return MappedFiles(surface.files, kind, fields, surface.dialect)

@@ -1,4 +1,4 @@
-"""Files of the language: a policy, a pack with its rule files, a lexicon. Each is read once, with places."""
+"""Files of the language: a policy, a pack with its rule files, a lexicon; each is read once."""
 
 from __future__ import annotations
 
@@ -8,14 +8,18 @@ from pathlib import Path
 from policycheck.document import Mapping, Node, Scalar, Sequence
 from policycheck.document.yaml import read_yaml
 from policycheck.errors import Problem
+from policycheck.policy.params import is_name
 from policycheck.policy.problems import Problems
 from policycheck.policy.shipped import shipped
+from policycheck.policy.surface import LexiconSurface, validated
 from policycheck.source import Source
 
-__all__ = ["Shelf", "shown_path"]
+__all__ = ["Shelf", "file_of", "pack_names", "shown_path"]
 
 #: No policy file written by people is as large; a larger one is a mistake or an attack.
 _LARGEST = 5_000_000
+_ENTRIES = frozenset({"entries"})
+_ENTRY = ("phrase", "source")
 
 
 @dataclass(slots=True)
@@ -25,10 +29,11 @@ class Shelf:
     base: Path
     problems: Problems = field(default_factory=Problems)
     contents: dict[str, str] = field(default_factory=dict)
+    lexicons: dict[Path, Sequence | Mapping | None] = field(default_factory=dict)
 
     def read(self, file: Path) -> Mapping | None:
         """The mapping that a YAML file holds; None after noting why there is none."""
-        path = shown_path(file, self.base)
+        path = self.shown(file)
         text = self._text(file, path)
         if text is None:
             return None
@@ -38,36 +43,51 @@ class Shelf:
         if isinstance(node, Mapping):
             return node
         if not found:
-            self.note(path, "the file holds no policy", "a policy is a mapping: see the README")
+            what = "the file is empty" if node is None else "the file is no mapping"
+            self.note(path, what, "write keys with values, such as policycheck: 1")
         return None
 
     def lexicon(self, name: str, beside: Path) -> Sequence | Mapping | None:
-        """The entries of a lexicon: from the folder `lexicons` beside a policy, else a shipped one."""
+        """The entries of a lexicon: from `lexicons` beside a policy, else a shipped one."""
+        if not is_name(name):
+            return None
         for folder in (beside / "lexicons", shipped("rules") / "lexicons"):
             file = folder / f"{name}.yaml"
             if file.is_file():
-                node = self.read(file)
-                return self._entries(node, name) if node else None
+                if file not in self.lexicons:
+                    self.lexicons[file] = self._lexicon(file, name)
+                return self.lexicons[file]
         return None
 
-    def _entries(self, node: Mapping, name: str) -> Sequence | Mapping | None:
+    def _lexicon(self, file: Path, name: str) -> Sequence | Mapping | None:
+        node = self.read(file)
+        if node is None or validated(LexiconSurface, node, self.problems, _ENTRIES) is None:
+            return None
         entries = node.get("entries")
         if isinstance(entries, Mapping):
             return entries
         if not isinstance(entries, Sequence):
-            self.problems.at(node, f"lexicon {name} has no entries", "write entries: […]")
+            self.problems.at(entries or node, f"lexicon {name} has no entries", "write a list")
             return None
         phrases = [self._phrase(item, name) for item in entries.items]
         return Sequence(entries.source, entries.span, [one for one in phrases if one is not None])
 
     def _phrase(self, item: Node, name: str) -> Node | None:
         phrase = item.get("phrase") if isinstance(item, Mapping) else item
-        if isinstance(phrase, Scalar):
-            return phrase
-        self.problems.at(
-            item, f"an entry of lexicon {name} is a phrase or {{phrase: …, source: …}}"
+        wrong = (
+            [e.key for e in item if e.key.text not in _ENTRY] if isinstance(item, Mapping) else []
         )
-        return None
+        for key in wrong:
+            advice = "an entry is a phrase or {phrase: …, source: …}"
+            self.problems.at(key, f"{key.text} cannot stand in an entry of a lexicon", advice)
+        if not isinstance(phrase, Scalar) or phrase.is_null:
+            advice = "write a phrase or {phrase: …, source: …}"
+            self.problems.at(item, f"an entry of lexicon {name} has no phrase", advice)
+            return None
+        return None if wrong else phrase
+
+    def shown(self, file: Path) -> str:
+        return shown_path(file, self.base)
 
     def _text(self, file: Path, path: str) -> str | None:
         try:
@@ -99,8 +119,28 @@ class Shelf:
         self.problems.found.append(Problem(path, 1, 1, message, advice))
 
 
+def pack_names() -> list[str]:
+    """The names of the shipped packs."""
+    return sorted(file.parent.name for file in shipped("rules").glob("*/pack.yaml"))
+
+
+def file_of(target: str, base: Path) -> Path | None:
+    """The file of a policy: a path, a folder with a pack, or the name of a shipped pack."""
+    path = base / target
+    try:
+        if (path / "pack.yaml").is_file():
+            return (path / "pack.yaml").resolve()
+        if target in pack_names() and not path.is_file():
+            return (shipped("rules") / target / "pack.yaml").resolve()
+        if path.exists() or path.is_symlink() or target.endswith((".yaml", ".yml")):
+            return path.resolve()
+    except (OSError, ValueError, RuntimeError):
+        return None  # no file can have such a name, or links go in a circle
+    return None
+
+
 def shown_path(file: Path, base: Path) -> str:
-    """A path as it is shown: relative to the project or the current folder, shipped files by name."""
+    """A path as it is shown: relative to the project or folder, shipped files by name."""
     resolved = file.resolve()
     rules = shipped("rules").resolve()
     for root, prefix in ((base.resolve(), ""), (rules, "rules/")):

@@ -1,7 +1,7 @@
 """The JSON Schemas of the language and of every record kind, for editors and other tools.
 
-An editor that knows the schema completes keys and underlines mistakes. It cannot know everything that
-loading knows (whether a path exists, whether a pattern is valid), so it accepts more.
+An editor that knows the schema completes keys and underlines mistakes. It cannot know everything
+that loading knows (whether a path exists, whether a pattern is valid), so it accepts more.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _PARAMETER = {"type": "string", "pattern": r"^\$[^$]", "description": "a paramet
 def all_schemas() -> dict[str, dict[str, Any]]:
     """Every generated schema by the name of its file, without `.schema.json`."""
     schemas = {name: record_schema(found) for name, found in RECORD_KINDS.items()}
-    # `policy` is the file that people write; the record of a policy is its header, checked like others.
+    # `policy` is the file that people write; the record of a policy is its header.
     schemas["policy-record"] = schemas.pop("policy")
     schemas["policy"] = policy_schema()
     schemas["pack"] = _document("pack", "The header of a pack, pack.yaml", _model(PackSurface))

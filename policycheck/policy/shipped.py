@@ -1,4 +1,4 @@
-"""Where the shipped rules and schemas are: beside the package in a checkout, inside it when installed."""
+"""Where the shipped rules and schemas are: beside the package, or inside it when installed."""
 
 from __future__ import annotations
 

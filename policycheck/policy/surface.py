@@ -1,14 +1,14 @@
 """What a policy file says, as pydantic models: the surface of the language.
 
-`when`, `check` and `examples` stay nodes here; they are given their types by the schemas of records and
-by the options of kinds, when the rule is compiled.
+`when`, `check` and `examples` stay nodes here; they are given their types by the schemas of records
+and by the options of kinds, when the rule is compiled.
 """
 
 from __future__ import annotations
 
 import re
-from datetime import date
-from typing import Annotated, Any, TypeAlias, TypeVar
+from datetime import UTC, date
+from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import (
     AfterValidator,
@@ -16,47 +16,70 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
-    ValidationError,
     model_validator,
 )
 
-from policycheck.document import Mapping, Node, Pointer, Scalar, Sequence
 from policycheck.model.finding import Severity
-from policycheck.plan import Plain, Strings, Yes
-from policycheck.policy.problems import Problems, nearest
+from policycheck.model.moment import parse_moment
+from policycheck.plan import Strings, Yes
+from policycheck.policy.validation import Refused, as_python, validated
 
 __all__ = [
     "AuthoritySurface",
     "Day",
     "Effective",
+    "LexiconSurface",
     "PackSurface",
     "ParamSurface",
     "PolicySurface",
+    "RuleFileSurface",
     "RuleSurface",
     "Surface",
     "as_python",
     "validated",
 ]
 
-Model = TypeVar("Model", bound=BaseModel)
-
 _ID = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
+_DAY = re.compile(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
+
+
+def _version(value: str) -> str:
+    if value != "1":
+        message = f"this policycheck reads version 1 of the language, not {value!r}"
+        raise Refused(message, "write policycheck: 1")
+    return value
 
 
 def _id(value: str) -> str:
     if not _ID.match(value):
-        raise ValueError(
-            "an id is letters, digits, '.', '_' and '-', and starts with a letter or digit"
-        )
+        message = f"{value!r} is no id"
+        raise Refused(message, "use letters, digits, '.', '_' and '-'; begin with one of the first")
     return value
 
 
 def _date(value: object) -> object:
-    return date.fromisoformat(value) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    if not _DAY.match(value):
+        raise Refused(f"{value!r} is no date", "write year-month-day, such as 2026-12-01")
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise Refused(f"there is no such day as {value}", "look at a calendar") from None
 
 
+def _instant(value: str) -> str:
+    try:
+        parse_moment(value, UTC)
+    except ValueError as problem:
+        raise Refused(str(problem), "write such as 2026-12-01") from None
+    return value
+
+
+Version: TypeAlias = Annotated[str, AfterValidator(_version)]
 Id: TypeAlias = Annotated[str, AfterValidator(_id)]
 Day: TypeAlias = Annotated[date, BeforeValidator(_date)]
+InstantText: TypeAlias = Annotated[str, AfterValidator(_instant)]
 
 
 class Surface(BaseModel):
@@ -72,9 +95,8 @@ class Effective(Surface):
     @model_validator(mode="after")
     def _in_order(self) -> Effective:
         if self.from_ and self.to and self.to < self.from_:
-            raise ValueError(
-                f"ends ({self.to}) before it begins ({self.from_}): it would never count"
-            )
+            message = f"it ends ({self.to}) before it begins ({self.from_}) and would never count"
+            raise Refused(message, "exchange the dates, or correct one")
         return self
 
 
@@ -91,7 +113,7 @@ class AuthoritySurface(Surface):
 class ParamSurface(Surface):
     """A parameter that a pack declares."""
 
-    type: str
+    type: Literal["string", "list", "integer", "number", "boolean", "date", "duration"]
     default: Any = None
     description: str = ""
     open: Yes = False
@@ -117,135 +139,52 @@ class RuleSurface(Surface):
 
 
 class PolicySurface(Surface):
-    """The header of a policy file; its rules are validated one by one, so that all are looked at."""
+    """The header of a policy file; its rules are validated one by one."""
 
-    policycheck: str
+    policycheck: Version
     id: Id
     title: str
     owner: str = ""
     extends: Strings = ()
     effective: Effective = Effective()
-    examples_as_of: str = ""
+    examples_as_of: InstantText = ""
     params: Any = None
     fields: dict[str, str] = {}
     rules: Any = None
 
     @model_validator(mode="after")
     def _says_something(self) -> PolicySurface:
-        if self.policycheck != "1":
-            raise ValueError(
-                "this version of policycheck reads language version 1: write policycheck: 1"
-            )
         if self.rules is None and not self.extends:
-            raise ValueError("a policy needs rules, or extends: the policies that it builds on")
+            message = "the policy has no rules and builds on no other"
+            raise Refused(message, "write rules: or extends:")
         return self
 
 
 class PackSurface(Surface):
     """The header of a pack, `pack.yaml`; the rule files stand beside it."""
 
-    policycheck: str
+    policycheck: Version
     id: Id
     title: str
     owner: str = ""
     description: str = ""
-    examples_as_of: str = ""
+    examples_as_of: InstantText = ""
     params: dict[str, ParamSurface] = {}
 
 
-def as_python(node: Node, raw: frozenset[str] = frozenset()) -> Any:
-    """A node as plain Python values; plain scalars stay text until a type asks for more."""
-    if isinstance(node, Mapping):
-        return {
-            entry.key.text: entry.value if entry.key.text in raw else as_python(entry.value, raw)
-            for entry in node
-        }
-    if isinstance(node, Sequence):
-        return [as_python(item, raw) for item in node.items]
-    return Plain(node.text) if node.style == "plain" else node.text
+class RuleFileSurface(Surface):
+    """A file of rules in a pack."""
+
+    rules: Any
 
 
-def validated(
-    model: type[Model], node: Node, problems: Problems, raw: frozenset[str] = frozenset()
-) -> Model | None:
-    """The node as that model; otherwise each error is noted where it stands and None is returned."""
-    before = len(problems.found)
-    _refuse_empty(node, problems, raw)
-    if len(problems.found) > before:
-        return None
-    try:
-        return model.model_validate(as_python(node, raw))
-    except ValidationError as failure:
-        for error in failure.errors(include_url=False):
-            _note(model, node, error, problems)
-        return None
+class LexiconSurface(Surface):
+    """A lexicon: words for rules, with an owner and a source."""
 
-
-def _refuse_empty(node: Node, problems: Problems, raw: frozenset[str]) -> None:
-    """A key without a value is a line that somebody forgot to finish."""
-    if isinstance(node, Mapping):
-        for entry in node:
-            if entry.key.text in raw:
-                continue
-            if isinstance(entry.value, Scalar) and entry.value.is_null:
-                problems.at(
-                    entry.key, f"{entry.key.text} has no value", "give it one, or remove the key"
-                )
-            _refuse_empty(entry.value, problems, raw)
-    elif isinstance(node, Sequence):
-        for item in node.items:
-            _refuse_empty(item, problems, raw)
-
-
-def _note(model: type[BaseModel], node: Node, error: Any, problems: Problems) -> None:
-    pointer: Pointer = _in_tree(node, tuple(error["loc"]))
-    match error["type"]:
-        case "extra_forbidden":
-            known = _known(model, pointer[:-1])
-            problems.at_key(
-                node, pointer, f"unknown key {pointer[-1]}", nearest(str(pointer[-1]), known)
-            )
-        case "missing":
-            problems.under(node, pointer, f"{error['loc'][-1]} is missing")
-        case _:
-            name = ".".join(str(step) for step in pointer)
-            message = error["msg"].removeprefix("Value error, ")
-            problems.under(node, pointer, f"{name}: {message}" if name else message)
-
-
-def _in_tree(node: Node, loc: Pointer) -> Pointer:
-    """The steps of an error's path that exist in the document: tags of unions are left out."""
-    steps: list[str | int] = []
-    for number, step in enumerate(loc):
-        if isinstance(node, Mapping) and isinstance(step, str) and step in node.entries:
-            node = node.entries[step].value
-            steps.append(step)
-        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
-            node = node.items[step]
-            steps.append(step)
-        elif number == len(loc) - 1 and isinstance(node, Mapping):
-            steps.append(step)
-    return tuple(steps)
-
-
-def _known(model: type[BaseModel], pointer: Pointer) -> list[str]:
-    """The keys that a model knows, at a place within it."""
-    for step in pointer:
-        if isinstance(step, int):
-            continue
-        found = next((f for n, f in model.model_fields.items() if (f.alias or n) == step), None)
-        inner = _inner(found.annotation) if found else None
-        if inner is None:
-            return []
-        model = inner
-    return [found.alias or name for name, found in model.model_fields.items()]
-
-
-def _inner(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    for argument in getattr(annotation, "__args__", ()):
-        found = _inner(argument)
-        if found:
-            return found
-    return None
+    lexicon: str = ""
+    title: str = ""
+    owner: str = ""
+    source: str = ""
+    checked_on: Day | None = None
+    recheck_by: Day | None = None
+    entries: Any

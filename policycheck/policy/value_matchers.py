@@ -31,8 +31,9 @@ RE2_ADVICE = "patterns are RE2 syntax: no look-around and no back-references"
 class Asked:
     """What a matcher is asked of: values of a type, a list of them where `many`.
 
-    `in_list` says that the value is an element of a list; `name` is that of the field. An absent value differs from every other;
-    where `absent_differs` is False it meets nothing but `{filled: false}`.
+    `in_list` says that the value is an element of a list; `name` is that of the field. An absent
+    value differs from every other; where `absent_differs` is False it meets `{filled: false}` and
+    nothing else.
     """
 
     scope: RuleScope

@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import Final, cast
 
 from policycheck.errors import Problem
+from policycheck.model.account_security import ACCOUNT_SECURITY
 from policycheck.model.kind import RecordKind
 from policycheck.model.registry import RECORD_KINDS
 from policycheck.readers.door import Admitted, Ids, UnknownKey, records
@@ -46,6 +47,10 @@ READERS: Final[dict[str, str]] = {
 }
 
 
+#: The kinds whose records stand close to secrets.
+_GUARDED: Final = ("account", "account_security")
+
+
 @cache
 def reader(name: str) -> Reader:
     """Give the reader of that name. Raises KeyError where there is none."""
@@ -77,21 +82,30 @@ def read_inputs(
         if isinstance(item, Problem):
             yield item
             continue
-        kind = kinds[item.kind]
+        kind = ACCOUNT_SECURITY if item.kind == ACCOUNT_SECURITY.name else kinds[item.kind]
         known = replace(item, zone=zone, shape=kind.shape)
         folder = str(item.file.parent) if item.file else ""
         yield from records(drafts(known), kind, path=item.path, zone=zone, folder=folder, ids=seen)
 
 
 def drafts(input: Input) -> Drafts:  # noqa: A002
-    """Give the drafts of one input, under our names."""
+    """Give the drafts of one input, under our names and without secrets."""
     found = _read(input)
+    guarded = input.kind in _GUARDED
+    if guarded:
+        found = _without_secrets(found, input)
     if not input.mapping:
-        yield from found
-        return
+        return found
     from policycheck.readers.mapping import apply_mapping
 
-    yield from apply_mapping(found, input)
+    found = apply_mapping(found, input)
+    return _without_secrets(found, input) if guarded else found
+
+
+def _without_secrets(found: Drafts, input: Input) -> Drafts:  # noqa: A002
+    from policycheck.readers.secrecy import drafts_without_secrets
+
+    return drafts_without_secrets(found, row_by_row=reader_for(input).read_stream is not None)
 
 
 def _read(input: Input) -> Drafts:  # noqa: A002

@@ -13,8 +13,8 @@ from policycheck.document import Mapping as MappingNode
 from policycheck.errors import Problem
 from policycheck.model.kind import RecordKind
 from policycheck.model.record import Record
-from policycheck.model.shape import ABSENT, Door, Free, Reference, admit
-from policycheck.readers.media_types import media_type
+from policycheck.model.shape import Reference
+from policycheck.readers.fields import admit_fields, with_entry, without_gaps
 from policycheck.readers.reader import Draft, Drafts
 
 __all__ = ["Admitted", "Ids", "UnknownKey", "records"]
@@ -85,7 +85,7 @@ class _Entrance:
         key, items = accounts
         for item in items:
             if isinstance(item, Scalar):
-                node = _with(draft.node, "account", Entry(key, item))
+                node = with_entry(draft.node, "account", Entry(key, item))
                 yield from self._record(draft, node, f"{draft.suffix}@{item.text}")
             else:
                 place = item.source.position(item.span.start)
@@ -102,18 +102,17 @@ class _Entrance:
         entry = node.entries.get("account")
         if entry is None or declared is None or not isinstance(declared.type, Reference):
             return None
-        listed = _without_gaps(entry.value)
+        listed = without_gaps(entry.value)
         return (entry.key, listed.items) if isinstance(listed, Sequence) else None
 
     def _record(self, draft: Draft, node: MappingNode, suffix: str) -> Iterator[Admitted]:
-        withheld = dict(draft.withheld)
-        door = Door(self.zone)
-        node, fields = self._fields(node, door, withheld)
-        yield from door.problems
-        yield from self._unknown(door.unknown_keys)
+        admitted = admit_fields(node, self.kind, self.zone, draft.withheld)
+        fields = admitted.values
+        yield from admitted.problems
+        yield from self._unknown(admitted.unknown_keys)
         given = fields.get("id")
         name = given + _NUMBER.sub("", suffix) if given else self.path + suffix
-        double = self._double(name, node, positional=not given)
+        double = self._double(name, admitted.node, positional=not given)
         if double:
             yield double
             return
@@ -122,40 +121,14 @@ class _Entrance:
             kind=self.kind.name,
             id=name,
             fields=fields,
-            node=node,
+            node=admitted.node,
             positional_id=not given,
             carried=_carried(draft.carried, fields),
-            withheld=withheld,
+            withheld=admitted.withheld,
+            attested=admitted.attested,
             layout=draft.layout,
             folder=self.folder,
         )
-
-    def _fields(
-        self, node: MappingNode, door: Door, withheld: dict[str, str]
-    ) -> tuple[MappingNode, dict[str, Any]]:
-        """Admit field by field: what does not fit is withheld, and the rest is there."""
-        declared = self.kind.shape.fields
-        fields: dict[str, Any] = {}
-        for key, written in node:
-            name, value = key.text, written
-            if not isinstance(value, Scalar):
-                value = _without_gaps(value)
-                if value is not written:
-                    node = _with(node, name, Entry(key, value))
-            known = declared.get(name)
-            if known is None or known.computed:
-                door.unknown_keys.append(key)
-                if known is not None:
-                    continue
-            before = len(door.problems)
-            admitted = admit(value, known.type if known else Free(), door)
-            if len(door.problems) > before:
-                withheld[name] = f"it cannot be read: {door.problems[before].message}"
-            elif admitted is not ABSENT and admitted != [] and name not in withheld:
-                fields[name] = admitted
-        for medium in fields.get("media", ()) if self.kind.name == "post" else ():
-            _default_type(medium)
-        return node, fields
 
     def _unknown(self, keys: list[Scalar]) -> Iterator[UnknownKey]:
         for key in keys:
@@ -177,35 +150,6 @@ class _Entrance:
         if not positional or "@" in name:
             self.ids[self.kind.name, name] = f"{self.path}:{line}"
         return None
-
-
-def _with(node: MappingNode, name: str, entry: Entry) -> MappingNode:
-    return MappingNode(node.source, node.span, {**node.entries, name: entry})
-
-
-def _without_gaps(node: Node) -> Node:
-    """Leave empty elements out of lists, so that places in the document are those in the record."""
-    if isinstance(node, Sequence):
-        kept = [item for item in node.items if not (isinstance(item, Scalar) and item.is_null)]
-        items = [_without_gaps(item) for item in kept]
-        same = len(items) == len(node.items) and all(map(_is, items, node.items))
-        return node if same else Sequence(node.source, node.span, items)
-    if isinstance(node, MappingNode):
-        entries = {n: Entry(key, _without_gaps(value)) for n, (key, value) in node.entries.items()}
-        same = all(entries[n].value is entry.value for n, entry in node.entries.items())
-        return node if same else MappingNode(node.source, node.span, entries)
-    return node
-
-
-def _is(one: Node, other: Node) -> bool:
-    return one is other
-
-
-def _default_type(medium: dict[str, Any]) -> None:
-    if "type" not in medium:
-        found = media_type(medium.get("file") or medium.get("url") or "")
-        if found:
-            medium["type"] = found
 
 
 def _carried(carried: frozenset[str] | None, fields: dict[str, Any]) -> frozenset[str] | None:

@@ -23,7 +23,7 @@ _COMMANDS = {
 
 
 def render(report: Report, style: Style) -> Iterator[str]:  # noqa: ARG001 - no looks
-    """Write a command for each failure, each cause for which rules could not be decided and each error."""
+    """Write a command for each failure, each cause of undecided rules and each error."""
     for finding in report.findings:
         if finding.outcome is Outcome.FAIL:
             yield _finding(finding)

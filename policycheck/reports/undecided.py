@@ -1,4 +1,4 @@
-"""What could not be decided, gathered by its cause: one sentence, not one for each rule and record."""
+"""What could not be decided, gathered by its cause: one sentence for many rules and records."""
 
 from __future__ import annotations
 

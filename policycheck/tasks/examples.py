@@ -1,29 +1,32 @@
 """A rule's examples, run: each is a record and the outcome that it must have.
 
-An example is `fail`, `pass`, `unknown` or `not_applicable` with a record, and where it fails may say
-what is `found`. Its instant is the policy's `examples_as_of`, never now.
+An example is `fail`, `pass`, `unknown` or `not_applicable` with a record, and where it fails may
+say what is `found`. Records that the rule refers to stand in `with`, by the plural of their kind.
+Its instant is the policy's `examples_as_of`, never now; its parameters are those of its own file.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from policycheck.document import Mapping, Node, Scalar
+from policycheck.document import Mapping, Node, Scalar, Sequence
 from policycheck.engine.case import RecordCase
-from policycheck.engine.evaluate import Instants
 from policycheck.engine.finder import Finder
+from policycheck.engine.instants import Instants
 from policycheck.engine.judge import judge, worst
 from policycheck.engine.places import words
 from policycheck.engine.world import World
+from policycheck.errors import Problem
 from policycheck.model.finding import Outcome
 from policycheck.model.moment import Moment, parse_moment
 from policycheck.model.record import Record
-from policycheck.model.registry import RECORD_KINDS
-from policycheck.plan import Fact, Hit, Judgement
-from policycheck.policy.compile import RuleSource
-from policycheck.readers.door import records
+from policycheck.model.registry import BY_PLURAL, RECORD_KINDS
+from policycheck.plan import Fact, Judgement
+from policycheck.policy.compile import RuleSource, as_written
+from policycheck.policy.problems import nearest
+from policycheck.readers.door import UnknownKey, records
 from policycheck.readers.reader import Draft
 
 __all__ = ["ExampleResult", "run_examples"]
@@ -34,14 +37,17 @@ _WORDS = {
     "unknown": Outcome.UNKNOWN,
     "not_applicable": Outcome.NOT_APPLICABLE,
 }
-_KEYS = {*_WORDS, "found", "as_of"}
+_KEYS = (*_WORDS, "found", "as_of", "with")
 #: The instant of examples in a policy that names none: they must not change with the calendar.
 _DEFAULT_INSTANT = Moment.instant(datetime(2026, 1, 1, tzinfo=UTC))
 
 
 @dataclass(frozen=True, slots=True)
 class ExampleResult:
-    """One example: what it should come to and what it came to; `problem` is empty where they agree."""
+    """One example: what it should come to and what it came to.
+
+    `place` is path:line:column; `problem` is empty where all is as it should be.
+    """
 
     rule: str
     place: str
@@ -50,72 +56,131 @@ class ExampleResult:
     problem: str = ""
 
 
+class _Wrong(Exception):  # noqa: N818 - a finding about an example, not an error of the program
+    """The example itself is wrong; nothing can be said of the rule."""
+
+    def __init__(self, node: Node, message: str) -> None:
+        super().__init__(message)
+        self.node = node
+
+
 def run_examples(source: RuleSource) -> Iterator[ExampleResult]:
     """Run every example of a rule."""
     node = source.loaded.node
     examples = node.get("examples") if isinstance(node, Mapping) else None
-    for example in getattr(examples, "items", ()):
-        yield _run(source, example)
+    if examples is None:
+        return
+    if not isinstance(examples, Sequence):
+        yield _result(source, examples, "", "", "examples is a list: begin each with '- fail:'")
+        return
+    own = as_written(source)
+    for example in examples.items:
+        yield _run(own, example)
 
 
 def _run(source: RuleSource, example: Node) -> ExampleResult:
-    line, column = example.source.position(example.span.start)
-    place = f"{example.source.path}:{line}:{column}"
-    rule = source.surface.id
-    word = _word(example)
-    if not isinstance(example, Mapping) or word is None:
-        return ExampleResult(rule, place, "", "", f"an example has one of {', '.join(_WORDS)}")
-    unknown = next((entry.key.text for entry in example if entry.key.text not in _KEYS), None)
-    if unknown:
-        return ExampleResult(rule, place, word, "", f"unknown key {unknown}")
-    outcome, hits, texts = _outcome(source, example, example.entries[word].value)
+    word = ""
+    try:
+        mapping, word = _expected(example)
+        outcome, found = _outcome(source, mapping, word)
+    except _Wrong as wrong:
+        return _result(source, wrong.node, word, "", str(wrong))
+    wanted = mapping.get("found")
+    problem = ""
     if outcome is not _WORDS[word]:
-        return ExampleResult(rule, place, word, outcome, f"expected {word}, came to {outcome}")
-    wanted = example.get("found")
-    if isinstance(wanted, Scalar) and wanted.text not in texts:
-        return ExampleResult(rule, place, word, outcome, f"found {texts}, expected {wanted.text!r}")
-    return ExampleResult(rule, place, word, outcome)
+        problem = f"expected {word}, came to {outcome}"
+    elif isinstance(wanted, Scalar) and wanted.text not in found:
+        problem = f"found {', '.join(map(repr, found)) or 'nothing'}, expected {wanted.text!r}"
+    return _result(source, mapping, word, outcome, problem)
 
 
-def _word(example: Node) -> str | None:
-    if not isinstance(example, Mapping):
-        return None
-    words = [word for word in _WORDS if word in example.entries]
-    return words[0] if len(words) == 1 else None
+def _result(
+    source: RuleSource, node: Node, expected: str, found: str, problem: str
+) -> ExampleResult:
+    line, column = node.source.position(node.span.start)
+    place = f"{node.source.path}:{line}:{column}"
+    return ExampleResult(source.surface.id, place, expected, found, problem)
 
 
-def _outcome(
-    source: RuleSource, example: Mapping, node: Node
-) -> tuple[Outcome, list[Hit], list[str]]:
-    """The outcome of the rule on the record of an example, what hit, and the words that it covers."""
-    if not isinstance(node, Mapping):
-        return Outcome.UNKNOWN, [], []
-    kind = RECORD_KINDS[source.rule.applies_to[0]]
-    record = next(
-        (
-            one
-            for one in records(iter([Draft(node)]), kind, path="example")
-            if isinstance(one, Record)
-        ),
-        None,
-    )
-    if record is None:
-        return Outcome.UNKNOWN, [], []
+def _expected(example: Node) -> tuple[Mapping, str]:
+    """The example and the word that says how it comes out."""
+    words_of = [word for word in _WORDS if isinstance(example, Mapping) and word in example.entries]
+    if not isinstance(example, Mapping) or len(words_of) != 1:
+        raise _Wrong(example, f"an example has one of {', '.join(_WORDS)}")
+    for entry in example:
+        if entry.key.text not in _KEYS:
+            raise _Wrong(
+                entry.key, f"unknown key {entry.key.text}: {nearest(entry.key.text, _KEYS)}"
+            )
+    (word,) = words_of
+    wanted = example.entries.get("found")
+    if wanted and (word != "fail" or not isinstance(wanted.value, Scalar)):
+        raise _Wrong(wanted.key, "found is the text that a failing example is hit at")
+    return example, word
+
+
+def _outcome(source: RuleSource, example: Mapping, word: str) -> tuple[Outcome, list[str]]:
+    """The outcome of the rule on the record of an example, and the words that it hits."""
+    record = _record(source, example.entries[word].value, source.rule.applies_to[0])
     now = _instant(source, example)
     finder = Finder(source.rule.plan.searches)
-    at = Instants(now, UTC).of(record)
-    results = list(judge(source.rule, RecordCase(record, at, now, finder, World())))
-    judged = [one.result for one in results if isinstance(one.result, Judgement)]
-    facts = [one.result for one in results if isinstance(one.result, Fact)]
+    case = RecordCase(record, Instants(now, UTC).of(record), now, finder, _world(source, example))
+    results = [one.result for one in judge(source.rule, case)]
+    judged = [one for one in results if isinstance(one, Judgement)]
+    facts = [one for one in results if isinstance(one, Fact)]
     if facts and source.rule.plan.conclude:
         judged += source.rule.plan.conclude(facts)
     hits = [hit for one in judged for hit in one.hits]
-    return worst([one.outcome for one in judged]), hits, [words(record, hit.place) for hit in hits]
+    return worst([one.outcome for one in judged]), [words(record, hit.place) for hit in hits]
+
+
+def _record(source: RuleSource, node: Node, kind: str) -> Record:
+    """The record that an example shows: whatever is wrong with it is wrong with the example."""
+    if not isinstance(node, Mapping):
+        raise _Wrong(node, f"expected a {kind}: keys with values")
+    known = replace(RECORD_KINDS[kind], shape=source.shapes.groups[kind])
+    drafts = iter([Draft(node)])
+    admitted = list(records(drafts, known, path=node.source.path, zone=source.zone or UTC))
+    for one in admitted:
+        if isinstance(one, UnknownKey) and "schema" not in _kinds(source):
+            raise _Wrong(node, f"line {one.line}: {one.kind} has no field {one.name}")
+        if isinstance(one, Problem):
+            raise _Wrong(node, f"line {one.line}: {one.message}")
+    found = [one for one in admitted if isinstance(one, Record)]
+    if len(found) != 1:
+        raise _Wrong(node, f"an example is one record; this makes {len(found)}")
+    return found[0]
+
+
+def _kinds(source: RuleSource) -> set[str]:
+    """The kinds of its check; that of a JSON Schema looks at fields that nobody declared too."""
+    return {kind.name for kind in source.check.kinds}
+
+
+def _world(source: RuleSource, example: Mapping) -> World:
+    """The other records that an example brings."""
+    given = example.get("with")
+    if given is None:
+        return World()
+    if not isinstance(given, Mapping):
+        raise _Wrong(given, "with takes kinds of records, such as accounts: [{id: epa}]")
+    others: dict[str, dict[str, Record]] = {}
+    for entry in given:
+        kind = BY_PLURAL.get(entry.key.text)
+        if kind is None or not isinstance(entry.value, Sequence):
+            advice = nearest(entry.key.text, BY_PLURAL)
+            raise _Wrong(entry.key, f"{entry.key.text} names no list of records: {advice}")
+        made = [_record(source, item, kind.name) for item in entry.value.items]
+        others[kind.name] = {one.id: one for one in made}
+    return World(others)
 
 
 def _instant(source: RuleSource, example: Mapping) -> Moment:
     own = example.get("as_of")
-    if isinstance(own, Scalar):
-        return parse_moment(own.text, UTC)
     named = source.loaded.examples_as_of
-    return parse_moment(named, UTC) if named else _DEFAULT_INSTANT
+    if own is None:
+        return parse_moment(named, UTC) if named else _DEFAULT_INSTANT
+    try:
+        return parse_moment(own.text if isinstance(own, Scalar) else "", source.zone or UTC)
+    except ValueError as problem:
+        raise _Wrong(own, str(problem)) from None

@@ -48,9 +48,8 @@ def kind_examples(text: str, name: str) -> Iterator[KindExample]:
 def run_kind_example(example: KindExample) -> list[str]:
     """What is wrong with an example; nothing where it comes to what it says."""
     policy = LoadedPolicy(id="example", title="Example")
-    policy.rules.append(
-        LoadedRule(_rule(example.node), _params(example.node), "example", Effective(), "")
-    )
+    params = _params(example.node)
+    policy.rules.append(LoadedRule(_rule(example.node), params, "example", Effective(), "", params))
     _, sources = compile_policy(policy, None)
     said = [str(problem) for problem in policy.problems.found]
     for source in sources:

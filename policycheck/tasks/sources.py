@@ -58,8 +58,8 @@ def _project_files(project: Project, *, posts: bool) -> Iterator[Input | Problem
 def world_of(project: Project | None, records: Iterable[Record]) -> World:
     """What the records of a project can be found by: their kind and id.
 
-    A kind for which the project names files is there even if they hold nothing: then a reference to it
-    leads nowhere, which is not the same as not knowing.
+    A kind for which the project names files is there even if they hold nothing: then a reference to
+    it leads nowhere, which is not the same as not knowing.
     """
     if project is None:
         return World()

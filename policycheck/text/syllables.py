@@ -19,7 +19,8 @@ __all__ = ["syllables"]
 #: Parts of compounds before which an `e` falls silent: "some-thing", "safe-ty", "move-ment".
 _SECOND_PARTS = (
     "ments? | ly | ful(?:ly)? | less | ness | ty | thing | times? | one | fore | balls? | holds?"
-    " | where | works? | sides? | body | how | what | place | man | men | land | house | fire | port | town"
+    " | where | works? | sides? | body | how | what"
+    " | place | man | men | land | house | fire | port | town"
 )
 #: Vowels that part although they stand together.
 _PARTED = r"""

@@ -105,8 +105,8 @@ def test_fields_of_other_records_are_measured() -> None:
     [
         ("", "give max or min"),
         (", max: 3, min: 4", "max is below min"),
-        (", max: 3, method: letters", "Input should be"),
-        (", max: -1", "greater than or equal to 0"),
+        (", max: 3, method: letters", "none of the words allowed"),
+        (", max: -1", "expected at least 0"),
         (", max: '3'", "expected a whole number"),
     ],
 )

@@ -4,15 +4,14 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from tests.model.written_nodes import Json, json_document, scalar
 
 from policycheck.document.node import Style
+from policycheck.model.admission import Door, admit
 from policycheck.model.kind import FLAG, INSTANT, NUMBER, TEXT, TEXTS, WHOLE, group, many
 from policycheck.model.moment import Moment
 from policycheck.model.shape import (
     ABSENT,
     Choice,
-    Door,
     Duration,
     Field,
     Free,
@@ -20,8 +19,8 @@ from policycheck.model.shape import (
     ListOf,
     Reference,
     Type,
-    admit,
 )
+from tests.model.written_nodes import Json, json_document, scalar
 
 WORD = Choice(("image", "video"))
 NAMED = group(name=Field(TEXT), count=Field(WHOLE))

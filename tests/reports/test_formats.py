@@ -203,7 +203,8 @@ def test_every_format_counts_the_same(findings: list[Finding], unknown: list[Unk
     commands = Counter(
         line[2:].split(" ")[0] for line in written("github", report).split("\n") if line
     )
-    notices = said.get("review", 0) + said.get("info", 0) + len({(u.missing, u.why) for u in unknown})
+    causes = {(one.missing, one.why) for one in unknown}
+    notices = said.get("review", 0) + said.get("info", 0) + len(causes)
     assert commands == +Counter(
         error=said.get("error", 0), warning=said.get("warning", 0), notice=notices
     )

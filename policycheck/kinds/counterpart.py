@@ -1,0 +1,280 @@
+"""Fails when a post has no counterpart in another language, a late one, or one that says otherwise.
+
+`languages` are those in which each post must exist, by its `lang`; `fr` covers `fr-CA`. Posts
+belong together where one names the other in `translations`, in either direction and through a third
+one. A post in none of the languages is not applicable. Each post answers for itself, so that a
+difference is shown on both sides.
+
+`within` is how far apart the two may go out (`published_at`, else `publish_at`); of several
+counterparts in a language the nearest counts. `agree` compares what they say:
+
+- `dates`: 5 May 2026, le 5 mai 2026, 2026-05-05, 05/05/2026, in English, French, Spanish, German;
+- `numbers`: in digits, whatever their separators (1,200.5 and 1 200,5); times by the 24-hour clock;
+- `links`: by address, without tracking parameters and marks of language (`/en/`, `?lang=fr`);
+- `names`: those listed in `names`, where the other text is in the same script; and capitalised
+  words that differ from one of the other text only by two letters swapped or a letter doubled.
+  Other names are not compared, for names are translated.
+
+It is unknown where the language of a post, its time or the other post cannot be had.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from policycheck.kinds.account_urls import HostAliases
+from policycheck.kinds.agreement.addresses import Addresses
+from policycheck.kinds.agreement.sayings import ASPECTS, Difference, Sense, differences
+from policycheck.kinds.choices import check_choices
+from policycheck.kinds.lengths_of_time import Length, elapsed
+from policycheck.kinds.shown import brief, duration
+from policycheck.kinds.versions import Family, Told, Version, VersionReader, families, speaks
+from policycheck.model.moment import Moment
+from policycheck.plan import (
+    NOT_APPLICABLE,
+    Binding,
+    Case,
+    Fact,
+    Hit,
+    Judgement,
+    Kind,
+    Missing,
+    Options,
+    Place,
+    Plan,
+    Strings,
+    Tighter,
+    decide,
+    undecided,
+)
+
+__all__ = ["EXAMPLES", "KIND"]
+
+EXAMPLES = """
+- check: {kind: counterpart, languages: [en, fr]}
+  fail: {text: Roads are closed, lang: en}
+- check: {kind: counterpart, languages: [en, fr]}
+  pass: {text: Roads are closed, lang: en-CA, translations: [routes]}
+  with: {posts: [{id: routes, text: Les routes sont fermées, lang: fr}]}
+- check: {kind: counterpart, languages: [en, fr]}
+  fail: {text: Roads are closed, lang: en, translations: [calles]}
+  with: {posts: [{id: calles, text: Las calles están cerradas, lang: es}]}
+- check: {kind: counterpart, languages: [en, fr]}
+  not_applicable: {text: Las calles están cerradas, lang: es}
+- check: {kind: counterpart, languages: [en, fr]}
+  unknown: {text: Roads are closed, lang: en, translations: [routes]}
+- check: {kind: counterpart, languages: [en, fr], within: 10m}
+  pass: {text: Closed, lang: en, publish_at: "2025-06-01T10:00Z", translations: [b]}
+  with: {posts: [{id: b, text: Fermé, lang: fr, publish_at: "2025-06-01T10:10Z"}]}
+- check: {kind: counterpart, languages: [en, fr], within: 10m}
+  fail: {text: Closed, lang: en, publish_at: "2025-06-01T10:00Z", translations: [b]}
+  with: {posts: [{id: b, text: Fermé, lang: fr, publish_at: "2025-06-01T10:11Z"}]}
+- check: {kind: counterpart, languages: [en, fr], within: 10m}
+  unknown: {text: Closed, lang: en, publish_at: 2025-06-01, translations: [b]}
+  with: {posts: [{id: b, text: Fermé, lang: fr, publish_at: 2025-06-01}]}
+- check: {kind: counterpart, languages: [en, fr], agree: [dates, numbers]}
+  fail: {text: "Closed until 5 May, 1,200 homes", lang: en, translations: [b]}
+  with: {posts: [{id: b, text: "Fermé jusqu'au 6 mai, 1 200 foyers", lang: fr}]}
+  found: 5 May
+- check: {kind: counterpart, languages: [en, fr], agree: [dates, numbers]}
+  pass: {text: "Closed until May 5, 1,200.5 km", lang: en, translations: [b]}
+  with: {posts: [{id: b, text: "Fermé jusqu'au 5 mai, 1 200,5 km", lang: fr}]}
+- check: {kind: counterpart, languages: [en, fr], agree: [links, names]}
+  fail:
+    text: "Ask Minister Tremblay at https://canada.ca/en/roads"
+    lang: en
+    translations: [b]
+  with:
+    posts:
+      - id: b
+        text: "Écrivez au ministre Trembaly, https://canada.ca/fr/routes"
+        lang: fr
+  found: Tremblay
+"""
+
+
+class Counterpart(Options):
+    languages: Annotated[
+        Strings,
+        Tighter.LONGER,
+        Field(min_length=2, description="those in which each post must exist, such as [en, fr]"),
+    ]
+    within: Annotated[
+        Length | None, Tighter.LOWER, Field(description="how far apart they may go out")
+    ] = None
+    agree: Annotated[
+        Strings,
+        Tighter.LONGER,
+        Field(
+            description="what they must both say",
+            json_schema_extra={"items": {"enum": list(ASPECTS)}},
+        ),
+    ] = ()
+    names: Annotated[
+        Strings, Tighter.LONGER, Field(description="names that are the same in every language")
+    ] = ()
+
+    @model_validator(mode="after")
+    def _names_are_compared(self) -> Self:
+        if self.names and "names" not in self.agree:
+            raise ValueError("names are given and not compared: add names to agree")
+        return self
+
+
+def plan(options: Counterpart, bind: Binding) -> Plan:
+    if bind.each or bind.applies_to != ("post",):
+        bind.refuse("counterpart looks at posts", advice="write applies_to: post, without each")
+    check_choices(bind, "agree", options.agree, ASPECTS)
+    sense = None
+    if options.agree:
+        addresses = Addresses(HostAliases.of(bind.profiles), options.languages)
+        sense = Sense(tuple(dict.fromkeys(options.agree)), options.names, addresses)
+    reader = VersionReader(bind, sense)
+
+    def gather(case: Case) -> Fact | Judgement:
+        return Fact(Place(("text",)), reader.told(case))
+
+    return Plan(gather=gather, conclude=lambda facts: _conclude(facts, options))
+
+
+def _conclude(facts: Sequence[Fact], options: Counterpart) -> list[Judgement]:
+    told: list[Told] = [fact.data for fact in facts]
+    open_ones = [one for one in told if one.untold]
+    return [
+        _judge(one, family, open_ones, options)
+        for one, family in zip(told, families(told), strict=True)
+    ]
+
+
+def _judge(
+    one: Told, family: Family, open_ones: Sequence[Told], options: Counterpart
+) -> Judgement:
+    own = one.version
+    if isinstance(own.lang, Missing):
+        return undecided(own.lang)
+    if not any(speaks(own, language) for language in options.languages):
+        return NOT_APPLICABLE
+    hits: list[Hit] = []
+    missing: list[Missing] = []
+    for language in options.languages:
+        if speaks(own, language):
+            continue
+        others = family.others(own.id, language)
+        if not others:
+            gaps = _possible(own, family, open_ones, language)
+            missing += gaps
+            hits += [] if gaps else [_none(own, language)]
+            continue
+        for found in (_timing(own, others, family, options), *_saying(own, others, family, options)):
+            if isinstance(found, Missing):
+                missing.append(found)
+            elif found is not None:
+                hits.append(found)
+    return decide(hits, list(dict.fromkeys(missing)))
+
+
+def _possible(
+    own: Version, family: Family, open_ones: Sequence[Told], language: str
+) -> list[Missing]:
+    """Why there may be a counterpart all the same: a post whose language or relations are untold."""
+    others = [one for name, one in family.members.items() if name != own.id]
+    gaps = [*family.untold, *(one.lang for one in others if isinstance(one.lang, Missing))]
+    gaps += [
+        one.untold
+        for one in open_ones
+        if one.untold and (isinstance(one.version.lang, Missing) or speaks(one.version, language))
+    ]
+    return list(dict.fromkeys(gaps))
+
+
+def _none(own: Version, language: str) -> Hit:
+    says = f"the post has no counterpart in {language}"
+    return Hit(Place(("translations",)), _values(own, language, "", says), "no counterpart")
+
+
+def _values(own: Version, language: str, other: str, says: str) -> dict[str, str]:
+    return {"lang": str(own.lang), "language": language, "other": other, "says": says}
+
+
+def _timing(
+    own: Version, others: Sequence[Version], family: Family, options: Counterpart
+) -> Hit | Missing | None:
+    """Whether the nearest counterpart goes out in time."""
+    if options.within is None:
+        return None
+    if isinstance(own.at, Missing):
+        return own.at
+    apart = [(_apart(own.at, one.at), one) for one in others if isinstance(one.at, Moment)]
+    if any(most <= options.within for (_, most), _ in apart):
+        return None
+    if any(least <= options.within for (least, _), _ in apart):
+        return Missing("publish_at", "only days are given, and minutes are asked")
+    gaps = [one.at for one in others if isinstance(one.at, Missing)]
+    if gaps:
+        return gaps[0]
+    (least, _), nearest = min(apart, key=lambda one: one[0])
+    says = (
+        f"{nearest.id} ({nearest.lang}) goes out {elapsed(least)} apart,"
+        f" at most {duration(options.within)} is allowed"
+    )
+    values = _values(own, str(nearest.lang), nearest.id, says)
+    return Hit(own.at_place, values, f"{elapsed(least)} apart", kin=_kin(nearest, family))
+
+
+def _apart(one: Moment, other: Moment) -> tuple[timedelta, timedelta]:
+    """How far apart two moments are at least and at most, as days have no time."""
+    gaps = (one.first - other.last, other.first - one.last, timedelta())
+    return max(gaps), max(one.last - other.first, other.last - one.first)
+
+
+def _kin(other: Version, family: Family) -> tuple[tuple[int, str], ...]:
+    index = family.index_of.get(other.id)
+    return () if index is None else ((index, f"the counterpart in {other.lang}"),)
+
+
+def _saying(
+    own: Version, others: Sequence[Version], family: Family, options: Counterpart
+) -> Iterator[Hit | Missing]:
+    """Where the counterparts say something else."""
+    if not options.agree:
+        return
+    for other in others:
+        if isinstance(own.says, Missing):
+            yield own.says
+        elif isinstance(other.says, Missing):
+            yield other.says
+        else:
+            mine = list(differences(own.says, other.says))
+            yield from (_differs(own, other, one, family) for one in mine)
+            aspects = {one.aspect for one in mine}
+            for theirs in differences(other.says, own.says):
+                if theirs.aspect not in aspects:
+                    yield _lacks(own, other, theirs, family)
+
+
+def _differs(own: Version, other: Version, one: Difference, family: Family) -> Hit:
+    says = f"“{brief(one.said.text)}” is not in {other.id} ({other.lang})"
+    if one.instead:
+        says += f", which says {brief(one.instead)}"
+    place = one.said.place or Place(("text",), one.said.start, one.said.end)
+    values = _values(own, str(other.lang), other.id, says)
+    return Hit(place, values, one.aspect, kin=_kin(other, family))
+
+
+def _lacks(own: Version, other: Version, one: Difference, family: Family) -> Hit:
+    says = f"{other.id} ({other.lang}) says “{brief(one.said.text)}”, and this post does not"
+    values = _values(own, str(other.lang), other.id, says)
+    return Hit(Place(("text",)), values, one.aspect, kin=_kin(other, family))
+
+
+KIND = Kind(
+    name="counterpart",
+    options=Counterpart,
+    plan=plan,
+    message="{says}",
+    values=("lang", "language", "other", "says"),
+)
