@@ -5,6 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
+SARIF_SCHEMA := $(VENV)/sarif-schema-2.1.0.json
 
 .PHONY: demo test unit lint packaging schemas clean
 
@@ -14,7 +15,9 @@ demo: $(STAMP)  ## check the example agency: findings on the screen
 test: lint unit packaging  ## all that must hold
 
 unit: $(DEV_STAMP)
-	$(BIN)/python -m pytest -n auto -m "not packaging"
+	@$(BIN)/python scripts/sarif_schema.py $(SARIF_SCHEMA)
+	@schema=$$(test ! -f $(SARIF_SCHEMA) || echo $(abspath $(SARIF_SCHEMA))); \
+	POLICYCHECK_SARIF_SCHEMA=$$schema $(BIN)/python -m pytest -n auto -m "not packaging" -rs
 
 lint: $(DEV_STAMP)
 	$(BIN)/ruff check .

@@ -11,10 +11,11 @@ import click
 from policycheck.cli.exit_status import exit_status
 from policycheck.cli.output import write_report
 from policycheck.model.moment import Moment, parse_moment
-from policycheck.policy.project import FAIL_ON, Project, find_project, read_project
+from policycheck.policy.project import FAIL_ON, Project
 from policycheck.readers.files import STDIN_NAME
 from policycheck.reports import FORMATS
 from policycheck.tasks.check import CheckRequest, check
+from policycheck.tasks.projects import project_at
 
 __all__ = ["command"]
 
@@ -117,11 +118,10 @@ def command(
     if "never" in fail_on and len(set(fail_on)) > 1:
         raise click.UsageError("--fail-on never stands alone", ctx)
     base = Path.cwd()
-    file = find_project(base)
-    if not paths and file is None:
+    project = project_at(base)
+    if not paths and project is None:
         message = "name a file or folder with posts, or - for standard input: no project is here"
         raise click.UsageError(message, ctx)
-    project = read_project(file) if file else None
     report = check(
         CheckRequest(
             paths=paths,

@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from policycheck.cli.streams import style
-from policycheck.policy.project import find_project, read_project
 from policycheck.tasks.explain import Line, explain
+from policycheck.tasks.projects import project_at
 from policycheck.text.harmless import one_line
 
 __all__ = ["command"]
@@ -36,8 +36,7 @@ def command(rule: str, policy: str | None) -> int:
     What it asks, of whom, since when, on whose authority, with examples.
     """
     base = Path.cwd()
-    file = find_project(base)
-    head, *lines = explain(rule, policy or "", base, read_project(file) if file else None)
+    head, *lines = explain(rule, policy or "", base, project_at(base))
     look = style(base)
     title = f"{one_line(head.about)}  {one_line(head.text)}"
     click.echo(f"\x1b[1m{title}\x1b[0m" if look.colour else title, color=look.colour)

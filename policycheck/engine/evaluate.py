@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from policycheck.engine.case import RecordCase
 from policycheck.engine.evaluation import Evaluation, Tally
@@ -59,7 +59,7 @@ class _Run:
             found = self.result.note(one.tally, one.case, judgement)
             for finding, hit in zip(found, judgement.hits, strict=False):
                 kin = tuple(_kin(kept[index], words) for index, words in hit.kin)
-                self.result.findings.append(replace(finding, related=finding.related + kin))
+                self.result.findings.append(finding._replace(related=finding.related + kin))
         records = {id(one.tally): one for one in kept}
         for one in records.values():
             self.result.count(one.tally, one.case)

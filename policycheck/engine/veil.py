@@ -38,8 +38,7 @@ class Veil:
         if self._automaton is None:
             return finding
         fix = finding.fix
-        return replace(
-            finding,
+        return finding._replace(
             message=self.text(finding.message),
             label=self.text(finding.label),
             location=self._location(finding.location),
@@ -51,14 +50,14 @@ class Veil:
         )
 
     def unknown(self, unknown: Unknown) -> Unknown:
-        return replace(unknown, why=self.text(unknown.why))
+        return unknown._replace(why=self.text(unknown.why))
 
     def problem(self, problem: Problem) -> Problem:
         return replace(problem, message=self.text(problem.message))
 
     def _location(self, location: Location) -> Location:
         lines = tuple((number, self.text(line)) for number, line in location.excerpt.lines)
-        return replace(location, excerpt=Excerpt(lines))
+        return location._replace(excerpt=Excerpt(lines))
 
 
 def _automaton(pieces: list[str]) -> Any:

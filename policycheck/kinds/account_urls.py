@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from urllib.parse import parse_qsl, unquote, urlencode
+from urllib.parse import parse_qsl, quote, unquote, urlencode
 
 from policycheck.plan import Profiles
 from policycheck.text.hosts import host_of
@@ -31,11 +31,11 @@ _TRACKING_PREFIXES = ("utm_", "pk_", "mtm_")
 #: Share buttons of one platform that use names which mean something elsewhere.
 _SHARED_BY = {"x": frozenset({"s", "t"}), "youtube": frozenset({"si", "feature"})}
 
-#: Where in the path the name of an account stands, on platforms on which names differ by more than
-#: case. X, Instagram, TikTok: brandscout.net on the rules of user names, 2026-02-16; Threads has the
-#: names of Instagram; Facebook: uncoversocial.com; GitHub: "case-insensitive but case preserving",
-#: MatrixAI/Polykey-CLI#108; handles of Bluesky are domains, spelt in small letters (AT Protocol).
-#: All read 2026-11-23, none of them the platform's own word. In what follows a name, case counts.
+#: Where in the path the name of an account stands, on platforms that ignore the case of names.
+#: X, Instagram and TikTok: brandscout.net on the rules of user names, 2026-02-16; Threads has the
+#: names of Instagram; Facebook: uncoversocial.com; GitHub: MatrixAI/Polykey-CLI#108; handles of
+#: Bluesky are domains. All read 2026-11-23, none of them the platform's own word. In what follows a
+#: name, case counts.
 _NAME_AT = {
     "x": 0,
     "facebook": 0,
@@ -82,7 +82,7 @@ class HostAliases:
         if at < len(segments) and host not in _SHORT_HOSTS:
             segments[at] = segments[at].casefold()
         kept = urlencode(sorted(_kept(query, platform)))
-        return "/".join([host + port, *segments]) + (f"?{kept}" if kept else "")
+        return "/".join([host + port, *map(quote, segments)]) + (f"?{kept}" if kept else "")
 
 
 def _after_host(url: str) -> tuple[str, str, str]:

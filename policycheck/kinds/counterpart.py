@@ -15,25 +15,24 @@ counterparts in a language the nearest counts. `agree` compares what they say:
   words that differ from one of the other text only by two letters swapped or a letter doubled.
   Other names are not compared, for names are translated.
 
-It is unknown where the language of a post, its time or the other post cannot be had.
+It is unknown where the language of a post, its time or the other post cannot be had. A post that
+only the other one names is known where the rule judges both.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from collections.abc import Sequence
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
 from policycheck.kinds.account_urls import HostAliases
 from policycheck.kinds.agreement.addresses import Addresses
-from policycheck.kinds.agreement.sayings import ASPECTS, Difference, Sense, differences
+from policycheck.kinds.agreement.sayings import ASPECTS, Sense
 from policycheck.kinds.choices import check_choices
-from policycheck.kinds.lengths_of_time import Length, elapsed
-from policycheck.kinds.shown import brief, duration
+from policycheck.kinds.counterpart_hits import no_counterpart, saying, timing
+from policycheck.kinds.lengths_of_time import Length
 from policycheck.kinds.versions import Family, Told, Version, VersionReader, families, speaks
-from policycheck.model.moment import Moment
 from policycheck.plan import (
     NOT_APPLICABLE,
     Binding,
@@ -150,9 +149,7 @@ def _conclude(facts: Sequence[Fact], options: Counterpart) -> list[Judgement]:
     ]
 
 
-def _judge(
-    one: Told, family: Family, open_ones: Sequence[Told], options: Counterpart
-) -> Judgement:
+def _judge(one: Told, family: Family, open_ones: Sequence[Told], options: Counterpart) -> Judgement:
     own = one.version
     if isinstance(own.lang, Missing):
         return undecided(own.lang)
@@ -167,20 +164,22 @@ def _judge(
         if not others:
             gaps = _possible(own, family, open_ones, language)
             missing += gaps
-            hits += [] if gaps else [_none(own, language)]
+            hits += [] if gaps else [no_counterpart(own, language)]
             continue
-        for found in (_timing(own, others, family, options), *_saying(own, others, family, options)):
-            if isinstance(found, Missing):
-                missing.append(found)
-            elif found is not None:
-                hits.append(found)
+        found: list[Hit | Missing] = []
+        if options.within is not None:
+            found += timing(own, others, family, options.within)
+        if options.agree:
+            found += saying(own, others, family)
+        hits += [one for one in found if isinstance(one, Hit)]
+        missing += [one for one in found if isinstance(one, Missing)]
     return decide(hits, list(dict.fromkeys(missing)))
 
 
 def _possible(
     own: Version, family: Family, open_ones: Sequence[Told], language: str
 ) -> list[Missing]:
-    """Why there may be a counterpart all the same: a post whose language or relations are untold."""
+    """Why there may be a counterpart all the same: languages or relations that are untold."""
     others = [one for name, one in family.members.items() if name != own.id]
     gaps = [*family.untold, *(one.lang for one in others if isinstance(one.lang, Missing))]
     gaps += [
@@ -189,86 +188,6 @@ def _possible(
         if one.untold and (isinstance(one.version.lang, Missing) or speaks(one.version, language))
     ]
     return list(dict.fromkeys(gaps))
-
-
-def _none(own: Version, language: str) -> Hit:
-    says = f"the post has no counterpart in {language}"
-    return Hit(Place(("translations",)), _values(own, language, "", says), "no counterpart")
-
-
-def _values(own: Version, language: str, other: str, says: str) -> dict[str, str]:
-    return {"lang": str(own.lang), "language": language, "other": other, "says": says}
-
-
-def _timing(
-    own: Version, others: Sequence[Version], family: Family, options: Counterpart
-) -> Hit | Missing | None:
-    """Whether the nearest counterpart goes out in time."""
-    if options.within is None:
-        return None
-    if isinstance(own.at, Missing):
-        return own.at
-    apart = [(_apart(own.at, one.at), one) for one in others if isinstance(one.at, Moment)]
-    if any(most <= options.within for (_, most), _ in apart):
-        return None
-    if any(least <= options.within for (least, _), _ in apart):
-        return Missing("publish_at", "only days are given, and minutes are asked")
-    gaps = [one.at for one in others if isinstance(one.at, Missing)]
-    if gaps:
-        return gaps[0]
-    (least, _), nearest = min(apart, key=lambda one: one[0])
-    says = (
-        f"{nearest.id} ({nearest.lang}) goes out {elapsed(least)} apart,"
-        f" at most {duration(options.within)} is allowed"
-    )
-    values = _values(own, str(nearest.lang), nearest.id, says)
-    return Hit(own.at_place, values, f"{elapsed(least)} apart", kin=_kin(nearest, family))
-
-
-def _apart(one: Moment, other: Moment) -> tuple[timedelta, timedelta]:
-    """How far apart two moments are at least and at most, as days have no time."""
-    gaps = (one.first - other.last, other.first - one.last, timedelta())
-    return max(gaps), max(one.last - other.first, other.last - one.first)
-
-
-def _kin(other: Version, family: Family) -> tuple[tuple[int, str], ...]:
-    index = family.index_of.get(other.id)
-    return () if index is None else ((index, f"the counterpart in {other.lang}"),)
-
-
-def _saying(
-    own: Version, others: Sequence[Version], family: Family, options: Counterpart
-) -> Iterator[Hit | Missing]:
-    """Where the counterparts say something else."""
-    if not options.agree:
-        return
-    for other in others:
-        if isinstance(own.says, Missing):
-            yield own.says
-        elif isinstance(other.says, Missing):
-            yield other.says
-        else:
-            mine = list(differences(own.says, other.says))
-            yield from (_differs(own, other, one, family) for one in mine)
-            aspects = {one.aspect for one in mine}
-            for theirs in differences(other.says, own.says):
-                if theirs.aspect not in aspects:
-                    yield _lacks(own, other, theirs, family)
-
-
-def _differs(own: Version, other: Version, one: Difference, family: Family) -> Hit:
-    says = f"“{brief(one.said.text)}” is not in {other.id} ({other.lang})"
-    if one.instead:
-        says += f", which says {brief(one.instead)}"
-    place = one.said.place or Place(("text",), one.said.start, one.said.end)
-    values = _values(own, str(other.lang), other.id, says)
-    return Hit(place, values, one.aspect, kin=_kin(other, family))
-
-
-def _lacks(own: Version, other: Version, one: Difference, family: Family) -> Hit:
-    says = f"{other.id} ({other.lang}) says “{brief(one.said.text)}”, and this post does not"
-    values = _values(own, str(other.lang), other.id, says)
-    return Hit(Place(("text",)), values, one.aspect, kin=_kin(other, family))
 
 
 KIND = Kind(

@@ -23,7 +23,7 @@ from pydantic import Field
 from policycheck.kinds.dates import date_path, gap, in_future
 from policycheck.kinds.lengths_of_time import FromField, LengthOrField, elapsed
 from policycheck.kinds.listed import is_list
-from policycheck.kinds.shown import duration
+from policycheck.kinds.shown import duration, shown
 from policycheck.model.moment import Moment
 from policycheck.model.shape import ABSENT, Duration, Free
 from policycheck.plan import (
@@ -158,7 +158,7 @@ def _open(options: Deadline, times: _Times, end: Spot, now: Moment) -> Judgement
         return PASSED
     late = elapsed(now.first - times.due.last)
     says = f"{options.done} is missing, {late} after it was due ({times.due})"
-    return _failed(options, times, end, says, late, "nothing")
+    return _failed(options, times, end, says, late)
 
 
 def _done(options: Deadline, times: _Times, end: Spot, now: Moment, path: Path) -> Judgement:
@@ -171,15 +171,13 @@ def _done(options: Deadline, times: _Times, end: Spot, now: Moment, path: Path) 
         return PASSED
     late = elapsed(when.first - times.due.last)
     says = f"{options.done} ({when}) is {late} after it was due ({times.due})"
-    return _failed(options, times, end, says, late, str(when))
+    return _failed(options, times, end, says, late)
 
 
-def _failed(
-    options: Deadline, times: _Times, end: Spot, says: str, late: str, done: str
-) -> Judgement:
+def _failed(options: Deadline, times: _Times, end: Spot, says: str, late: str) -> Judgement:
     values = {
         "starts": str(times.start.value),
-        "done": done,
+        "done": shown(end.value),
         "within": duration(times.length),
         "due": str(times.due),
         "late": late,

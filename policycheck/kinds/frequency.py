@@ -1,10 +1,9 @@
 """Fails when more than `max` posts fall within `every`, wherever that length of time begins.
 
 Posts are counted for each account apart, or for each value of another field, `per`. A post stands
-at its own instant, `published_at`, else `publish_at`. With `max: 3, every: 1d` each post that is the
-fourth or later within 24 hours fails and points to those before it; posts that are exactly `every`
-apart are not in one window. Every part of a thread is a post: to count a thread once, limit the
-rule with `when: {thread.index: [1]}` or the like.
+at its own instant, `published_at`, else `publish_at`. With `max: 3, every: 1d` each post that is
+the fourth or later within 24 hours fails and points to those before it; posts that are exactly
+`every` apart are not in one window. Every part of a thread is a post.
 
 A post without any time is not applicable: it is not planned yet. It is unknown where the source has
 no place for its times or for what `per` names, where `per` is empty, and where days without a time
@@ -186,7 +185,7 @@ class _Window:
 
     def _may_precede(self, other: int, place: int) -> bool:
         one, at = self.posts[other].at, self.posts[place].at
-        if not one.is_day and not at.is_day:
+        if one == at or not (one.is_day or at.is_day):
             return other < place
         return one.first <= at.last
 

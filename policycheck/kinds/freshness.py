@@ -116,7 +116,7 @@ def _is_fresh(spot: Spot, options: Freshness, now: Moment) -> bool:
 
 def _missing(found: Sequence[tuple[Path, Spot]], now: Moment) -> list[Missing]:
     """What might be a fresher date: one that cannot be told, or one that cannot be right."""
-    gaps = []
+    gaps: list[Missing | None] = []
     for path, spot in found:
         if isinstance(spot.value, Moment) and spot.value.after(now):
             gaps.append(in_future(path, spot.value))

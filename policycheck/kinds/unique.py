@@ -127,9 +127,7 @@ def plan(options: Unique, bind: Binding) -> Plan:
         missing = [value.missing for value in values if isinstance(value, NotCarried)]
         if missing:
             return undecided(*missing)
-        key = tuple(
-            normal(str(value)) for normal, value in zip(normals, values, strict=True)
-        )
+        key = tuple(normal(str(value)) for normal, value in zip(normals, values, strict=True))
         if "" in key:
             return NOT_APPLICABLE
         place = case.spots(paths[-1])[0].place

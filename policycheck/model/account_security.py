@@ -12,6 +12,6 @@ __all__ = ["ACCOUNT_SECURITY"]
 ACCOUNT_SECURITY = RecordKind(
     name="account_security",
     plural="account_security",
-    doc="How accounts are protected, where that is kept apart from what else is on file about them.",
+    doc="How accounts are protected, where that is kept apart from what else is on file.",
     shape=Group({"id": Field(Text(), "The account that it is about."), **SECURITY.fields}),
 )

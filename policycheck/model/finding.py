@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 __all__ = [
     "SEVERITIES",
@@ -43,15 +43,13 @@ class Severity(StrEnum):
 SEVERITIES: tuple[Severity, ...] = tuple(Severity)
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(NamedTuple):
     """The lines of a source that a location spans, by number. Private data is already masked."""
 
     lines: tuple[tuple[int, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(NamedTuple):
     """A place in a file: lines and columns from 1, in code points; `end_column` is past the last.
 
     `pointer` is the place in the record, a JSON pointer. In CSV and JSONL a person finds a place by
@@ -75,16 +73,14 @@ class Location:
         return f"{self.path}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """A second place that explains the first, and what it has to do with it."""
 
     location: Location
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Authority:
+class Authority(NamedTuple):
     """A law, a memorandum, a guide: why a rule exists. Dates are ISO 8601."""
 
     cite: str
@@ -94,8 +90,7 @@ class Authority:
     recheck_by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """The rule in the policy file: where it stands and what it is called there."""
 
     path: str
@@ -103,8 +98,7 @@ class Clause:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """What to write instead. `safe` where there is exactly one sensible replacement."""
 
     location: Location
@@ -112,8 +106,7 @@ class Fix:
     safe: bool
 
 
-@dataclass(frozen=True, slots=True)
-class RecordName:
+class RecordName(NamedTuple):
     """Which record: its kind, its id, and the account it belongs to."""
 
     kind: str
@@ -121,8 +114,7 @@ class RecordName:
     account: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One place that breaks one rule, or one rule broken by a record as a whole."""
 
     rule: str
@@ -142,11 +134,10 @@ class Finding:
     waiver: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(NamedTuple):
     """A rule that could not be decided for a record: the paths that are missing, and why."""
 
     rule: str
     record: RecordName
-    missing: tuple[str, ...] = field(default=())
+    missing: tuple[str, ...] = ()
     why: str = ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from policycheck.errors import Problem
 from policycheck.model.finding import Authority, Clause, Finding, Severity, Unknown
@@ -11,8 +11,7 @@ from policycheck.model.finding import Authority, Clause, Finding, Severity, Unkn
 __all__ = ["PolicyName", "Report", "RuleInForce", "Summary"]
 
 
-@dataclass(frozen=True, slots=True)
-class PolicyName:
+class PolicyName(NamedTuple):
     """Which policy was checked: its id, the digest of its files, how many rules were in force."""
 
     id: str
@@ -20,8 +19,7 @@ class PolicyName:
     rules: int
 
 
-@dataclass(frozen=True, slots=True)
-class RuleInForce:
+class RuleInForce(NamedTuple):
     """A rule as the formats describe it."""
 
     id: str
@@ -35,8 +33,7 @@ class RuleInForce:
     serves: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """The counts. `records` by kind; `findings` by severity, failures; the others rule × record."""
 
     records: Mapping[str, int]
@@ -49,8 +46,7 @@ class Summary:
     seconds: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """One check, finished. Findings and unknowns are in the order in which they are shown.
 
     `cut_findings` and `cut_unknown` say how many were left out of the lists (all are counted);
@@ -68,4 +64,4 @@ class Report:
     notes: tuple[str, ...] = ()
     cut_findings: int = 0
     cut_unknown: int = 0
-    records: tuple[str, ...] = field(default=())
+    records: tuple[str, ...] = ()

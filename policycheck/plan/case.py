@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol, TypeAlias
+from typing import Any, NamedTuple, Protocol, TypeAlias
 
 from policycheck.document import Pointer, Scalar
 from policycheck.model.moment import Moment
@@ -27,8 +27,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One step of a path: into a field, and (`follow`) on to the record of that kind that it names.
 
     A `computed` field is not in the source: the engine works it out, or says what it would need.
@@ -39,8 +38,7 @@ class Step:
     computed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(NamedTuple):
     """A dotted path that was resolved against the schemas when the policy was loaded.
 
     `steps` start at the record, or at the element where `from_element` (`follow`: the element is an
@@ -56,8 +54,7 @@ class Path:
     follow: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """One value that a path leads to, and where it stands.
 
     The value is ABSENT where the field is carried and empty, NotCarried where that cannot be told.
@@ -67,8 +64,7 @@ class Spot:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A run of text to read: a field, an alternative text, a line, a hashtag.
 
     `offset` is where `text` begins in the text at `pointer`. `scalar` is given where the text
@@ -85,16 +81,14 @@ class Part:
         return Place(self.pointer, self.offset + start, self.offset + end, self.scalar)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """The parts that a rule reads, in the order of the record, and what of them cannot be had."""
 
     parts: tuple[Part, ...]
     missing: tuple[Missing, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Selector:
+class Selector(NamedTuple):
     """One word of `in:`. `path` is set where it is a field and not one of the named parts."""
 
     name: str
@@ -115,8 +109,7 @@ class Search:
     match_case: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One place where a search hit: offsets in the text of the part, and what hit there."""
 
     part: Part
@@ -175,6 +168,3 @@ Matcher: TypeAlias = Callable[[Case, Any, list[Missing]], bool | None]
 
 #: Whether a condition holds for a case: None where it cannot be decided; what lacks is appended.
 Condition: TypeAlias = Callable[[Case, list[Missing]], bool | None]
-
-#: How the options of a kind are weakened and compared: which way is stricter.
-Direction: TypeAlias = Literal["lower", "higher", "longer", "shorter", "true", "false", "none"]

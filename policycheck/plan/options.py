@@ -44,7 +44,9 @@ class Tighter(StrEnum):
 class Options(BaseModel):
     """The options of a kind. A key that is not declared is refused."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, arbitrary_types_allowed=True, defer_build=True
+    )
 
 
 _WHOLE = re.compile(r"^-?[0-9]+$")

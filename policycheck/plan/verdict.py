@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
 
 from policycheck.document import Pointer, Scalar
 from policycheck.model.finding import Outcome
@@ -24,9 +24,10 @@ __all__ = [
     "undecided",
 ]
 
+_NO_VALUES: Final[Mapping[str, Any]] = MappingProxyType({})
 
-@dataclass(frozen=True, slots=True)
-class Place:
+
+class Place(NamedTuple):
     """A place in a record, named by its path; it becomes lines and columns when it is reported.
 
     `start` and `end` are offsets in the text at the pointer, both None for the value as a whole. A
@@ -39,16 +40,14 @@ class Place:
     scalar: Scalar | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(NamedTuple):
     """A path whose value would have been needed, and why it cannot be had."""
 
     path: str
     why: str = "the source has no place for it"
 
 
-@dataclass(frozen=True, slots=True)
-class NotCarried:
+class NotCarried(NamedTuple):
     """Stands where a value would be: it cannot be told whether there is one."""
 
     missing: Missing
@@ -57,16 +56,14 @@ class NotCarried:
         return False
 
 
-@dataclass(frozen=True, slots=True)
-class Replacement:
+class Replacement(NamedTuple):
     """What to write at the place of the hit; `safe` where there is exactly one sensible choice."""
 
     text: str
     safe: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One place that breaks a rule.
 
     `values` fill the message; `label` stands under the caret; `related` are second places with what
@@ -75,7 +72,7 @@ class Hit:
     """
 
     place: Place
-    values: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, Any] = _NO_VALUES
     label: str = ""
     related: tuple[tuple[Place, str], ...] = ()
     kin: tuple[tuple[int, str], ...] = ()
@@ -83,8 +80,7 @@ class Hit:
     secret: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """The verdict of a plan on a record. `missing` says what an undecided one lacks."""
 
     outcome: Outcome
@@ -111,8 +107,7 @@ def decide(hits: Sequence[Hit], missing: Sequence[Missing] = ()) -> Judgement:
     return Judgement(Outcome.UNKNOWN, (), tuple(missing)) if missing else PASSED
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """What a rule across records keeps of one: small data, and where a finding would stand."""
 
     place: Place

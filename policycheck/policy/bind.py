@@ -25,7 +25,6 @@ from policycheck.policy.conditions import compile_condition
 from policycheck.policy.matchers import compile_matcher
 from policycheck.policy.paths import PathError
 from policycheck.policy.problems import nearest
-from policycheck.policy.profiles import load_profiles
 from policycheck.policy.rule_scope import RuleScope
 from policycheck.policy.value_matchers import RE2_ADVICE
 
@@ -43,6 +42,8 @@ class RuleBinding:
 
     @cached_property
     def profiles(self) -> Profiles:
+        from policycheck.policy.profiles import load_profiles
+
         return load_profiles()
 
     def path(self, dotted: str, *at: str | int) -> Path:

@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 
 from policycheck.document import Entry, Mapping, Node, Scalar, Sequence
 from policycheck.policy.problems import Problems, nearest
+from policycheck.policy.shipped import shipped
 
 __all__ = ["is_name", "names_in", "with_params"]
 
@@ -61,11 +62,15 @@ def _scalar(
         problems.at(node, f"the parameter stands for itself: {chain}", "write its value out")
         return node
     if name not in params:
-        known = nearest(name, params)
-        advice = f"{known}; for a text that begins with a dollar write $$" if params else known
+        known = nearest(name, [*params, *_shipped_lexicons()])
+        advice = f"{known} (a text that begins with a dollar is written $$…)"
         problems.at(node, f"unknown parameter ${name}", advice)
         return node
     return with_params(params[name], params, problems, (*within, name))
+
+
+def _shipped_lexicons() -> list[str]:
+    return [file.stem for file in (shipped("rules") / "lexicons").glob("*.yaml")]
 
 
 def names_in(node: Node | None) -> AbstractSet[str]:

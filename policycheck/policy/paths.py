@@ -99,7 +99,7 @@ class Scope:
             return Path(dotted, (), element, from_element=True)
         if isinstance(element, Reference):
             path = self._walk(dotted, names, self.shapes.groups[element.kind], from_element=True)
-            return replace(path, follow=element.kind)
+            return path._replace(follow=element.kind)
         raise PathError(f"unknown field {names[0]}", nearest(names[0], [*known, f"{self.kind}.…"]))
 
     def names(self) -> list[str]:
@@ -123,7 +123,7 @@ class Scope:
             if isinstance(at, ListOf):
                 many, at = True, at.item
             if isinstance(at, Reference):
-                steps[-1] = replace(steps[-1], follow=at.kind)
+                steps[-1] = steps[-1]._replace(follow=at.kind)
                 at = self.shapes.groups[at.kind]
             if isinstance(at, Free):
                 steps.append(Step(name))

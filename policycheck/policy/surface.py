@@ -83,7 +83,8 @@ InstantText: TypeAlias = Annotated[str, AfterValidator(_instant)]
 
 
 class Surface(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # Most runs use few of these models: the others need not be made ready.
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Effective(Surface):

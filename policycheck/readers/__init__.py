@@ -47,6 +47,8 @@ READERS: Final[dict[str, str]] = {
 }
 
 
+#: The readers of documents, in which records may stand further down.
+_WRAPPING: Final = ("json", "yaml")
 #: The kinds whose records stand close to secrets.
 _GUARDED: Final = ("account", "account_security")
 
@@ -110,6 +112,10 @@ def _without_secrets(found: Drafts, input: Input) -> Drafts:  # noqa: A002
 
 def _read(input: Input) -> Drafts:  # noqa: A002
     chosen = reader_for(input)
+    if input.records and chosen.name not in _WRAPPING:
+        message = f"a file of {chosen.name} does not wrap its records"
+        yield Problem(input.path, 1, 1, message, "remove `records` from its mapping")
+        return
     if chosen.read_stream is not None:
         yield from chosen.read_stream(input)
         return

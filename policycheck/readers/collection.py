@@ -8,7 +8,7 @@ from policycheck.document import Entry, Node, Scalar, Sequence
 from policycheck.document import Mapping as MappingNode
 from policycheck.errors import Problem
 from policycheck.readers.assembly import named
-from policycheck.readers.mapping import roots
+from policycheck.readers.mapping import find_node, roots
 from policycheck.readers.reader import Draft, Drafts, Input, shape_of
 from policycheck.source import Source
 
@@ -17,6 +17,12 @@ __all__ = ["drafts_in", "empty", "found", "items_in", "wrong"]
 
 def drafts_in(node: Node | None, source: Source, input: Input) -> Drafts:  # noqa: A002
     """Give a draft for each record in a document, in its order."""
+    if input.records and node is not None:
+        found_at = find_node(node, input.records)
+        if found_at is None:
+            yield _not_there(node, input.records)
+            return
+        node = found_at[1]
     known = roots(input.mapping) if input.mapping else shape_of(input).fields.keys()
     if isinstance(node, MappingNode):
         if _has_ids(node, known):
@@ -51,6 +57,15 @@ def empty(source: Source) -> Problem:
         "the file holds no record",
         "write a record, or [] where there is none",
     )
+
+
+def _not_there(node: Node, path: str) -> Problem:
+    advice = "correct `records` of its mapping in policycheck.yaml"
+    if isinstance(node, MappingNode):
+        near = [entry.key.text for entry in node if not isinstance(entry.value, Scalar)]
+        advice = f"{advice}; here are {', '.join(near[:9])}" if near else advice
+    place = node.source.position(node.span.start)
+    return Problem(node.source.path, *place, f"there are no records at {path!r}", advice)
 
 
 def wrong(node: Node, expected: str) -> Problem:

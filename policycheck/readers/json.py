@@ -29,7 +29,12 @@ def read(source: Source, input: Input) -> Drafts:  # noqa: A002
 def _is_nodejs(node: Node, input: Input) -> bool:  # noqa: A002
     if input.dialect:
         return input.dialect == nodejs_bluesky.NAME
-    return input.kind == "post" and not input.mapping and nodejs_bluesky.claims(node)
+    return (
+        input.kind == "post"
+        and not input.mapping
+        and not input.records
+        and nodejs_bluesky.claims(node)
+    )
 
 
 READER = Reader("json", (".json",), read=read)

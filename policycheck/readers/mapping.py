@@ -6,7 +6,8 @@
 
 On the left stands a field of ours, on the right a way into the source: names with `.` between them,
 and places in lists from 0 in brackets. A name that itself has dots or slashes in it, such as the
-name of a column, is written as it is. The source carries what is mapped, and nothing else.
+name of a column, is written as it is. Where a document wraps its records, `records` is the way to
+them, as in `records: termsofservice`. The source carries what is mapped, and nothing else.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from policycheck.readers.assembly import (
 )
 from policycheck.readers.reader import Drafts, Input, shape_of
 
-__all__ = ["MappedField", "apply_mapping", "parse_mapping", "roots"]
+__all__ = ["MappedField", "apply_mapping", "find_node", "parse_mapping", "roots"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ def _leaves(
 ) -> Iterator[Leaf]:
     shape = shape_of(input)
     for mapped in fields:
-        hit = _find(node, mapped.path)
+        hit = find_node(node, mapped.path)
         if hit is None:
             continue
         found.add(mapped.path)
@@ -126,7 +127,7 @@ def _leaves(
         yield Leaf(mapped.target, key, _converted(value, mapped, words=words))
 
 
-def _find(node: Node, path: str) -> tuple[Scalar, Node] | None:
+def find_node(node: Node, path: str) -> tuple[Scalar, Node] | None:
     """Follow a path; at each mapping, a key that is the whole rest of the path comes first."""
     key: Scalar | None = None
     at: Node | None = node

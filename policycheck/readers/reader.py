@@ -22,7 +22,8 @@ class Input:
     """A file to read: `path` as it is shown, `file` where it is (None: standard input, in `data`).
 
     `mapping` is what the project declares for a source in somebody else's shape: field → path in
-    it. `zone` is the project's, None where it declares none. `shape` is given where the project has
+    it; `records` is the way to the records in a document that wraps them, else ''. `zone` is the
+    project's, None where it declares none. `shape` is given where the project has
     fields of its own; without it, that of the kind holds.
     """
 
@@ -32,6 +33,7 @@ class Input:
     kind: str = "post"
     dialect: str = ""
     mapping: Mapping[str, object] = field(default_factory=dict)
+    records: str = ""
     zone: tzinfo | None = None
     shape: Group | None = None
 

@@ -5,7 +5,8 @@ A field keeps the place that it has in its own file: every value of a record kno
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import TypeVar
 
@@ -60,12 +61,12 @@ def _joined(account: Record, part: Record) -> Record:
     )
 
 
-def _among(names: Set[str], values: Mapping[str, T]) -> dict[str, T]:
+def _among(names: AbstractSet[str], values: Mapping[str, T]) -> dict[str, T]:
     return {path: value for path, value in values.items() if path.partition(".")[0] in names}
 
 
 def _carried(account: Record, part: Record) -> frozenset[str] | None:
-    """What either has a place for; a part that has a place for everything has it for all security."""
+    """What either has a place for; a part with a place for everything has it for all security."""
     if account.carried is None:
         return None
     return account.carried | (part.carried or frozenset(SECURITY.fields))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from itertools import chain
 from pathlib import Path
@@ -93,7 +93,7 @@ def check(request: CheckRequest) -> Report:
         result.findings += [unknown_field(key) for key in judged_keys]
     report = _report(request, ready, result, said)
     seconds = time.perf_counter() - begun
-    return replace(report, summary=replace(report.summary, seconds=seconds))
+    return report._replace(summary=report.summary._replace(seconds=seconds))
 
 
 @dataclass(slots=True)
@@ -166,7 +166,7 @@ def _report(request: CheckRequest, ready: ReadyPolicy, result: Evaluation, said:
     return Report(
         version=__version__,
         as_of=str(request.as_of) if request.as_of else None,
-        policy=replace(ready.program.policy, rules=len(ready.program.rules)),
+        policy=ready.program.policy._replace(rules=len(ready.program.rules)),
         summary=_summary(result, findings),
         rules=tuple(sorted(rules, key=lambda one: one.id)),
         findings=tuple(listed),

@@ -7,7 +7,7 @@ Its instant is the policy's `examples_as_of`, never now; its parameters are thos
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -122,16 +122,24 @@ def _expected(example: Node) -> tuple[Mapping, str]:
 def _outcome(source: RuleSource, example: Mapping, word: str) -> tuple[Outcome, list[str]]:
     """The outcome of the rule on the record of an example, and the words that it hits."""
     record = _record(source, example.entries[word].value, source.rule.applies_to[0])
-    now = _instant(source, example)
-    finder = Finder(source.rule.plan.searches)
-    case = RecordCase(record, Instants(now, UTC).of(record), now, finder, _world(source, example))
-    results = [one.result for one in judge(source.rule, case)]
+    others = _others(source, example)
+    case_of = _cases(source, _instant(source, example), World(others))
+    results = [one.result for one in judge(source.rule, case_of(record))]
     judged = [one for one in results if isinstance(one, Judgement)]
     facts = [one for one in results if isinstance(one, Fact)]
     if facts and source.rule.plan.conclude:
-        judged += source.rule.plan.conclude(facts)
+        more = [one for kind in source.rule.applies_to for one in others.get(kind, {}).values()]
+        around = [one.result for other in more for one in judge(source.rule, case_of(other))]
+        every = [*facts, *(one for one in around if isinstance(one, Fact))]
+        judged += list(source.rule.plan.conclude(every))[: len(facts)]
     hits = [hit for one in judged for hit in one.hits]
     return worst([one.outcome for one in judged]), [words(record, hit.place) for hit in hits]
+
+
+def _cases(source: RuleSource, now: Moment, world: World) -> Callable[[Record], RecordCase]:
+    finder = Finder(source.rule.plan.searches)
+    instants = Instants(now, source.zone or UTC)
+    return lambda record: RecordCase(record, instants.of(record), now, finder, world)
 
 
 def _record(source: RuleSource, node: Node, kind: str) -> Record:
@@ -140,7 +148,9 @@ def _record(source: RuleSource, node: Node, kind: str) -> Record:
         raise _Wrong(node, f"expected a {kind}: keys with values")
     known = replace(RECORD_KINDS[kind], shape=source.shapes.groups[kind])
     drafts = iter([Draft(node)])
-    admitted = list(records(drafts, known, path=node.source.path, zone=source.zone or UTC))
+    line, column = node.source.position(node.span.start)
+    path = f"{node.source.path}:{line}:{column}"  # which makes an id for a record without one
+    admitted = list(records(drafts, known, path=path, zone=source.zone or UTC))
     for one in admitted:
         if isinstance(one, UnknownKey) and "schema" not in _kinds(source):
             raise _Wrong(node, f"line {one.line}: {one.kind} has no field {one.name}")
@@ -157,11 +167,11 @@ def _kinds(source: RuleSource) -> set[str]:
     return {kind.name for kind in source.check.kinds}
 
 
-def _world(source: RuleSource, example: Mapping) -> World:
-    """The other records that an example brings."""
+def _others(source: RuleSource, example: Mapping) -> dict[str, dict[str, Record]]:
+    """The other records that an example brings, by kind and id."""
     given = example.get("with")
     if given is None:
-        return World()
+        return {}
     if not isinstance(given, Mapping):
         raise _Wrong(given, "with takes kinds of records, such as accounts: [{id: epa}]")
     others: dict[str, dict[str, Record]] = {}
@@ -172,7 +182,7 @@ def _world(source: RuleSource, example: Mapping) -> World:
             raise _Wrong(entry.key, f"{entry.key.text} names no list of records: {advice}")
         made = [_record(source, item, kind.name) for item in entry.value.items]
         others[kind.name] = {one.id: one for one in made}
-    return World(others)
+    return others
 
 
 def _instant(source: RuleSource, example: Mapping) -> Moment:

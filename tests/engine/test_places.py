@@ -16,7 +16,6 @@ from policycheck.readers.door import records
 from policycheck.readers.markdown import READER as MARKDOWN
 from policycheck.readers.reader import Draft, Input
 from policycheck.source import Source
-
 from tests.engine.made import record
 
 POST: RecordKind = RECORD_KINDS["post"]

@@ -111,3 +111,28 @@ def test_distinct_values_across_a_reference_may_be_unknown() -> None:
 )
 def test_options_that_cannot_work_are_refused(options: str, applies_to: str, words: str) -> None:
     assert words in refusal(f"{{kind: count, {options}}}", applies_to).message
+
+
+GOALS = {
+    name: record(f"{{id: {name}{fields}}}", "goal")
+    for name, fields in (("a", ", source: plan"), ("b", ", source: plan"), ("c", ""))
+}
+
+
+@pytest.mark.parametrize(
+    ("options", "goals", "outcome"),
+    [
+        ("min: 2", "[a, c]", Outcome.PASS),
+        ("where: {source: {filled: true}}, min: 2", "[a, b]", Outcome.PASS),
+        ("where: {source: {filled: true}}, min: 2", "[a, c]", Outcome.FAIL),
+        ("distinct: source, min: 2", "[a, b, c]", Outcome.FAIL),
+        ("where: {source: {filled: true}}, min: 2", "[a, lost]", Outcome.UNKNOWN),
+        ("where: {source: {filled: true}}, max: 0", "[a, lost]", Outcome.FAIL),
+    ],
+)
+def test_records_that_a_list_refers_to_are_counted_by_what_they_say(
+    options: str, goals: str, outcome: Outcome
+) -> None:
+    check = f"{{kind: count, of: goals, {options}}}"
+    found = judged(check, f"{{text: Rain, goals: {goals}}}", others={"goal": GOALS})
+    assert found.outcome is outcome

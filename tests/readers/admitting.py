@@ -43,6 +43,7 @@ def read(
     kind: str = "post",
     mapping: Mapping[str, object] | None = None,
     dialect: str = "",
+    records: str = "",
     zone: tzinfo | None = None,
 ) -> Read:
     """Write a file and read it, as a task does."""
@@ -52,7 +53,7 @@ def read(
     given = [
         item
         if isinstance(item, Problem)
-        else replace(item, kind=kind, mapping=mapping or {}, dialect=dialect)
+        else replace(item, kind=kind, mapping=mapping or {}, dialect=dialect, records=records)
         for item in inputs([name], base=folder)
     ]
     result = Read()

@@ -313,7 +313,7 @@ def test_a_table_without_a_header_is_known_by_its_dates(tmp_path: Path) -> None:
 
 def test_a_dialect_that_does_not_fit_or_exist_is_told(tmp_path: Path) -> None:
     found = read(tmp_path, "a.csv", "text,lang\na,en\n", dialect="bufer")
-    assert found.errors == ["a.csv:1:1: there is no dialect 'bufer' of CSV"]
+    assert found.errors == ["a.csv:1:1: there is no dialect 'bufer' of CSV for post records"]
     assert found.problems[0].help == "did you mean buffer?"
     lacking = read(tmp_path, "b.csv", "text,lang\na,en\n", dialect="buffer")
     assert "lacks 'image url'" in lacking.errors[0]

@@ -88,6 +88,58 @@ def test_records_under_their_ids_keep_them(tmp_path: Path) -> None:
     assert found.ids == ["x", "y"]
 
 
+WRAPPED = """\
+about: Terms
+lists:
+  terms:
+    - {name: Rain, state: inactive}
+    - {name: Lake, state: active}
+"""
+
+
+def test_records_are_reached_inside_a_wrapper(tmp_path: Path) -> None:
+    mapping = {"id": "name", "terms.status": "state"}
+    found = read(
+        tmp_path, "a.yml", WRAPPED, kind="platform", mapping=mapping, records="lists.terms"
+    )
+    assert not found.problems
+    assert found.ids == ["Rain", "Lake"]
+    assert found.records[0].fields["terms"] == {"status": "inactive"}
+    assert place(found.records[0], ("terms", "status")) == (4, 27)
+
+
+def test_wrapped_records_under_their_ids_need_no_mapping(tmp_path: Path) -> None:
+    text = '{"data": {"rain": {"name": "Rain"}, "lake": {"name": "Lake"}}}'
+    found = read(tmp_path, "a.json", text, kind="platform", records="data")
+    assert not found.problems
+    assert found.ids == ["rain", "lake"]
+
+
+def test_a_wrapper_without_records_at_the_path_is_told(tmp_path: Path) -> None:
+    found = read(tmp_path, "a.yml", WRAPPED, kind="platform", records="terms")
+    assert found.errors == ["a.yml:1:1: there are no records at 'terms'"]
+    assert "here are lists" in found.problems[0].help
+
+
+def test_a_table_has_no_wrapper(tmp_path: Path) -> None:
+    found = read(tmp_path, "a.csv", "id,name\na,b\n", kind="platform", records="terms")
+    assert found.errors == ["a.csv:1:1: a file of csv does not wrap its records"]
+
+
+@pytest.mark.skipif("POLICYCHECK_REAL_DATA" not in os.environ, reason="no POLICYCHECK_REAL_DATA")
+def test_a_real_list_of_terms_is_reached_in_its_wrapper() -> None:
+    base = Path(os.environ["POLICYCHECK_REAL_DATA"])
+    mapping = {"name": "name", "terms.status": "status"}
+    given = [
+        item
+        if isinstance(item, Problem)
+        else replace(item, kind="platform", mapping=mapping, records="termsofservice")
+        for item in inputs(["accounts/terms-of-service.yml"], base=base)
+    ]
+    found = list(read_inputs(given))
+    assert sum(isinstance(item, Record) for item in found) == len(found) == 90
+
+
 @pytest.mark.parametrize(
     ("mapping", "message"),
     [

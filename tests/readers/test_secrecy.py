@@ -44,7 +44,7 @@ def assert_nowhere(record: Record, secret: str = SECRET) -> None:
         ),
         (
             f"credential: {{store: {{value: {SECRET}, attested_by: j.ortiz}}}}\n",
-            (2, 28),
+            (2, 29),
             "credential.store holds what looks like a password: ********",
         ),
         (

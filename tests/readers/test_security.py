@@ -35,8 +35,8 @@ def test_an_account_takes_its_security_with_the_places_of_that_file(tmp_path: Pa
     assert (first.kind, first.id) == ("account", "x")
     assert first.fields["mfa"] == {"enabled": True, "method": "app"}
     assert first.fields["name"] == "Water"
-    assert place(first, ("mfa", "method")) == (2, 31)
-    assert place(first, ("name",)) == (1, 16)
+    assert place(first, ("mfa", "method")) == (2, 32)
+    assert place(first, ("name",)) == (1, 17)
     assert "mfa" not in second.fields
 
 

@@ -7,7 +7,6 @@ import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -223,7 +222,7 @@ def test_the_last_line_is_the_summary(name: str) -> None:
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_what_was_cut_is_said(name: str) -> None:
-    cut = written(name, replace(REPORT, cut_findings=1234, cut_unknown=77))
+    cut = written(name, REPORT._replace(cut_findings=1234, cut_unknown=77))
     assert re.search("1,?234", cut)
     assert "77" in cut
     assert cut != written(name)

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from wcwidth import wcswidth
 
@@ -13,7 +11,7 @@ from .sample import LAUNCH, LONG, REPORT, SPAN, finding, lines, place
 
 def block(found: Finding, style: Style | None = None) -> list[str]:
     """Lines of the only finding, from its place to its clause."""
-    report = replace(REPORT, findings=(found,), unknown=(), notes=())
+    report = REPORT._replace(findings=(found,), unknown=(), notes=())
     text = "".join(render("full", report, style))
     return text.split("\n clause:")[0].split("\n")[1:]
 
@@ -138,13 +136,12 @@ def test_a_waived_finding_is_counted_and_not_shown() -> None:
 
 
 def test_links_need_a_style_that_wants_them_and_cannot_be_broken_out_of() -> None:
-    found = replace(
-        REPORT.findings[0],
+    found = REPORT.findings[0]._replace(
         authority=(
-            replace(REPORT.findings[0].authority[0], url="https://x.example/\x1b\\\x07a b"),
+            REPORT.findings[0].authority[0]._replace(url="https://x.example/\x1b\\\x07a b"),
         ),
     )
-    report = replace(REPORT, findings=(found,))
+    report = REPORT._replace(findings=(found,))
     linked = "".join(render("full", report, Style(links=True, base="file:///work/")))
     assert "\x1b]8;;https://x.example/%1B%5C%07a%20b\x1b\\A11Y-001\x1b]8;;\x1b\\" in linked
     assert f"\x1b]8;;file:///work/{LAUNCH}\x1b\\{LAUNCH}:7:10\x1b]8;;\x1b\\" in linked

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from policycheck.model.report import Report
@@ -34,7 +32,7 @@ def decoded(text: str) -> str:
 def test_no_message_or_path_makes_a_command_of_its_own(message: str) -> None:
     found = finding("R", place(f"{message}.md", 2, "text", "text"), message, title=message)
     ((name, properties, text),) = commands(
-        replace(REPORT, findings=(found,), unknown=(), errors=())
+        REPORT._replace(findings=(found,), unknown=(), errors=())
     )
     shown = message.replace("\r", "\\r").replace("\n", "\\n")
     assert (name, text) == ("warning", shown)

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,8 +15,7 @@ from .sample import FINDINGS, REPORT
 SCHEMA = json.loads(
     (Path(__file__).parents[2] / "schemas" / "report.schema.json").read_text(encoding="utf-8")
 )
-EMPTY = replace(
-    REPORT,
+EMPTY = REPORT._replace(
     as_of=None,
     rules=(),
     findings=(),
@@ -26,7 +24,7 @@ EMPTY = replace(
     notes=(),
     records=(),
     cut_findings=3,
-    summary=replace(REPORT.summary, findings={}, records={}),
+    summary=REPORT.summary._replace(findings={}, records={}),
 )
 
 
@@ -97,7 +95,7 @@ def test_what_a_finding_does_not_have_is_null() -> None:
 
 
 def test_a_large_report_comes_in_small_pieces() -> None:
-    large = replace(REPORT, findings=FINDINGS[:1] * 2000)
+    large = REPORT._replace(findings=FINDINGS[:1] * 2000)
     pieces = list(render("json", large))
     assert len(pieces) > 2000
     assert max(map(len, pieces)) < 2000

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,7 @@ from policycheck.reports import render
 
 from .sample import FINDINGS, LAUNCH, REPORT, finding, place
 
-BARE = replace(REPORT, rules=(), findings=(), unknown=(), errors=(), notes=())
+BARE = REPORT._replace(rules=(), findings=(), unknown=(), errors=(), notes=())
 
 #: The published object model: the class of what stands under each property that we write.
 CLASSES = {
@@ -112,7 +111,7 @@ def test_a_level_is_none_wherever_the_kind_is_not_fail() -> None:
 )
 def test_columns_are_utf16_units(text: str, marked: str, columns: tuple[int, int]) -> None:
     found = finding("R", place(LAUNCH, 3, text, marked), "m")
-    (result,) = results(replace(REPORT, findings=(found,), unknown=()))
+    (result,) = results(REPORT._replace(findings=(found,), unknown=()))
     (location,) = result["locations"]
     region = location["physicalLocation"]["region"]
     start, end = region["startColumn"] - 1, region["endColumn"] - 1
@@ -121,10 +120,10 @@ def test_columns_are_utf16_units(text: str, marked: str, columns: tuple[int, int
 
 
 def test_without_the_line_a_column_stays_as_it_is() -> None:
-    bare = replace(
-        place(LAUNCH, 3, "🎉 words", "words"), excerpt=type(FINDINGS[0].location.excerpt)(())
+    bare = place(LAUNCH, 3, "🎉 words", "words")._replace(
+        excerpt=type(FINDINGS[0].location.excerpt)(())
     )
-    (result,) = results(replace(REPORT, findings=(finding("R", bare, "m"),), unknown=()))
+    (result,) = results(REPORT._replace(findings=(finding("R", bare, "m"),), unknown=()))
     assert '"startColumn": 3' in json.dumps(result["locations"])
 
 
@@ -150,7 +149,7 @@ def test_a_waived_finding_is_suppressed_with_its_reason() -> None:
 
 
 def test_fingerprints_tell_results_apart_even_where_they_are_equal() -> None:
-    twice = replace(REPORT, findings=FINDINGS + FINDINGS[:1])
+    twice = REPORT._replace(findings=FINDINGS + FINDINGS[:1])
     prints = [json.dumps(result["partialFingerprints"]) for result in results(twice)]
     assert len(set(prints)) == len(prints)
 

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from policycheck.model.finding import Severity
@@ -13,7 +11,7 @@ from .sample import REPORT
 
 def line(**parts: object) -> str:
     summary = Summary(**{"records": {"post": 41, "account": 6}, "findings": {}, **parts})  # type: ignore[arg-type]
-    return summary_line(replace(REPORT, summary=summary))
+    return summary_line(REPORT._replace(summary=summary))
 
 
 def test_everything_is_said_in_the_order_of_its_weight() -> None:

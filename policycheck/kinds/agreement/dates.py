@@ -60,14 +60,20 @@ def _forms() -> list[Form]:
     month = "|".join(sorted(_NUMBER_OF, key=len, reverse=True))
     to = r"\s?(?:-|–|—|to|and|&|au|a|et|al|y|bis|und)\s?"
     day = r"(?P<{}>\d{{1,2}})(?:st|nd|rd|th|er|re|e|o|\.)?"
+    year = r"(?P<year>\d{4})\b"
+    of = r"(?:(?:of|de|du|del)\s)?"
+    named = rf"(?P<month>{month})\b\.?"
+    several = rf"(?:{day.format('first')}{to}(?:le\s|el\s)?)?{day.format('day')}"
+    several_after = rf"{day.format('day')}(?:{to}{day.format('last')})?"
+    digits = (
+        r"(?P<one>\d{1,2})(?P<sep>[/.-])(?P<other>\d{1,2})(?P=sep)(?P<year>\d{4}|\d{2})(?![\w/])"
+    )
     patterns = (
         r"(?<![\w.,-])(?P<year>\d{4})-(?P<number>\d{2})-(?P<day>\d{2})(?![\d-])",
-        rf"(?<![\w.,])(?:{day.format('first')}{to}(?:le\s|el\s)?)?{day.format('day')}"
-        rf"\s(?:(?:of|de|du|del)\s)?(?P<month>{month})\b\.?(?:,?\s(?:(?:of|de|del)\s)?(?P<year>\d{{4}})\b)?",
-        rf"\b(?P<month>{month})\b\.?\s{day.format('day')}(?:{to}{day.format('last')})?"
-        r"(?!\w)(?:,?\s(?P<year>\d{4})\b)?",
-        rf"\b(?P<month>{month})\b\.?,?\s(?:(?:of|de|del)\s)?(?P<year>\d{{4}})\b",
-        r"(?<![\w.,/-])(?P<one>\d{1,2})(?P<sep>[/.-])(?P<other>\d{1,2})(?P=sep)(?P<year>\d{4}|\d{2})(?![\w/])",
+        rf"(?<![\w.,]){several}\s{of}{named}(?:,?\s{of}{year})?",
+        rf"\b{named}\s{several_after}(?!\w)(?:,?\s{year})?",
+        rf"\b{named},?\s{of}{year}",
+        rf"(?<![\w.,/-]){digits}",
     )
     readers = (_named, _named, _named, _named, _numeric)
     return [(re.compile(p), read) for p, read in zip(patterns, readers, strict=True)]

@@ -23,17 +23,18 @@ def found(text: str, searched: str, forms: Sequence[Form]) -> list[Said]:
     """
     said: list[Said] = []
     for pattern, read in forms:
-        for match in list(pattern.finditer(searched)):
+        taken = []
+        for match in pattern.finditer(searched):
             groups = [(span, readings) for span, readings in read(match) if readings]
-            if not groups:
-                continue
             said += [Said(*span, text[slice(*span)], readings) for span, readings in groups]
-            searched = blanked(searched, [match.span()])
+            taken += [match.span()] if groups else []
+        searched = blanked(searched, taken)
     return sorted(said)
 
 
 def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
     """The text with a mark that is no letter, digit or space in place of each span."""
+    characters = list(text)
     for start, end in spans:
-        text = text[:start] + "\0" * (end - start) + text[end:]
-    return text
+        characters[start:end] = "\0" * (end - start)
+    return "".join(characters)

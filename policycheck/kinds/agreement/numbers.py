@@ -62,18 +62,19 @@ def _spelt(text: str, searched: str) -> list[Said]:
 @cache
 def _forms() -> list[Form]:
     half = r"\s?(?P<half>[ap])\.?\s?m\b\.?"
-    clock = r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))?"
+    begin, hour, minute = r"(?<![\w.,:])", r"(?P<hour>\d{1,2})", r"(?P<minute>\d{2})"
+    clock = rf"{hour}(?:[:.h]{minute})?"
+    earlier = r"(?P<from>\d{1,2})(?:[:.h](?P<past>\d{2}))?"
     to = r"\s?(?:-|–|—|to|and)\s?"
     grouped = r"\d{1,3}(?:[\s'’]\d{3})+(?!\d)(?:[.,]\d+)?"
     return [
         (re.compile(r"(?<![\w.])(?:\+?1[-.\s]?)?\(?\d{3}\)?[-.\s]\d{3}[-.\s]\d{4}(?!\w)"), _phone),
-        (re.compile(rf"(?<![\w.,:]){clock.replace('hour', 'from').replace('minute', 'past')}"
-                    rf"{to}{clock}{half}"), _half_days),
-        (re.compile(rf"(?<![\w.,:]){clock}{half}"), _half_day),
-        (re.compile(r"(?<![\w.,:])(?P<hour>\d{1,2})[:.](?P<minute>\d{2})\s?(?:h|uhr)\b"), _whole_day),
-        (re.compile(r"(?<![\w.,:])(?P<hour>\d{1,2})\s?h\s?(?P<minute>\d{2})(?!\w)"), _whole_day),
-        (re.compile(r"(?<![\w.,:])(?P<hour>\d{1,2})\s?(?:h|uhr)\b"), _hour),
-        (re.compile(r"(?<![\w.,:])(?P<hour>\d{1,2}):(?P<minute>\d{2})(?![\d:])"), _clock),
+        (re.compile(rf"{begin}{earlier}{to}{clock}{half}"), _half_days),
+        (re.compile(rf"{begin}{clock}{half}"), _half_day),
+        (re.compile(rf"{begin}{hour}[:.]{minute}\s?(?:h|uhr)\b"), _whole_day),
+        (re.compile(rf"{begin}{hour}\s?h\s?{minute}(?!\w)"), _whole_day),
+        (re.compile(rf"{begin}{hour}\s?(?:h|uhr)\b"), _hour),
+        (re.compile(rf"{begin}{hour}:{minute}(?![\d:])"), _clock),
         (re.compile(rf"(?<![a-z\d_])(?:{grouped}|\d+(?:[.,]\d+)*)"), _number),
     ]  # fmt: skip
 
