@@ -35,7 +35,7 @@ def main() -> None:
     print(f"{sum(found.values()):,} findings, {summary['unknown']:,} unknown, ", end="")
     print(f"{summary['passed']:,} passed, {summary['not_applicable']:,} not applicable.\n")
     print("| rule | severity | findings | unknown |\n| --- | --- | ---: | ---: |")
-    severities = dict(found)
+    severities = dict(found.keys())
     for rule in sorted({*severities, *unknown}, key=lambda one: (-_of(found, one), one)):
         row = severities.get(rule, ""), _of(found, rule), unknown[rule]
         print(f"| `{rule}` | {row[0]} | {row[1]} | {row[2]} |")

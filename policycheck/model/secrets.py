@@ -26,6 +26,9 @@ _TWO_WORDS: Final = {
     "answer": frozenset({"recovery", "secret", "security"}),
 }
 
+#: How far into a value is looked: nobody is to wait for a text that somebody pasted by mistake.
+_LONGEST: Final = 2_000
+
 _URI = re.compile(r"[a-z][a-z0-9+.-]*://\S+", re.IGNORECASE)
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
@@ -63,7 +66,7 @@ def is_named_for_a_secret(name: str, value: str, *, guarded: bool = False) -> bo
     if last in _ALWAYS:
         return True
     if last in _SOMETIMES:
-        return _UNBROKEN.search(value) is not None or bool(secret_look(value))
+        return _UNBROKEN.search(value[:_LONGEST]) is not None or bool(secret_look(value))
     if guarded and last == "code":
         return True
     return bool(before) and before[-1] in _TWO_WORDS.get(last, ())
@@ -71,7 +74,7 @@ def is_named_for_a_secret(name: str, value: str, *, guarded: bool = False) -> bo
 
 def secret_look(text: str) -> str:
     """Say what a value looks like: "a password", "a private key"; '' if it is like no secret."""
-    written = text.strip()
+    written = text.strip()[:_LONGEST]
     for what, looks in _LOOKS:
         if looks(written):
             return what

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from policycheck.document import Scalar
@@ -15,7 +16,7 @@ from policycheck.readers.platform_names import platform_id
 from policycheck.readers.reader import Draft
 from policycheck.source import Span
 
-__all__ = ["draft_of_account"]
+__all__ = ["AccountTable"]
 
 #: Touchpoints' states of an entry. `updated` is one that was changed and is not confirmed again.
 _STATES: Final = {
@@ -32,23 +33,37 @@ _NOTHING_TOLD: Final[dict[Meaning, str]] = {
 }
 
 
-def draft_of_account(row: Row, cells: Sequence[Named], table: Inventory, suffix: str) -> Draft:
-    """Give the account of a row."""
-    leaves: list[Leaf] = []
-    withheld: dict[str, str] = {}
-    for key, value in cells:
-        for cell in table.cells(key.text):
-            for piece, steps in _values(cell, value):
-                word = _word(cell, piece)
-                if word is None:
-                    withheld[cell.field] = _NOTHING_TOLD[cell.meaning].format(repr(piece.text))
-                else:
-                    leaves.append(Leaf(steps, key, word))
-    if table.named_by:
-        leaves += [*_name(leaves, *table.named_by)]
-    span = Span(0, len(row.source.text.rstrip("\r\n")))
-    carried = table.carried(key.text for key, _ in cells)
-    return Draft(assemble(row.source, span, leaves), suffix, carried, withheld, "fields")
+@dataclass(frozen=True, slots=True)
+class AccountTable:
+    """A registry's table with the columns that a file has; what each holds, by its name."""
+
+    inventory: Inventory
+    cells: dict[str, tuple[Cell, ...]]
+    carried: frozenset[str]
+
+    @classmethod
+    def of(cls, inventory: Inventory, names: Collection[str]) -> AccountTable:
+        """Look the names of a header up."""
+        cells = {name: tuple(inventory.cells(name)) for name in names}
+        return cls(inventory, cells, inventory.carried(names))
+
+    def draft(self, row: Row, cells: Iterable[Named], suffix: str) -> Draft:
+        """Give the account of a row."""
+        leaves: list[Leaf] = []
+        withheld: dict[str, str] = {}
+        for key, value in cells:
+            for cell in self.cells[key.text.strip()]:
+                for piece, steps in _values(cell, value):
+                    word = _word(cell, piece)
+                    if word is None:
+                        withheld[cell.field] = _NOTHING_TOLD[cell.meaning].format(repr(piece.text))
+                    else:
+                        leaves.append(Leaf(steps, key, word))
+        if self.inventory.named_by:
+            leaves += [*_name(leaves, *self.inventory.named_by)]
+        span = Span(0, len(row.source.text.rstrip("\r\n")))
+        node = assemble(row.source, span, leaves)
+        return Draft(node, suffix, self.carried, withheld, "fields")
 
 
 def _values(cell: Cell, value: Scalar) -> Iterator[tuple[Scalar, Steps]]:

@@ -9,7 +9,7 @@ from policycheck.document import Entry
 from policycheck.document import Mapping as MappingNode
 from policycheck.errors import Problem
 from policycheck.readers.assembly import named
-from policycheck.readers.csv_accounts import draft_of_account
+from policycheck.readers.csv_accounts import AccountTable
 from policycheck.readers.csv_dialects import DIALECTS, Dialect, choose, normal
 from policycheck.readers.csv_header import Header
 from policycheck.readers.csv_plain import PlainTable, known_columns
@@ -60,7 +60,7 @@ def rows_as(
         if lacking:
             message = f"the header lacks {min(lacking)!r}, which {table.tool}'s tables have"
             return Problem(input.path, *_place(first), message, "add it, or declare no dialect")
-        return _of_tool(table, input), []
+        return _of_tool(table, texts, input), []
     if 2 * len(known_columns(texts, input)) < len(texts) or not texts:
         return _unknown_header(first, texts, input)
     plain, problems = PlainTable.of(names, input)
@@ -73,9 +73,10 @@ def _chosen(names: Collection[str], input: Input) -> Table | None:  # noqa: A002
     return choose(names) if input.kind == "post" else None
 
 
-def _of_tool(table: Table, input: Input) -> Make:  # noqa: A002
+def _of_tool(table: Table, names: Collection[str], input: Input) -> Make:  # noqa: A002
     if isinstance(table, Inventory):
-        return lambda row, cells, suffix: iter([draft_of_account(row, cells, table, suffix)])
+        accounts = AccountTable.of(table, names)
+        return lambda row, cells, suffix: iter([accounts.draft(row, cells, suffix)])
     return lambda row, cells, suffix: drafts_of_row(row, cells, table, input, suffix)
 
 

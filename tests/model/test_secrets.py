@@ -3,6 +3,7 @@ from __future__ import annotations
 import base64
 import random
 import string
+import time
 
 import pytest
 from hypothesis import given
@@ -158,3 +159,13 @@ def test_a_field_that_tells_about_a_secret_does_not_hold_it(name: str, value: st
 def test_codes_are_secret_where_accounts_are_won_back() -> None:
     assert is_named_for_a_secret("codes", "123456", guarded=True)
     assert not is_named_for_a_secret("codes", "123456")
+
+
+@pytest.mark.parametrize(
+    "piece", ["&pin=", "a", "a1", "://a:", "a@.", "AB2C ", "12345678 ", "-----BEGIN ", "f0"]
+)
+def test_hostile_values_are_judged_in_time(piece: str) -> None:
+    start = time.process_time()
+    secret_look(piece * 100_000)
+    is_named_for_a_secret("token", piece * 100_000)
+    assert time.process_time() - start < 1

@@ -3,7 +3,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policycheck.readers.markdown import READER
@@ -207,6 +207,7 @@ def test_front_matter_only_moves_lines(body: str) -> None:
         assert [run.start for run in after.segments.runs()] == moved
 
 
+@settings(deadline=None)
 @given(BODIES, st.sampled_from(["\r\n", "\r"]), st.booleans())
 def test_how_lines_end_changes_nothing(body: str, line_end: str, final: bool) -> None:
     unix = FRONT + body.rstrip("\n") + ("\n" if final else "")
@@ -235,6 +236,6 @@ def assert_copies_or_returns(text: str, source: str, line_end: str) -> None:
     ["*a", "**a_", "[", "![", "`" * 7 + "a", "<!--", "](", "[a](", "a**b*", "\\", "# #", "<a:"],
 )
 def test_hostile_text_is_read_in_time(piece: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     text_of(piece * 5000)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
