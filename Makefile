@@ -10,7 +10,7 @@ SARIF_SCHEMA := $(VENV)/sarif-schema-2.1.0.json
 .PHONY: demo test unit lint packaging schemas clean
 
 demo: $(STAMP)  ## check the example agency: findings on the screen
-	@cd examples/agency && ../../$(BIN)/policycheck check posts --policy policy.yaml || test $$? -eq 1
+	@cd examples/agency && ../../$(BIN)/policycheck check || test $$? -eq 1
 
 test: lint unit packaging  ## all that must hold
 

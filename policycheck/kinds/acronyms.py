@@ -64,7 +64,7 @@ _ALWAYS_KNOWN = frozenset(
     """
     AM PM ET EST EDT CT CST CDT MT MST MDT PT PST PDT GMT UTC BST CET CEST
     US USA UK EU UN TV OK ID
-    """.split()  # noqa: SIM905 - a list would take a page
+    """.split()
 )
 _ACRONYM = re.compile(r"(?=[^\W_]{2,6}s?\Z)(?P<base>\d*[^\W\d_][^\W_]*?)s?")
 _CLOCK = re.compile(r"\d{1,2}[AP]M")

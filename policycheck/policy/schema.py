@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from policycheck.kinds import KINDS, kind
+from policycheck.model.account_security import ACCOUNT_SECURITY
 from policycheck.model.json_schema import DIALECT, record_schema
 from policycheck.model.registry import RECORD_KINDS
 from policycheck.plan import Kind
@@ -23,6 +24,7 @@ _PARAMETER = {"type": "string", "pattern": r"^\$[^$]", "description": "a paramet
 def all_schemas() -> dict[str, dict[str, Any]]:
     """Every generated schema by the name of its file, without `.schema.json`."""
     schemas = {name: record_schema(found) for name, found in RECORD_KINDS.items()}
+    schemas[ACCOUNT_SECURITY.name] = record_schema(ACCOUNT_SECURITY)
     # `policy` is the file that people write; the record of a policy is its header.
     schemas["policy-record"] = schemas.pop("policy")
     schemas["policy"] = policy_schema()

@@ -16,7 +16,7 @@ __all__ = ["LINE_LIMIT", "Line", "read_lines"]
 LINE_LIMIT: Final = 10_000_000
 
 _BLOCK: Final = 1 << 16
-_LINE = re.compile(rb"[^\r\n]*+(?:\r\n?|\n)")
+_LINE_END = re.compile(rb"\r\n?|\n")
 
 
 class Line(NamedTuple):
@@ -60,10 +60,10 @@ def _cut(stream: BinaryIO) -> Iterator[bytes]:
     rest = b""
     while block := stream.read(_BLOCK):
         data, at = rest + block, 0
-        for match in _LINE.finditer(data):
+        for match in _LINE_END.finditer(data):
             if match.end() == len(data) and data.endswith(b"\r"):
                 break  # a line feed may follow in the next block
-            yield match[0]
+            yield data[at : match.end()]
             at = match.end()
         rest = data[at:]
         if len(rest) > LINE_LIMIT:

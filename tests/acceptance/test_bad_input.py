@@ -159,7 +159,7 @@ def test_streams_of_records_may_be_larger_than_any_file(
         "  - {id: T, title: T, applies_to: post, severity: error,"
         " check: {kind: forbidden-text, phrases: [nine]}}\n"
     )
-    padding = b" " * 10_000  # large lines, so that there are not a million records to judge
+    padding = b" " * 100_000  # large lines, so that there are not a million records to judge
     row = line.replace(b" at", padding + b" at")
     with (tmp_path / name).open("wb") as stream:
         stream.write(head)
