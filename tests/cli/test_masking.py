@@ -51,6 +51,8 @@ def test_reveal_shows_them_where_they_stand(folder: Path) -> None:
     done = run(folder, "check", ".", "--reveal")
     assert not [secret for secret in SECRETS if secret not in done.stdout]
     assert "found '078-05-1120'" in done.stderr
+    concise = run(folder, "check", "a.md", "--reveal", "--format", "concise").stdout
+    assert not [secret for secret in SECRETS if secret not in concise]
 
 
 def test_carets_stay_where_they_are(folder: Path) -> None:

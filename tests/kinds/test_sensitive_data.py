@@ -11,18 +11,19 @@ def found(check: str, text: str) -> list[str]:
     return found_in(post, judged(f"{{kind: sensitive-data, {check}}}", post))
 
 
-def test_no_value_of_a_hit_shows_what_was_found() -> None:
+def test_what_was_found_is_marked_as_secret_and_named() -> None:
     text = "Write to jane.roe@example.com, 078-05-1120, 202-555-0143"
     check = "{kind: sensitive-data, detectors: [email, us-ssn, phone]}"
     hits = judged(check, f"{{text: '{text}'}}").hits
     assert [hit.values["detector"] for hit in hits] == ["email", "us-ssn", "phone"]
     for hit in hits:
         assert hit.secret
-        shown = "".join(map(str, hit.values.values())) + hit.label
-        assert not {"jane", "roe", "example", "078", "1120", "0143"} & set(shown.split())
-        assert not any(character.isdigit() for character in shown)
-    assert hits[0].values["value"] == "****.***@*******.***"
-    assert hits[1].values["value"] == "***-**-****"
+        assert hit.label == hit.values["what"]
+    assert [hit.values["value"] for hit in hits] == [
+        "jane.roe@example.com",
+        "078-05-1120",
+        "202-555-0143",
+    ]
 
 
 @pytest.mark.parametrize(
