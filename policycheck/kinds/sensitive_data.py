@@ -189,7 +189,7 @@ def _hit(part: Part, detector: Detector, start: int, end: int) -> Hit:
     values = {
         "detector": detector.name,
         "what": detector.what,
-        # What is secret is covered in every output by those who write it, unless they may reveal it.
+        # What is secret is covered by those who write it out, unless they may reveal it.
         "value": part.text[start:end],
         "part": part.name,
     }
