@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from policycheck.text.remembered import remembered
+
 __all__ = ["emails"]
 
 # Addresses of pages come first, so that what looks like a mailbox inside one is passed over.
@@ -21,6 +23,7 @@ _PATTERN = r"""
 """
 
 
+@remembered
 def emails(text: str) -> list[tuple[int, int]]:
     """Find the spans of the addresses, in order; none inside a link or a mention."""
     if "@" not in text:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import regex
+from policycheck.text.remembered import remembered
 
 __all__ = ["emoji"]
 
@@ -31,6 +32,7 @@ _PATTERN = rf"""
 """
 
 
+@remembered
 def emoji(text: str) -> list[tuple[int, int]]:
     """Find the spans of the emoji sequences, in order."""
     if text.isascii():

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from policycheck.text.hosts import ascii_host, has_known_suffix, host_of
+from policycheck.text.remembered import remembered
 
 __all__ = ["Link", "links"]
 
@@ -54,6 +55,7 @@ class Link:
     ascii_host: str
 
 
+@remembered
 def links(text: str, *, every_suffix: bool = False) -> list[Link]:
     """Find the links of a text, in order; none inside an e-mail address."""
     if "." not in text:

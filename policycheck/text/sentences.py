@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 
 from policycheck.text.emoji import emoji
+from policycheck.text.remembered import remembered
 
 __all__ = ["sentences"]
 
@@ -59,6 +60,7 @@ _TOKEN = re.compile(r"[^\s\"'\u2018\u201C(\[{]+\Z")
 _NUMBERING = re.compile(r"\W*(?:\d{1,3}|[A-Za-z])\Z")
 
 
+@remembered
 def sentences(text: str) -> list[tuple[int, int]]:
     """Find the spans of the sentences, in order, without the white space around them."""
     pictures = emoji(text)

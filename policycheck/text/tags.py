@@ -11,6 +11,7 @@ import re
 from functools import cache
 
 from policycheck.text.characters import is_word
+from policycheck.text.remembered import remembered
 
 __all__ = ["hashtags", "mentions"]
 
@@ -30,6 +31,7 @@ _MENTION = r"""
 """
 
 
+@remembered
 def hashtags(text: str) -> list[tuple[int, int]]:
     """Find the spans of the hashtags, each with its '#', in order."""
     if "#" not in text and "＃" not in text:
@@ -57,6 +59,7 @@ def _tag_end(text: str, start: int) -> int:
     return end
 
 
+@remembered
 def mentions(text: str) -> list[tuple[int, int]]:
     """Find the spans of the mentions: `@user`, `@user@host`, `@name.bsky.social`."""
     if "@" not in text and "＠" not in text:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from policycheck.text.characters import extends, is_ignorable, is_spaceless, is_word
+from policycheck.text.remembered import remembered
 
 __all__ = ["is_word_edge", "words"]
 
@@ -39,6 +40,7 @@ def _joined(left: str, right: str) -> bool:
     return not (is_spaceless(left) or is_spaceless(right))
 
 
+@remembered
 def words(text: str, *, prose_only: bool = False) -> list[tuple[int, int]]:
     """Find the spans of the words, in order.
 
