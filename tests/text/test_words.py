@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policycheck.text.words import is_word_edge, words
+from policycheck.text.words import _in_any_script, is_word_edge, words
 
 PIECES = st.sampled_from(
     [
@@ -89,3 +89,8 @@ def test_words_are_in_order_disjoint_and_whole(text: str) -> None:
     assert all(left[1] <= right[0] for left, right in pairwise(spans))
     assert all(is_word_edge(text, start, end) for start, end in spans if "'" not in text)
     assert set(words(text, prose_only=True)) <= set(spans)
+
+
+@given(st.text(alphabet="ab'.,1_ -\n`Z9", max_size=30))
+def test_the_pass_for_ascii_finds_the_words_that_the_rules_for_all_scripts_find(text: str) -> None:
+    assert words(text) == list(_in_any_script(text))
