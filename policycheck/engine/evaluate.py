@@ -66,10 +66,15 @@ class _Run:
 
 
 def evaluate(
-    program: Program, records: Iterable[Record], instants: Instants, world: World
+    program: Program,
+    records: Iterable[Record],
+    instants: Instants,
+    world: World,
+    *,
+    keep_verdicts: bool = False,
 ) -> Evaluation:
     """Judge every record by every rule that applies to its kind."""
-    run = _Run(program)
+    run = _Run(program, Evaluation(verdicts=[] if keep_verdicts else None))
     for record in records:
         run.result.records[record.kind] += 1
         run.result.record_ids.append(record.id)

@@ -12,7 +12,9 @@ from pathlib import Path
 
 from policycheck import __version__
 from policycheck.engine.evaluate import Evaluation, Instants, evaluate
+from policycheck.engine.program import Program
 from policycheck.engine.veil import Veil
+from policycheck.engine.world import World
 from policycheck.errors import Problem
 from policycheck.model.finding import Finding, Outcome, Severity, Unknown
 from policycheck.model.kind import RecordKind
@@ -26,7 +28,7 @@ from policycheck.tasks.built_in import BUILT_IN, UNKNOWN_FIELD, unknown_field
 from policycheck.tasks.policies import ReadyPolicy, policy_named, ready_policy
 from policycheck.tasks.sources import named_inputs, project_inputs, world_of
 
-__all__ = ["CheckRequest", "check"]
+__all__ = ["CheckRequest", "Checked", "check", "checked"]
 
 #: How many undecided records are listed for one rule; all are counted.
 MOST_UNKNOWN = 1_000
@@ -64,8 +66,26 @@ class CheckRequest:
         return self.project.root if self.project else self.base
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A finished report, and what it was made of for those who have more to say of it."""
+
+    report: Report
+    result: Evaluation
+    program: Program
+    world: World
+
+
 def check(request: CheckRequest) -> Report:
     """Judge every record and report. What cannot be read or used is in the report's errors.
+
+    Raises UsageError for a selection that names no rule.
+    """
+    return checked(request).report
+
+
+def checked(request: CheckRequest, *, keep_verdicts: bool = False) -> Checked:
+    """The same with all that came of it; `keep_verdicts`: also that of each rule × record.
 
     Raises UsageError for a selection that names no rule.
     """
@@ -85,7 +105,8 @@ def check(request: CheckRequest) -> Report:
     instants = Instants(
         request.as_of or Moment.instant(request.now), request.zone or UTC, request.rules_as_of
     )
-    result = evaluate(ready.program, records, instants, world_of(request.project, loaded))
+    world = world_of(request.project, loaded)
+    result = evaluate(ready.program, records, instants, world, keep_verdicts=keep_verdicts)
     said.problems += [*beside.problems, *ready.problems]
     said.problems += _nothing_done(request, ready, result, said)
     if UNKNOWN_FIELD in ready.built_in:
@@ -93,7 +114,8 @@ def check(request: CheckRequest) -> Report:
         result.findings += [unknown_field(key) for key in judged_keys]
     report = _report(request, ready, result, said)
     seconds = time.perf_counter() - begun
-    return report._replace(summary=report.summary._replace(seconds=seconds))
+    report = report._replace(summary=report.summary._replace(seconds=seconds))
+    return Checked(report, result, ready.program, world)
 
 
 @dataclass(slots=True)
