@@ -75,7 +75,7 @@ class _Compiler:
         if not self._are_kinds(surface, node) or not self._is_first_of_its_id(surface, node):
             return None
         scopes = tuple(Scope(self.shapes, kind) for kind in surface.applies_to)
-        scope = RuleScope(scopes, self.problems, self.zone)
+        scope = RuleScope(scopes, self.problems, self.zone, loaded.params)
         try:
             return self._compiled(loaded, surface, node, scope)
         except RefusedOption:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 from typing import NoReturn
 
@@ -17,11 +18,15 @@ __all__ = ["RuleScope"]
 
 @dataclass(frozen=True, slots=True)
 class RuleScope:
-    """The scopes of a rule, one for each record kind that it applies to, and its problems."""
+    """The scopes of a rule, one for each record kind that it applies to, and its problems.
+
+    `params` are the parameters and lexicons that its expressions may name.
+    """
 
     scopes: tuple[Scope, ...]
     problems: Problems
     zone: tzinfo | None = None
+    params: Mapping[str, Node] = field(default_factory=dict)
 
     def path(self, node: Node) -> Path:
         """The path that a scalar names. Raises RefusedOption after noting what is wrong."""
@@ -29,7 +34,7 @@ class RuleScope:
             self.refuse(node, "expected a path", "write one such as text or mfa.enabled")
         return self.resolve(node.text, node)
 
-    def resolve(self, dotted: str, node: Node) -> Path:
+    def resolve(self, dotted: str, node: Node, offset: int | None = None) -> Path:
         """A path that must lead to the same type in every kind that the rule applies to.
 
         Raises RefusedOption after noting what is wrong.
@@ -37,7 +42,7 @@ class RuleScope:
         try:
             return self.known(dotted)
         except PathError as problem:
-            self.refuse(node, f"{problem} in {dotted!r}", problem.advice)
+            self.refuse(node, f"{problem} in {dotted!r}", problem.advice, offset)
 
     def known(self, dotted: str) -> Path:
         """The path. Raises PathError and notes nothing."""
@@ -64,7 +69,12 @@ class RuleScope:
         line, column = node.source.position(node.span.start)
         return f"{node.source.path}:{line}:{column}"
 
-    def refuse(self, node: Node, message: str, advice: str) -> NoReturn:
-        """Note a problem and give up on this part of the rule."""
-        self.problems.at(node, message, advice)
+    def refuse(
+        self, node: Node, message: str, advice: str, offset: int | None = None
+    ) -> NoReturn:
+        """Note a problem (of the character at `offset` of the text there), and give up."""
+        if offset is not None and isinstance(node, Scalar):
+            self.problems.inside(node, offset, message, advice)
+        else:
+            self.problems.at(node, message, advice)
         raise RefusedOption
