@@ -8,7 +8,8 @@ from typing import Any
 
 from policycheck.engine.finder import Finder
 from policycheck.engine.parts import parts_of
-from policycheck.engine.values import Standing, single, standings
+from policycheck.engine.standing import Standing
+from policycheck.engine.values import single, standings
 from policycheck.engine.world import World
 from policycheck.model.moment import Moment
 from policycheck.model.record import Record
@@ -54,14 +55,18 @@ class RecordCase:
 
     @property
     def here(self) -> Place:
-        return self.element.place if self.element else Place(())
+        return self.element.stands if self.element else Place(())
+
+    @property
+    def trail(self) -> tuple[tuple[Place, str], ...]:
+        return self.element.trail if self.element else ()
 
     def _standings(self, path: Path) -> list[Standing]:
         start = self.element if path.from_element else None
         return standings(path, start or Standing.of(self.record), self._world)
 
     def spots(self, path: Path) -> Sequence[Spot]:
-        found = [Spot(one.value, one.place) for one in self._standings(path)]
+        found = [Spot(one.value, one.stands, one.trail) for one in self._standings(path)]
         present = [spot for spot in found if spot.value is not ABSENT]
         return present or found[:1]
 

@@ -20,7 +20,11 @@ Message: TypeAlias = Callable[[Case, Hit], str]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CompiledRule:
-    """One rule. `each` by record kind is the path whose elements it judges one by one."""
+    """One rule. `each` is the path whose elements it judges one by one.
+
+    `grounds` are the paths into other records that it was decided by; `reads` are the kinds of the
+    records that it needs besides those that it judges.
+    """
 
     about: RuleInForce
     applies_to: tuple[str, ...]
@@ -31,6 +35,8 @@ class CompiledRule:
     first: date | None = None
     last: date | None = None
     reads_text: bool = False
+    grounds: tuple[Path, ...] = ()
+    reads: frozenset[str] = frozenset()
 
     @property
     def id(self) -> str:
@@ -58,6 +64,11 @@ class Program:
         kinds = {kind for rule in rules for kind in rule.applies_to}
         by_kind = {kind: tuple(rule for rule in rules if kind in rule.applies_to) for kind in kinds}
         return cls(policy, tuple(rules), finder, by_kind)
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """The kinds of the records that its rules need besides those that they judge."""
+        return frozenset(kind for rule in self.rules for kind in rule.reads)
 
     def selected(self, ids: frozenset[str]) -> Program:
         """The same program with these rules alone; the search is shared."""

@@ -3,56 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from policycheck.engine.derived import derived
+from policycheck.engine.standing import Standing
 from policycheck.engine.world import World
-from policycheck.model.record import Record, carries
+from policycheck.model.record import carries
 from policycheck.model.shape import ABSENT, Flag, ListOf
-from policycheck.plan import Missing, NotCarried, Path, Place, Step
+from policycheck.plan import Missing, NotCarried, Path, Step
 
-__all__ = ["Standing", "single", "standings"]
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A value and where it stands: its place, the record that holds it, and its dotted name there.
-
-    `abroad` is set beyond a reference: the place is then that of the reference.
-    """
-
-    value: Any
-    place: Place
-    record: Record
-    name: str = ""
-    abroad: bool = False
-
-    @classmethod
-    def of(cls, record: Record) -> Standing:
-        return cls(record.fields, Place(()), record)
-
-    @property
-    def is_record(self) -> bool:
-        return self.value is self.record.fields
-
-    def item(self, index: int, value: Any) -> Standing:
-        return self.at(value, self._below(index), self.name)
-
-    def field(self, name: str, value: Any) -> Standing:
-        dotted = f"{self.name}.{name}" if self.name else name
-        return self.at(value, self._below(name), dotted)
-
-    def at(self, value: Any, place: Place, name: str) -> Standing:
-        return replace(self, value=value, name=name, place=self.place if self.abroad else place)
-
-    def not_carried(self, path: Path, why: str = "") -> Standing:
-        missing = Missing(path.dotted, why) if why else Missing(path.dotted)
-        return replace(self, value=NotCarried(missing))
-
-    def _below(self, step: str | int) -> Place:
-        """What a text implies has its place in the text, and so have its fields."""
-        return self.place if self.place.start is not None else Place((*self.place.pointer, step))
+__all__ = ["single", "standings"]
 
 
 def standings(path: Path, start: Standing, world: World) -> list[Standing]:
@@ -79,7 +40,8 @@ def _walk(path: Path, depth: int, at: Standing, world: World) -> Iterator[Standi
         yield at
     else:
         step = path.steps[depth]
-        for found in _field(step, at, path):
+        reached = _back(step, at, path, world) if step.back else _field(step, at, path)
+        for found in reached:
             if step.follow and depth + 1 < len(path.steps):
                 yield from _follow(path, depth, found, world)
             else:
@@ -111,6 +73,14 @@ def _field(step: Step, at: Standing, path: Path) -> list[Standing]:
     return [found]
 
 
+def _back(step: Step, at: Standing, path: Path, world: World) -> list[Standing]:
+    """The ids of the records that name the one that the path has come to."""
+    found = world.referring(step.follow, step.back, at.record.id, path.dotted)
+    if isinstance(found, Missing):
+        return [at.not_carried(path, found.why)]
+    return [at.back(record) for record in found] or [at.at(ABSENT, at.place, step.name)]
+
+
 def _follow(path: Path, depth: int, found: Standing, world: World) -> Iterator[Standing]:
     """On from a reference, or from each reference of a list."""
     if isinstance(found.value, list):
@@ -123,12 +93,12 @@ def _follow(path: Path, depth: int, found: Standing, world: World) -> Iterator[S
 
 
 def _beyond(path: Path, depth: int, at: Standing, world: World, kind: str) -> Iterator[Standing]:
-    """On from a reference to the record that it names; what stands there is reported here."""
+    """On from a reference to the record that it names."""
     target = world.find(kind, str(at.value), path.dotted)
     if isinstance(target, Missing):
         yield replace(at, value=NotCarried(target))
         return
-    yield from _walk(path, depth, Standing(target.fields, at.place, target, abroad=True), world)
+    yield from _walk(path, depth, at.beyond(target), world)
 
 
 def single(path: Path, found: list[Standing]) -> Any:

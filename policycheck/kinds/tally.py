@@ -37,17 +37,23 @@ __all__ = [
 ]
 
 
+#: A finding points to no more places in other records than this.
+_MOST_TRAILS = 10
+
+
 @dataclass(slots=True)
 class Tally:
     """What was counted: where each thing stands, how many more there may be, and why that is open.
 
-    `whole` is where the things would stand, for too few of them.
+    `whole` is where the things would stand, for too few of them. `trails` are the places in other
+    records where they stand, those too that are like another and do not count.
     """
 
     whole: Place
     places: list[Place] = field(default_factory=list)
     possible: float = 0
     missing: list[Missing] = field(default_factory=list)
+    trails: list[tuple[Place, str]] = field(default_factory=list)
 
     @property
     def low(self) -> int:
@@ -66,12 +72,20 @@ def judge(tally: Tally, of: str, low: int | None, high: int | None) -> Judgement
     values = {"of": of, "found": tally.low}
     if high is not None and tally.low > high:
         values |= {"limit": high, "bound": "at most"}
-        return failed(Hit(tally.places[high], values, label="one too many"))
+        elsewhere = tally.places[high].record is not None
+        place = tally.whole if elsewhere else tally.places[high]
+        label = "" if elsewhere else "one too many"
+        return failed(Hit(place, values, label=label, related=_shown(tally.trails)))
     if low is not None and tally.high < low:
-        return failed(Hit(tally.whole, values | {"limit": low, "bound": "at least"}))
+        values |= {"limit": low, "bound": "at least"}
+        return failed(Hit(tally.whole, values, related=_shown(tally.trails)))
     if (high is not None and tally.high > high) or (low is not None and tally.low < low):
         return undecided(*dict.fromkeys(tally.missing))
     return PASSED
+
+
+def _shown(trails: Sequence[tuple[Place, str]]) -> tuple[tuple[Place, str], ...]:
+    return tuple(dict.fromkeys(trails))[:_MOST_TRAILS]
 
 
 def part_tally(
@@ -133,8 +147,10 @@ def _take(tally: Tally, element: Case, distinct: Path | None, seen: set[str]) ->
     """Take an element that meets the conditions into the tally, unless its like was seen."""
     if distinct is None:
         tally.places.append(element.here)
+        tally.trails += element.trail
         return
     for spot in element.spots(distinct):
+        tally.trails += spot.trail
         if isinstance(spot.value, NotCarried):
             tally.possible += 1
             tally.missing.append(spot.value.missing)

@@ -100,6 +100,8 @@ class _Compiler:
             each=each,
             first=_later(surface.effective.from_, loaded.effective.from_),
             last=_earlier(surface.effective.to, loaded.effective.to),
+            grounds=tuple(inner.seen.grounds.values()),
+            reads=frozenset(inner.seen.kinds),
             reads_text=all(kind.reads_text for kind in check.kinds),
         )
         return RuleSource(rule, surface, loaded, check, self.shapes, self.zone)
