@@ -19,6 +19,7 @@ __all__ = ["COMMANDS", "main"]
 #: Name of a command → the module that holds it; imported when it is asked for.
 COMMANDS: dict[str, str] = {
     "check": "policycheck.cli.check",
+    "audit": "policycheck.cli.audit",
     "explain": "policycheck.cli.explain",
     "schema": "policycheck.cli.schema",
 }
@@ -48,6 +49,7 @@ class _Commands(click.Group):
 Examples:
   policycheck check draft.md                      with the built-in core rules
   policycheck check posts/ --policy policy.yaml   with your own
+  policycheck audit                               how each account of a project stands
   policycheck explain alt-missing                 why a rule is there, and what to do
 """,
     context_settings={"help_option_names": ["-h", "--help"]},
