@@ -8,6 +8,7 @@ from typing import Any
 
 from policycheck.engine.finder import Finder
 from policycheck.engine.parts import parts_of
+from policycheck.engine.setting import Setting
 from policycheck.engine.standing import Standing
 from policycheck.engine.values import single, standings
 from policycheck.engine.world import World
@@ -48,7 +49,7 @@ class RecordCase:
         self.now = now
         self.element = element
         self._finder = finder
-        self._world = world
+        self._setting = Setting(world, at, now)
         self._readings: dict[tuple[Selector, ...], Reading] = {}
         # By identity: the groups that were handed out as values, for conditions on elements.
         self._groups: dict[int, Standing] = {}
@@ -63,7 +64,7 @@ class RecordCase:
 
     def _standings(self, path: Path) -> list[Standing]:
         start = self.element if path.from_element else None
-        return standings(path, start or Standing.of(self.record), self._world)
+        return standings(path, start or Standing.of(self.record), self._setting)
 
     def spots(self, path: Path) -> Sequence[Spot]:
         found = [Spot(one.value, one.stands, one.trail) for one in self._standings(path)]
@@ -88,7 +89,9 @@ class RecordCase:
         return self._of(known or replace(here, value=value))
 
     def _of(self, element: Standing) -> RecordCase:
-        return RecordCase(self.record, self.at, self.now, self._finder, self._world, element)
+        return RecordCase(
+            self.record, self.at, self.now, self._finder, self._setting.world, element
+        )
 
     def read(self, selectors: Sequence[Selector]) -> Reading:
         key = tuple(selectors)

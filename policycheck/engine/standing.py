@@ -81,6 +81,10 @@ class Standing:
         """Back to a record that names the one it stands in: the id of that record, placed there."""
         return Standing(source.id, Place((), record=source), source, via=self._crossed())
 
+    def at_other(self, value: Any, place: Place, record: Record, name: str) -> Standing:
+        """A value of another record that a field is made of; `place` is in that record."""
+        return Standing(value, place, record, name, via=self._crossed())
+
     def is_id_of(self, target: Record) -> bool:
         """Whether it is the id of a record that was reached backwards, and stands for it."""
         return self.place.record is target and not self.place.pointer

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from policycheck.engine.computed import computed
 from policycheck.engine.derived import derived
+from policycheck.engine.setting import Setting
 from policycheck.engine.standing import Standing
-from policycheck.engine.world import World
 from policycheck.model.record import carries
 from policycheck.model.shape import ABSENT, Flag, ListOf
 from policycheck.plan import Missing, NotCarried, Path, Step
@@ -16,22 +17,22 @@ from policycheck.plan import Missing, NotCarried, Path, Step
 __all__ = ["single", "standings"]
 
 
-def standings(path: Path, start: Standing, world: World) -> list[Standing]:
+def standings(path: Path, start: Standing, setting: Setting) -> list[Standing]:
     """Every value that a path leads to from `start`; one ABSENT or NotCarried where there is none.
 
     An ABSENT flag that is declared to mean false is false.
     """
     if path.follow and isinstance(start.value, str):
-        found = list(_beyond(path, 0, start, world, path.follow))
+        found = list(_beyond(path, 0, start, setting, path.follow))
     else:
-        found = list(_walk(path, 0, start, world))
+        found = list(_walk(path, 0, start, setting))
     return found or [replace(start, value=ABSENT)]
 
 
-def _walk(path: Path, depth: int, at: Standing, world: World) -> Iterator[Standing]:
+def _walk(path: Path, depth: int, at: Standing, setting: Setting) -> Iterator[Standing]:
     if isinstance(at.value, list):
         for index, item in enumerate(at.value):
-            yield from _walk(path, depth, at.item(index, item), world)
+            yield from _walk(path, depth, at.item(index, item), setting)
     elif at.value is ABSENT:
         # A list that is absent has no element of which anything could be assumed.
         ended = depth == len(path.steps) or not path.many
@@ -40,12 +41,12 @@ def _walk(path: Path, depth: int, at: Standing, world: World) -> Iterator[Standi
         yield at
     else:
         step = path.steps[depth]
-        reached = _back(step, at, path, world) if step.back else _field(step, at, path)
+        reached = _back(step, at, path, setting) if step.back else _field(step, at, path, setting)
         for found in reached:
             if step.follow and depth + 1 < len(path.steps):
-                yield from _follow(path, depth, found, world)
+                yield from _follow(path, depth, found, setting)
             else:
-                yield from _walk(path, depth + 1, found, world)
+                yield from _walk(path, depth + 1, found, setting)
 
 
 def _assumed(path: Path, at: Standing) -> Standing:
@@ -53,52 +54,61 @@ def _assumed(path: Path, at: Standing) -> Standing:
     return replace(at, value=path.type.assumed) if is_assumed else at  # type: ignore[union-attr]
 
 
-def _field(step: Step, at: Standing, path: Path) -> list[Standing]:
+def _field(step: Step, at: Standing, path: Path, setting: Setting) -> list[Standing]:
     """The value of one field, before lists are walked through."""
     given = at.value.get(step.name, ABSENT) if isinstance(at.value, dict) else ABSENT
     found = at.field(step.name, given)
     if at.is_record:
         if step.name in at.record.withheld:
             return [found.not_carried(path, at.record.withheld[step.name])]
-        implied = derived(at.record, step.name)
-        if isinstance(implied, Missing):
-            return [found.not_carried(path, implied.why)]
-        if implied is not None:
-            whole = [at.at(one.value, one.place, step.name) for one in implied]
-            return whole or [replace(found, value=ABSENT)]
-        if step.computed and given is ABSENT:
-            return [found.not_carried(path, f"{step.name} needs records that were not given")]
+        made = _made(step, at, setting)
+        if isinstance(made, Missing):
+            return [found.not_carried(path, made.why)]
+        if made is not None:
+            return made or [replace(found, value=ABSENT)]
     if given is ABSENT and not carries(at.record, found.name):
         return [found.not_carried(path)]
     return [found]
 
 
-def _back(step: Step, at: Standing, path: Path, world: World) -> list[Standing]:
+def _made(step: Step, at: Standing, setting: Setting) -> list[Standing] | Missing | None:
+    """What a field comes to that the text implies or that is computed; None for all others."""
+    implied = derived(at.record, step.name)
+    if implied is None:
+        return computed(at, step.name, setting)
+    if isinstance(implied, Missing):
+        return implied
+    return [at.at(one.value, one.place, step.name) for one in implied]
+
+
+def _back(step: Step, at: Standing, path: Path, setting: Setting) -> list[Standing]:
     """The ids of the records that name the one that the path has come to."""
-    found = world.referring(step.follow, step.back, at.record.id, path.dotted)
+    found = setting.world.referring(step.follow, step.back, at.record.id, path.dotted)
     if isinstance(found, Missing):
         return [at.not_carried(path, found.why)]
     return [at.back(record) for record in found] or [at.at(ABSENT, at.place, step.name)]
 
 
-def _follow(path: Path, depth: int, found: Standing, world: World) -> Iterator[Standing]:
+def _follow(path: Path, depth: int, found: Standing, setting: Setting) -> Iterator[Standing]:
     """On from a reference, or from each reference of a list."""
     if isinstance(found.value, list):
         for index, item in enumerate(found.value):
-            yield from _follow(path, depth, found.item(index, item), world)
+            yield from _follow(path, depth, found.item(index, item), setting)
     elif isinstance(found.value, str):
-        yield from _beyond(path, depth + 1, found, world, path.steps[depth].follow)
+        yield from _beyond(path, depth + 1, found, setting, path.steps[depth].follow)
     else:
         yield found
 
 
-def _beyond(path: Path, depth: int, at: Standing, world: World, kind: str) -> Iterator[Standing]:
+def _beyond(
+    path: Path, depth: int, at: Standing, setting: Setting, kind: str
+) -> Iterator[Standing]:
     """On from a reference to the record that it names."""
-    target = world.find(kind, str(at.value), path.dotted)
+    target = setting.world.find(kind, str(at.value), path.dotted)
     if isinstance(target, Missing):
         yield replace(at, value=NotCarried(target))
         return
-    yield from _walk(path, depth, at.beyond(target), world)
+    yield from _walk(path, depth, at.beyond(target), setting)
 
 
 def single(path: Path, found: list[Standing]) -> Any:

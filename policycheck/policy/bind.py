@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping as MappingLike
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import tzinfo
 from functools import cached_property
 from typing import NoReturn
 
@@ -47,6 +48,10 @@ class RuleBinding:
         from policycheck.policy.profiles import load_profiles
 
         return load_profiles()
+
+    @property
+    def zone(self) -> tzinfo | None:
+        return self.scope.zone
 
     @cached_property
     def params(self) -> MappingLike[str, Node]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from policycheck.engine.computed import NEEDS
 from policycheck.model.registry import BY_PLURAL, RECORD_KINDS
 from policycheck.model.shape import (
     Choice,
@@ -150,6 +151,7 @@ class _Walk:
             raise PathError(message, f"write {before}")
         known = self.at.fields.get(name)
         if known is not None:
+            self.crosses |= NEEDS.get((self.kind, name), frozenset())
             self.steps.append(Step(name, computed=known.computed))
             self.at, self.kind = known.type, ""
         elif name in self.backwards():

@@ -60,7 +60,6 @@ approvals: [{person: ann, decision: approved}]
         ("syndicated", False),
         ("location_approved", ABSENT),
         ("windows", NOT_CARRIED),
-        ("content_sha256", NOT_CARRIED),
     ],
 )
 def test_a_path_leads_to_what_a_complete_record_holds(dotted: str, expected: object) -> None:
