@@ -1,0 +1,129 @@
+"""Fails when an expression in the Common Expression Language is not true.
+
+For what no other kind reaches. `expr` is asked over the record: its fields by their names, those of
+the records that it refers to (`account.class`, `author.departed_at`), lists of records
+(`account.assignments`), the parameters of the policy (`params.max_days`), and `now`. A name that no
+schema has, and values of two sorts that do not compare, are found when the policy is loaded.
+
+- A field without a value is null, and a list without elements is empty. `filled(x)` asks for more
+  than null, white space and an empty list; a reference compares as the id that it holds.
+- Elements of lists are asked with `exists`, `all`, `exists_one`, `filter` and `map`:
+  `account.assignments.exists(a, a.role == 'admin' && a.person.departed_at < now)`.
+- Dates are timestamps: `publish_at - created_at > duration('24h')`. A date without a time may be
+  any instant of that day: where the first and the last give different answers, it is unknown.
+
+It is unknown, never passed, where a field that the expression names is not carried by the source
+(before anything is asked), where it compares what has no value, and where it runs into an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from policycheck.kinds.expressions.expression import Answer, Expression, compile_expression
+from policycheck.kinds.shown import brief, shown
+from policycheck.model.shape import ABSENT
+from policycheck.plan import (
+    PASSED,
+    Binding,
+    Case,
+    Hit,
+    Judgement,
+    Kind,
+    Options,
+    Place,
+    Plan,
+    Tighter,
+    failed,
+    undecided,
+)
+
+__all__ = ["EXAMPLES", "KIND"]
+
+EXAMPLES = """
+- check: {kind: cel, expr: "embargo_until == null || publish_at > embargo_until"}
+  fail: {text: Rain, embargo_until: "2026-03-01T09:00Z", publish_at: "2026-03-01T09:00Z"}
+- check: {kind: cel, expr: "embargo_until == null || publish_at > embargo_until"}
+  pass: {text: Rain, embargo_until: "2026-03-01T09:00Z", publish_at: "2026-03-01T09:00:01Z"}
+- check: {kind: cel, expr: "embargo_until == null || publish_at > embargo_until"}
+  pass: {text: Rain}
+- check: {kind: cel, expr: "embargo_until == null || publish_at > embargo_until"}
+  unknown: {text: Rain, embargo_until: "2026-03-01T09:00Z"}
+- check: {kind: cel, expr: "publish_at - created_at >= duration('24h')"}
+  unknown: {text: Rain, created_at: 2026-03-01, publish_at: "2026-03-02T12:00Z"}
+- check: {kind: cel, expr: "media.all(m, m.decorative || filled(m.alt))"}
+  fail: {text: Pluie, media: [{file: a.png, alt: La Seine en crue}, {file: b.png, alt: " "}]}
+- check: {kind: cel, expr: "media.all(m, m.decorative || filled(m.alt))"}
+  pass: {text: Pluie, media: [{file: a.png, alt: La Seine}, {file: b.png, decorative: true}]}
+- check: {kind: cel, expr: "account.class == 'agency' && author != 'j.ortiz'"}
+  fail: {text: Rain, account: a, author: j.ortiz}
+  with: {accounts: [{id: a, class: agency}]}
+- check: {kind: cel, expr: "account.class == 'agency' && author != 'j.ortiz'"}
+  pass: {text: Rain, account: a, author: j.ortis}
+  with: {accounts: [{id: a, class: agency}]}
+- check: {kind: cel, expr: "account.class == 'agency'"}
+  unknown: {text: Rain, account: a}
+- check: {kind: cel, expr: "hashtags.size() <= params.most"}
+  params: {most: 2}
+  fail: {text: "#a #b #c"}
+"""
+
+_MOST_PLACES = 8
+
+
+class Cel(Options):
+    expr: Annotated[
+        str, Tighter.NEITHER, Field(min_length=1, description="the expression that must be true")
+    ]
+
+
+def plan(options: Cel, bind: Binding) -> Plan:
+    expression = compile_expression(options.expr, bind, "expr")
+
+    def judge(case: Case) -> Judgement:
+        answer = expression.answer(case)
+        if answer.holds is None:
+            return undecided(*answer.missing)
+        return PASSED if answer.holds else failed(_hit(case, expression, answer))
+
+    return Plan(judge)
+
+
+def _hit(case: Case, expression: Expression, answer: Answer) -> Hit:
+    used = {read.path.dotted: _shown(answer.values[read.name]) for read in expression.reads}
+    values = {
+        "expr": brief(expression.text),
+        "used": ", ".join(f"{name} is {value}" for name, value in used.items()) or "nothing",
+    }
+    places = _places(case, expression, used)
+    here = places[0][0] if len(used) == 1 and places else case.here
+    return Hit(here, values, related=tuple(one for one in places if one[0] != here))
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        return f"a list of {len(value)}"
+    return shown(value)
+
+
+def _places(case: Case, expression: Expression, used: Mapping[str, str]) -> list[tuple[Place, str]]:
+    """Where the values stand that were used."""
+    found: list[tuple[Place, str]] = []
+    for read in expression.reads:
+        for spot in case.spots(read.path):
+            if spot.value is not ABSENT:
+                found.append((spot.place, f"{read.path.dotted} is {used[read.path.dotted]}"))
+                break
+    return list(dict.fromkeys(found))[:_MOST_PLACES]
+
+
+KIND = Kind(
+    name="cel",
+    options=Cel,
+    plan=plan,
+    message="“{expr}” is not true: {used}",
+    values=("expr", "used"),
+)
