@@ -59,9 +59,7 @@ def _registry(report: dict[str, Any]) -> None:
     print(f"{_judged(report)}\n")
     _rules(report)
     outside = {one["message"].split()[0] for one in _found(report, "REG-003")}
-    print(
-        f"\nThe {len(_found(report, 'REG-003'))} entries of REG-003 are of {len(outside)} sites: "
-    )
+    print(f"\nThe {len(_found(report, 'REG-003'))} entries of REG-003 are of {len(outside)} sites:")
     print(f"{' and '.join(sorted(outside))}. Of joint accounts (REG-004) nothing is wrong; both")
     print("agencies' policies apply. No account stands there twice: REG-005 compares addresses")
     print("without scheme, `www.`, case and the last slash, and finds none.\n")

@@ -64,19 +64,19 @@ def test_the_rules_of_an_example_do_what_their_examples_say(name: str) -> None:
     ready = ready_policy("policy.yaml", EXAMPLES / name)
     assert ready.problems == ()
     results = [result for source in ready.sources for result in run_examples(source)]
-    assert len(results) >= 8
+    assert len(results) >= 7
     assert [(one.place, one.problem) for one in results if one.problem] == []
 
 
 def test_the_registry_of_the_example_has_each_defect_and_its_twin() -> None:
     report = audited(EXAMPLES / "registry")
-    assert [(one["rule"], one["location"]["line"]) for one in report["findings"]] == [
-        ("REG-004", 3),
-        ("REG-002", 3),
+    assert sorted((one["rule"], one["location"]["line"]) for one in report["findings"]) == [
         ("REG-001", 3),
-        ("REG-005", 4),
+        ("REG-002", 3),
         ("REG-002", 5),
         ("REG-003", 5),
+        ("REG-004", 3),
+        ("REG-005", 4),
     ]
 
 
