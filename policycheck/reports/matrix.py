@@ -19,8 +19,8 @@ from policycheck.text.harmless import one_line
 
 __all__ = ["matrix", "percent"]
 
-#: So many rows of a table are shown on a terminal; the others are counted.
-MOST_ROWS = 30
+#: So many rows and missing fields are shown on a terminal; the others are counted.
+MOST_ROWS, MOST_FIELDS = 30, 10
 #: So many columns of a terminal a name, or a list of rules, may take.
 NAME_WIDTH, RULES_NAMED = 24, 4
 NOTHING = "-"
@@ -93,7 +93,7 @@ def _worst(rows: Sequence[Standing], style: Style) -> tuple[list[Standing], int]
 
 def _uncut(rest: int, noun: str) -> Iterator[str]:
     if rest:
-        yield f"{counted(rest, noun)} more, less bad; a file or a pipe gets all of them\n"
+        yield f"{counted(rest, noun)} more, none worse; a file or a pipe gets all of them\n"
 
 
 def _head(row: Standing, style: Style, paint: Paint) -> list[Cell]:
@@ -166,20 +166,30 @@ def _organizations(rows: Sequence[Standing], style: Style, paint: Paint) -> Iter
 
 
 def _missing(missing: Sequence[MissingField], style: Style, paint: Paint) -> Iterator[str]:
-    most = len(missing) if style.width is None else 10
+    listed = missing if style.width is None else missing[:MOST_FIELDS]
+    rest = len(missing) - len(listed)
+    fields = [fitted(one_line(f"{one.kind}: {one.path}"), _half(style)) for one in listed]
+    room = None
+    if style.width is not None:
+        numbers = max(len(f"{one.cells:,}") for one in listed)
+        room = style.width - numbers - max(map(width, fields)) - 2 * len(GAP)
     yield paint.bold("What was missing where rules are undecided") + "\n"
     yield from draw(
         [
             Cell(f"{one.cells:,}", paint.unknown(f"{one.cells:,}"), right=True),
-            Cell(one_line(f"{one.kind}: {one.path}")),
-            Cell(_rules(one.rules, style)),
+            Cell(field),
+            Cell(fitted(_rules(one.rules, style), room)),
         ]
-        for one in missing[:most]
+        for one, field in zip(listed, fields, strict=True)
     )
     yield "\n"
-    if len(missing) > most:
-        yield from _uncut(len(missing) - most, "field")
+    if rest:
+        yield from _uncut(rest, "field")
         yield "\n"
+
+
+def _half(style: Style) -> int | None:
+    return None if style.width is None else style.width // 2
 
 
 def _rules(rules: Sequence[str], style: Style) -> str:

@@ -21,7 +21,13 @@ ROWS = tuple(
     Standing(f"account-{number:03}", Cells(passed=number, failed=1), {"GROUP3": Cells(1, 1)})
     for number in range(50)
 )
-WIDE = Audit(GROUPS, Cells(50, 50), ROWS, (), (), (MissingField("post", "a.b", 2, ("A",)),), ())
+MISSING = tuple(
+    MissingField(
+        "post", f"{number}.{'long_' * 9}", 2, tuple(f"a-rule-named-{at}" for at in range(9))
+    )
+    for number in range(12)
+)
+WIDE = Audit(GROUPS, Cells(50, 50), ROWS, (), (), MISSING, ())
 COLOURED = re.compile(r"\x1b\[[0-9;]*m")
 
 
