@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import tzinfo
 from typing import Any, NoReturn, Protocol
 
 from policycheck.document import Node
@@ -37,6 +38,10 @@ class Binding(Protocol):
     @property
     def profiles(self) -> Profiles:
         """What is known of the platforms, by date."""
+
+    @property
+    def zone(self) -> tzinfo | None:
+        """The zone whose days count."""
 
     @property
     def params(self) -> Mapping[str, Node]:
