@@ -10,11 +10,11 @@ from collections.abc import Callable
 from typing import Any
 
 from policycheck.engine.digest import content_sha256
-from policycheck.engine.periods import begun, ended
 from policycheck.engine.setting import Setting, told
 from policycheck.engine.standing import Standing
 from policycheck.engine.windows import open_windows
 from policycheck.model.moment import Moment
+from policycheck.model.periods import begun, ended
 from policycheck.model.record import Record
 from policycheck.model.shape import ABSENT
 from policycheck.plan import Missing

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from typing import TypeAlias
 
 from policycheck.engine.finder import Finder
@@ -67,8 +68,9 @@ class Program:
 
     @property
     def reads(self) -> frozenset[str]:
-        """The kinds of the records that its rules need besides those that they judge."""
-        return frozenset(kind for rule in self.rules for kind in rule.reads)
+        """The kinds of which its rules need all records, besides those that they judge."""
+        across = [rule.applies_to for rule in self.rules if rule.plan.gather is not None]
+        return frozenset(chain(*across, *(rule.reads for rule in self.rules)))
 
     def selected(self, ids: frozenset[str]) -> Program:
         """The same program with these rules alone; the search is shared."""

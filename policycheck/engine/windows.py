@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from policycheck.engine.periods import begun, ended
 from policycheck.engine.setting import Setting, told
 from policycheck.engine.standing import Standing
 from policycheck.model.moment import Moment
+from policycheck.model.periods import begun, ended
 from policycheck.model.record import Record
 from policycheck.model.shape import ABSENT
 from policycheck.plan import Missing, Place

@@ -80,6 +80,9 @@ class RuleBinding:
     def where(self, path: Path, *at: str | int) -> Condition:
         return compile_condition(self._node(at), self.scope.inside(path))
 
+    def condition(self, *at: str | int) -> Condition:
+        return compile_condition(self._node(at), self.scope)
+
     def search(
         self,
         *,

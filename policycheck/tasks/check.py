@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
-from itertools import chain
 from pathlib import Path
 
 from policycheck import __version__
@@ -17,16 +16,14 @@ from policycheck.engine.veil import Veil
 from policycheck.engine.world import World
 from policycheck.errors import Problem
 from policycheck.model.finding import Finding, Outcome, Severity, Unknown
-from policycheck.model.kind import RecordKind
 from policycheck.model.moment import Moment
-from policycheck.model.record import Record
 from policycheck.model.report import Report, Summary
 from policycheck.policy.project import Project
-from policycheck.readers import Input, UnknownKey, read_inputs
 from policycheck.readers.files import STDIN_NAME
 from policycheck.tasks.built_in import BUILT_IN, UNKNOWN_FIELD, unknown_field
+from policycheck.tasks.loading import Loaded, Loader, Said
 from policycheck.tasks.policies import ReadyPolicy, policy_named, ready_policy
-from policycheck.tasks.sources import named_inputs, project_inputs, world_of
+from policycheck.tasks.sources import named_inputs
 
 __all__ = ["CheckRequest", "Checked", "check", "checked"]
 
@@ -98,69 +95,47 @@ def checked(request: CheckRequest, *, keep_verdicts: bool = False) -> Checked:
         select=request.select,
         ignore=request.ignore,
     )
-    said, beside = _Said(), _Said()
-    loaded = list(_records(_others(request), request, ready.kinds, beside))
-    judged = _records(_judged(request), request, ready.kinds, said)
-    records = judged if request.paths else chain(judged, loaded)
+    said = Said()
+    loaded = _loaded(request, ready, said)
     instants = Instants(
         request.as_of or Moment.instant(request.now), request.zone or UTC, request.rules_as_of
     )
-    world = world_of(request.project, loaded)
-    result = evaluate(ready.program, records, instants, world, keep_verdicts=keep_verdicts)
-    said.problems += [*beside.problems, *ready.problems]
+    result = evaluate(
+        ready.program,
+        loaded.judged,
+        instants,
+        loaded.world,
+        beside=loaded.beside,
+        keep_verdicts=keep_verdicts,
+    )
+    said.problems += ready.problems
     said.problems += _nothing_done(request, ready, result, said)
     if UNKNOWN_FIELD in ready.built_in:
-        judged_keys = said.unknown_keys + ([] if request.paths else beside.unknown_keys)
-        result.findings += [unknown_field(key) for key in judged_keys]
+        result.findings += [unknown_field(key) for key in said.unknown_keys]
     report = _report(request, ready, result, said)
     seconds = time.perf_counter() - begun
     report = report._replace(summary=report.summary._replace(seconds=seconds))
-    return Checked(report, result, ready.program, world)
+    return Checked(report, result, ready.program, loaded.world)
 
 
-@dataclass(slots=True)
-class _Said:
-    """What the readers had to say besides records."""
-
-    problems: list[Problem] = field(default_factory=list)
-    unknown_keys: list[UnknownKey] = field(default_factory=list)
-
-
-def _judged(request: CheckRequest) -> Iterator[Input | Problem]:
-    """What is to be judged: the paths, or the posts of the project."""
+def _loaded(request: CheckRequest, ready: ReadyPolicy, said: Said) -> Loaded:
+    """What is to be judged: the paths, or all of the project."""
+    loader = Loader(request.project, request.zone, ready.kinds, ready.program.reads, said)
     if not request.paths:
-        return project_inputs(request.project, posts=True) if request.project else iter(())
-    return named_inputs(
-        request.paths,
-        request.project,
-        request.base,
-        request.stdin_filename,
-        request.read_stdin,
+        return loader.everything()
+    return loader.named(
+        named_inputs(
+            request.paths,
+            request.project,
+            request.base,
+            request.stdin_filename,
+            request.read_stdin,
+        )
     )
 
 
-def _others(request: CheckRequest) -> Iterator[Input | Problem]:
-    """What posts refer to: all records of the project but its posts."""
-    return project_inputs(request.project, posts=False) if request.project else iter(())
-
-
-def _records(
-    found: Iterable[Input | Problem],
-    request: CheckRequest,
-    kinds: Mapping[str, RecordKind],
-    said: _Said,
-) -> Iterator[Record]:
-    for one in read_inputs(found, zone=request.zone, kinds=kinds):
-        if isinstance(one, Problem):
-            said.problems.append(one)
-        elif isinstance(one, UnknownKey):
-            said.unknown_keys.append(one)
-        else:
-            yield one
-
-
 def _nothing_done(
-    request: CheckRequest, ready: ReadyPolicy, result: Evaluation, said: _Said
+    request: CheckRequest, ready: ReadyPolicy, result: Evaluation, said: Said
 ) -> list[Problem]:
     """A check that checked nothing is not a success."""
     if not result.records and not said.problems:
@@ -178,7 +153,7 @@ def _nothing_done(
     return []
 
 
-def _report(request: CheckRequest, ready: ReadyPolicy, result: Evaluation, said: _Said) -> Report:
+def _report(request: CheckRequest, ready: ReadyPolicy, result: Evaluation, said: Said) -> Report:
     veil = Veil(()) if request.reveal else Veil(result.secrets)
     findings = sorted((veil.finding(one) for one in result.findings), key=_place_of)
     listed = findings if request.max_findings is None else findings[: request.max_findings]
