@@ -31,6 +31,7 @@ KINDS: dict[str, str] = {
     "platform-limits": "policycheck.kinds.platform_limits",
     "preferred-text": "policycheck.kinds.preferred_text",
     "protected-names": "policycheck.kinds.protected_names",
+    "quiet-period": "policycheck.kinds.quiet_period",
     "readability": "policycheck.kinds.readability",
     "required-fields": "policycheck.kinds.required_fields",
     "required-text": "policycheck.kinds.required_text",

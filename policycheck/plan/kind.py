@@ -59,6 +59,9 @@ class Binding(Protocol):
     def where(self, path: Path, *at: str | int) -> Condition:
         """Compile the conditions at `at`; they are asked of each case of `Case.elements(path)`."""
 
+    def condition(self, *at: str | int) -> Condition:
+        """Compile the conditions at `at`, as `when` takes them."""
+
     def within(self, path: Path, dotted: str, *at: str | int, offset: int | None = None) -> Path:
         """Resolve a path that starts at an element of the list at `path`."""
 
