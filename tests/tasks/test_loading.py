@@ -48,7 +48,7 @@ def test_a_named_file_is_judged_with_all_that_its_rules_look_up(folder: Path) ->
     report = checked(folder, "accounts.yaml")
     assert said(report) == [
         "accounts.yaml:1:1: ADM epa: 0 assignments, expected at least 1",
-        "accounts.yaml:1:36: TRM epa: “rain” is in posts.text",
+        "accounts.yaml:1:35: TRM epa: “rain” is in posts.text",
         "accounts.yaml:2:1: ADM usda: 0 assignments, expected at least 1",
     ]
     assert report.summary.records == {"account": 2}
