@@ -35,6 +35,7 @@ KINDS: dict[str, str] = {
     "readability": "policycheck.kinds.readability",
     "required-fields": "policycheck.kinds.required_fields",
     "required-text": "policycheck.kinds.required_text",
+    "roles-filled": "policycheck.kinds.roles_filled",
     "same-treatment": "policycheck.kinds.same_treatment",
     "schema": "policycheck.kinds.schema",
     "sensitive-data": "policycheck.kinds.sensitive_data",
