@@ -20,10 +20,11 @@ from policycheck.model.moment import Moment
 from policycheck.model.report import Report, Summary
 from policycheck.policy.project import Project
 from policycheck.readers.files import STDIN_NAME
-from policycheck.tasks.built_in import BUILT_IN, UNKNOWN_FIELD, unknown_field
+from policycheck.tasks.built_in import BUILT_IN, UNKNOWN_FIELD, UNRESOLVED_REFERENCE, unknown_field
 from policycheck.tasks.loading import Loaded, Loader, Said
 from policycheck.tasks.policies import ReadyPolicy, policy_named, ready_policy
 from policycheck.tasks.sources import named_inputs
+from policycheck.tasks.unresolved import Unresolved
 
 __all__ = ["CheckRequest", "Checked", "check", "checked"]
 
@@ -100,9 +101,10 @@ def checked(request: CheckRequest, *, keep_verdicts: bool = False) -> Checked:
     instants = Instants(
         request.as_of or Moment.instant(request.now), request.zone or UTC, request.rules_as_of
     )
+    unresolved = Unresolved(loaded.world, loaded.streams_posts)
     result = evaluate(
         ready.program,
-        loaded.judged,
+        unresolved.over(loaded.judged),
         instants,
         loaded.world,
         beside=loaded.beside,
@@ -112,6 +114,8 @@ def checked(request: CheckRequest, *, keep_verdicts: bool = False) -> Checked:
     said.problems += _nothing_done(request, ready, result, said)
     if UNKNOWN_FIELD in ready.built_in:
         result.findings += [unknown_field(key) for key in said.unknown_keys]
+    if UNRESOLVED_REFERENCE in ready.built_in:
+        result.findings += unresolved.findings
     report = _report(request, ready, result, said)
     seconds = time.perf_counter() - begun
     report = report._replace(summary=report.summary._replace(seconds=seconds))
@@ -120,7 +124,9 @@ def checked(request: CheckRequest, *, keep_verdicts: bool = False) -> Checked:
 
 def _loaded(request: CheckRequest, ready: ReadyPolicy, said: Said) -> Loaded:
     """What is to be judged: the paths, or all of the project."""
-    loader = Loader(request.project, request.zone, ready.kinds, ready.program.reads, said)
+    looks_up = UNRESOLVED_REFERENCE in ready.built_in
+    reads = ready.program.reads
+    loader = Loader(request.project, request.zone, ready.kinds, reads, said, resolves=looks_up)
     if not request.paths:
         return loader.everything()
     return loader.named(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import tzinfo
 from itertools import chain
 
+from policycheck.engine.references import kinds_referred_to
 from policycheck.engine.world import World
 from policycheck.errors import Problem
 from policycheck.model.account_security import ACCOUNT_SECURITY
@@ -48,6 +49,7 @@ class Loaded:
 class Loader:
     """Loads the records of one run. `reads` are the kinds that its rules look up.
 
+    `resolves` says that references are looked up too, those to posts where all posts are read.
     Ids are unique across all that it reads; what the readers have to say is added to `said`.
     """
 
@@ -56,6 +58,7 @@ class Loader:
     kinds: Mapping[str, RecordKind]
     reads: frozenset[str]
     said: Said
+    resolves: bool = False
     ids: Ids = field(default_factory=dict)
 
     def everything(self) -> Loaded:
@@ -78,7 +81,7 @@ class Loader:
         if self.project is None:
             return Loaded(self._records(found, self.said), [], World())
         inputs = list(found)
-        wanted = self.reads | {"account", _SECURITY}
+        wanted = self.reads | self._referred_to(inputs) | {"account", _SECURITY}
         given = given_kinds(self.project) & wanted
         beside = self._beside(inputs, wanted)
         judged = self._records(inputs, self.said)
@@ -93,6 +96,13 @@ class Loader:
             [one for one in whole if (one.kind, one.id) not in names],
             world_of(given, whole),
         )
+
+    def _referred_to(self, named: Iterable[Input | Problem]) -> frozenset[str]:
+        """The kinds that what is named may refer to; posts are many, and are not read for that."""
+        kinds = {one.kind for one in named if isinstance(one, Input)} - {_SECURITY}
+        if not self.resolves:
+            return frozenset()
+        return frozenset().union(*(kinds_referred_to(kind) for kind in kinds)) - {"post"}
 
     def _beside(self, named: Iterable[Input | Problem], wanted: frozenset[str]) -> list[Record]:
         """The records of the project in files that were not named, unknown keys unsaid."""
