@@ -60,11 +60,23 @@ def _active(record: Record, setting: Setting) -> bool | Missing:
     An assignment on record without a date was given; one to nobody is held by nobody.
     """
     tests = [
-        _asked(told(record, "granted_at"), lambda when: begun(when, setting.at), absent=True),
-        _asked(told(record, "revoked_at"), lambda when: not begun(when, setting.at), absent=True),
-        _asked(told(record, "expires_at"), lambda when: not ended(when, setting.at), absent=True),
+        _asked(
+            told(record, "granted_at", setting.now),
+            lambda when: begun(when, setting.at),
+            absent=True,
+        ),
+        _asked(
+            told(record, "revoked_at", setting.now),
+            lambda when: not begun(when, setting.at),
+            absent=True,
+        ),
+        _asked(
+            told(record, "expires_at", setting.now),
+            lambda when: not ended(when, setting.at),
+            absent=True,
+        ),
         _asked(_departed(record, setting), lambda when: not ended(when, setting.at), absent=True),
-        _asked(told(record, "person"), bool, absent=False),
+        _asked(told(record, "person", setting.now), bool, absent=False),
     ]
     if False in tests:
         return False
@@ -79,11 +91,11 @@ def _asked(value: Any, test: Callable[[Any], bool], *, absent: bool) -> bool | M
 
 def _departed(record: Record, setting: Setting) -> Any:
     """When the person of an assignment left."""
-    name = told(record, "person")
+    name = told(record, "person", setting.now)
     if not isinstance(name, str):
         return name
     person = setting.world.find("person", name, "person.departed_at")
-    return person if isinstance(person, Missing) else told(person, "departed_at")
+    return person if isinstance(person, Missing) else told(person, "departed_at", setting.now)
 
 
 def _strategy(record: Record, setting: Setting) -> Any:
@@ -104,7 +116,7 @@ def _comment_policy(record: Record, setting: Setting) -> Any:
         return found
     versions: list[tuple[Moment | None, str]] = []
     for one in found:
-        published, replaced = told(one, "published_at"), told(one, "to")
+        published, replaced = told(one, "published_at", setting.now), told(one, "to", setting.now)
         for value in (published, replaced):
             if isinstance(value, Missing):
                 return value
@@ -120,14 +132,14 @@ def _published(version: tuple[Moment | None, str]) -> tuple[bool, float]:
     return (when is not None, when.first.timestamp() if when else 0)
 
 
-def _digest(record: Record, _setting: Setting) -> str | Missing:
-    return content_sha256(record)
+def _digest(record: Record, setting: Setting) -> str | Missing:
+    return content_sha256(record, setting.now)
 
 
 def _platform(at: Standing, name: str, setting: Setting) -> list[Standing] | Missing | None:
     """A post goes where it says, else where its account is."""
-    own = told(at.record, "platform")
-    account = told(at.record, "account")
+    own = told(at.record, "platform", setting.now)
+    account = told(at.record, "account", setting.now)
     if isinstance(own, str) or not isinstance(account, str):
         return None
     if "account" not in setting.world.records and own is ABSENT:
@@ -135,7 +147,7 @@ def _platform(at: Standing, name: str, setting: Setting) -> list[Standing] | Mis
     found = setting.world.find("account", account, "account.platform")
     if isinstance(found, Missing):
         return found
-    there = told(found, "platform")
+    there = told(found, "platform", setting.now)
     if isinstance(there, Missing):
         return there
     return [at.field("account", account).beyond(found).field(name, there)]

@@ -10,7 +10,7 @@ from policycheck.engine.computed import computed
 from policycheck.engine.derived import derived
 from policycheck.engine.setting import Setting
 from policycheck.engine.standing import Standing
-from policycheck.model.record import carries
+from policycheck.model.record import carries, lapsed
 from policycheck.model.shape import ABSENT, Flag, ListOf
 from policycheck.plan import Missing, NotCarried, Path, Step
 
@@ -68,7 +68,15 @@ def _field(step: Step, at: Standing, path: Path, setting: Setting) -> list[Stand
             return made or [replace(found, value=ABSENT)]
     if given is ABSENT and not carries(at.record, found.name):
         return [found.not_carried(path)]
+    if at.record.attested and given is not ABSENT:
+        why = lapsed(at.record, _dotted(found), setting.now)
+        return [found.not_carried(path, why) if why else found]
     return [found]
+
+
+def _dotted(found: Standing) -> str:
+    """The path of a value in its record, with places in lists."""
+    return ".".join(str(step) for step in found.place.pointer)
 
 
 def _made(step: Step, at: Standing, setting: Setting) -> list[Standing] | Missing | None:

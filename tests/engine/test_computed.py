@@ -78,6 +78,7 @@ def test_an_assignment_is_active_while_it_is_given_and_held(
         (assignment(", revoked_at: 2026-01-01"), None, False),
         (assignment(""), [], UNKNOWN),
         (assignment("", ["account", "person", "role"]), [person()], UNKNOWN),
+        (assignment(", granted_at: {value: 2026-01-01, expires: 2026-02-01}"), [person()], UNKNOWN),
         (record("{id: r, account: epa, role: admin}", "assignment"), [person()], False),
         (assignment(""), [record("{id: ann}", "person", ["id"])], UNKNOWN),
     ],
