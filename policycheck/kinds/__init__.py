@@ -14,6 +14,7 @@ __all__ = ["KINDS", "kind"]
 KINDS: dict[str, str] = {
     "acronyms": "policycheck.kinds.acronyms",
     "alternative-text": "policycheck.kinds.alternative_text",
+    "approval": "policycheck.kinds.approval",
     "cel": "policycheck.kinds.cel",
     "count": "policycheck.kinds.count",
     "counterpart": "policycheck.kinds.counterpart",
