@@ -31,11 +31,11 @@ RULES = (
     ("account", "{kind: required-fields, fields: [organization, url]}", ""),
     ("account", "{kind: unique, fields: [url], normalise: url}", ""),
     ("account", "{kind: unique, fields: [platform, handle], normalise: handle}", ""),
-    ("account", "{kind: link-hosts, in: url, allow: [N.example.com, x.com]}", ""),
-    ("account", "{kind: freshness, path: reviewed_at, max_age: N00d}", ""),
+    ("account", "{kind: link-hosts, in: url, allow: [example.com, x.com]}", ""),
+    ("account", "{kind: freshness, path: reviewed_at, max_age: 10Nd}", ""),
     (
         "account",
-        "{kind: count, of: assignments, where: {role: admin, active: true}, min: N}",
+        "{kind: count, of: assignments, where: {role: admin, active: true}, min: 1}",
         "",
     ),
     (
@@ -44,7 +44,7 @@ RULES = (
         "{assignments: {some: {role: owner, active: true}}}",
     ),
     ("assignment", "{kind: required-fields, fields: [granted_by, expires_at]}", ""),
-    ("assignment", "{kind: freshness, path: reviewed_at, max_age: N00d}", ""),
+    ("assignment", "{kind: freshness, path: reviewed_at, max_age: 10Nd}", ""),
     (
         "assignment",
         "{kind: field, path: person.employment_type, is: [employee, contractor]}",
@@ -97,9 +97,9 @@ def accounts(count: int) -> Iterator[Flat]:
             "handle": f"office{at}",
             "url": f"https://x.com/office{at}",
             "class": "campaign" if at % 50 == 0 else "agency",
-            "organization": f"Office {at % 200}",
-            "reviewed_at": f"2026-{at % 10 + 1:02}-01",
-            "mfa.enabled": "true" if at % 3 else "false",
+            "organization": "Office of Rain",
+            "reviewed_at": f"2026-{9 if at % 20 else 1:02}-01",
+            "mfa.enabled": "true" if at % 40 else "false",
         }
 
 
@@ -109,8 +109,8 @@ def people(count: int) -> Iterator[Flat]:
             "id": f"person-{at}",
             "name": f"Person {at}",
             "email": f"person{at}@example.gov",
-            "employment_type": ("employee", "contractor", "intern")[at % 3],
-            "organization": f"Office {at % 200}",
+            "employment_type": "employee" if at % 40 else "intern",
+            "organization": "Office of Rain" if at % 50 else "Office of Snow",
             "supervisor": f"person-{at // 10}",
             "started_at": "2020-01-01",
         }
@@ -127,7 +127,7 @@ def assignments(count: int) -> Iterator[Flat]:
             "granted_at": "2025-01-01",
             "granted_by": f"person-{at % 10}",
             "expires_at": f"202{at % 3 + 6}-12-31",
-            "reviewed_at": f"2026-{at % 10 + 1:02}-01",
+            "reviewed_at": f"2026-{9 if at % 20 else 1:02}-01",
         }
 
 

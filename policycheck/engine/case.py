@@ -8,6 +8,7 @@ from typing import Any
 
 from policycheck.engine.finder import Finder
 from policycheck.engine.parts import parts_of
+from policycheck.engine.plain import NOT_PLAIN, plain_value
 from policycheck.engine.setting import Setting
 from policycheck.engine.standing import Standing
 from policycheck.engine.values import single, standings
@@ -67,11 +68,18 @@ class RecordCase:
         return standings(path, start or Standing.of(self.record), self._setting)
 
     def spots(self, path: Path) -> Sequence[Spot]:
+        if not path.crosses and not path.from_element:
+            plain = plain_value(path, self.record, None, self._setting)
+            if plain is not NOT_PLAIN and plain is not ABSENT:
+                return [Spot(plain, Place(tuple(step.name for step in path.steps)))]
         found = [Spot(one.value, one.stands, one.trail) for one in self._standings(path)]
         present = [spot for spot in found if spot.value is not ABSENT]
         return present or found[:1]
 
     def value(self, path: Path) -> Any:
+        plain = plain_value(path, self.record, self.element, self._setting)
+        if plain is not NOT_PLAIN:
+            return plain
         found = self._standings(path)
         self._groups.update((id(one.value), one) for one in found if isinstance(one.value, dict))
         return single(path, found)

@@ -67,8 +67,8 @@ class Standing:
         return self.at(value, self._below(name), dotted)
 
     def at(self, value: Any, place: Place, name: str) -> Standing:
-        here = place._replace(record=self.place.record)
-        return replace(self, value=value, name=name, place=here)
+        here = Place(place.pointer, place.start, place.end, place.scalar, self.place.record)
+        return Standing(value, here, self.record, name, self.anchor, self.via)
 
     def beyond(self, target: Record) -> Standing:
         """On to the record that the value names."""
