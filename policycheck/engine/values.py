@@ -6,15 +6,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from policycheck.engine.account_book import named_account
 from policycheck.engine.computed import computed
 from policycheck.engine.derived import derived
-from policycheck.engine.setting import Setting
+from policycheck.engine.setting import Setting, told
 from policycheck.engine.standing import Standing
-from policycheck.model.record import carries, lapsed
+from policycheck.model.record import Record, carries, lapsed
 from policycheck.model.shape import ABSENT, Flag, ListOf
 from policycheck.plan import Missing, NotCarried, Path, Step
 
 __all__ = ["single", "standings"]
+
+#: Parts of a post that name an account by its handle or address, where they do not by its id.
+_NAMES_ACCOUNT = ("mentions.account", "links.account", "repost_of.account")
 
 
 def standings(path: Path, start: Standing, setting: Setting) -> list[Standing]:
@@ -66,12 +70,37 @@ def _field(step: Step, at: Standing, path: Path, setting: Setting) -> list[Stand
             return [found.not_carried(path, made.why)]
         if made is not None:
             return made or [replace(found, value=ABSENT)]
-    if given is ABSENT and not carries(at.record, found.name):
-        return [found.not_carried(path)]
-    if at.record.attested and given is not ABSENT:
-        why = lapsed(at.record, _dotted(found), setting.now)
-        return [found.not_carried(path, why) if why else found]
-    return [found]
+    if given is ABSENT:
+        return [_not_given(found, at, path, setting)]
+    why = lapsed(at.record, _dotted(found), setting.now) if at.record.attested else None
+    return [found.not_carried(path, why) if why else found]
+
+
+def _not_given(found: Standing, at: Standing, path: Path, setting: Setting) -> Standing:
+    """A field without a value: it may be implied, absent, or have no place in the source."""
+    if found.name in _NAMES_ACCOUNT and at.record.kind == "post":
+        return _account_named(found, at, path, setting)
+    return found if carries(at.record, found.name) else found.not_carried(path)
+
+
+def _account_named(found: Standing, element: Standing, path: Path, setting: Setting) -> Standing:
+    """The account on record that a mention, a link or a repost means."""
+    book = setting.world.account_book(path.dotted)
+    if isinstance(book, Missing):
+        return found.not_carried(path, book.why)
+    platform = _platform(element.record, setting)
+    account = named_account(element.value, platform, book)
+    if isinstance(account, Missing):
+        return found.not_carried(path, account.why)
+    return replace(found, value=account)
+
+
+def _platform(post: Record, setting: Setting) -> Any:
+    """Where a post goes, its account's word included; Missing or ABSENT where it is not told."""
+    made = computed(Standing.of(post), "platform", setting)
+    if made is None:
+        return told(post, "platform", setting.now)
+    return made if isinstance(made, Missing) else made[0].value
 
 
 def _dotted(found: Standing) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from policycheck.engine.account_book import AccountBook
 from policycheck.model.record import Record, carries
-from policycheck.plan import Missing
+from policycheck.plan import Missing, Profiles
 
 __all__ = ["World"]
 
@@ -28,10 +29,15 @@ class _Index:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What was loaded besides the records under check. A kind not here was not given at all."""
+    """What was loaded besides the records under check. A kind not here was not given at all.
+
+    `profiles` gives what is known of the platforms, where handles and addresses are compared.
+    """
 
     records: Mapping[str, Mapping[str, Record]] = field(default_factory=dict)
+    profiles: Callable[[], Profiles] = Profiles
     _indexes: dict[tuple[str, str], _Index] = field(default_factory=dict, repr=False, compare=False)
+    _books: list[AccountBook] = field(default_factory=list, repr=False, compare=False)
 
     def find(self, kind: str, name: str, path: str) -> Record | Missing:
         """The record that a reference names, or why it cannot be had."""
@@ -53,6 +59,15 @@ class World:
             why = f"of {index.unsure} {kind} records it cannot be told which {name} they name"
             return Missing(path, why)
         return index.by_id.get(to, ())
+
+    def account_book(self, path: str) -> AccountBook | Missing:
+        """The accounts by handle and address; made once, when it is first asked for."""
+        accounts = self.records.get("account")
+        if accounts is None:
+            return Missing(path, "no account records were given")
+        if not self._books:
+            self._books.append(AccountBook.of(accounts.values(), self.profiles()))
+        return self._books[0]
 
     def _index(self, kind: str, name: str) -> _Index:
         """Made once, when it is first asked for."""

@@ -151,6 +151,8 @@ class _Walk:
             raise PathError(message, f"write {before}")
         known = self.at.fields.get(name)
         if known is not None:
+            if not self.kind and known.type == Reference("account"):
+                self.crosses.add("account")  # it may be named by its handle or address alone
             self.crosses |= NEEDS.get((self.kind, name), frozenset())
             self.steps.append(Step(name, computed=known.computed))
             self.at, self.kind = known.type, ""

@@ -9,6 +9,7 @@ from pathlib import Path
 from policycheck.engine.world import World
 from policycheck.errors import Problem
 from policycheck.model.record import Record
+from policycheck.policy.profiles import load_profiles
 from policycheck.policy.project import MappedFiles, Project, kind_of_key
 from policycheck.readers import Input, inputs
 
@@ -70,7 +71,7 @@ def world_of(given: Iterable[str], records: Iterable[Record]) -> World:
     for record in records:
         if record.kind in by_kind:
             by_kind[record.kind][record.id] = record
-    return World(by_kind)
+    return World(by_kind, load_profiles)
 
 
 def _expanded(

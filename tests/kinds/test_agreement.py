@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policycheck.kinds.account_urls import HostAliases
+from policycheck.plan.account_urls import HostAliases
 from policycheck.kinds.agreement.addresses import Addresses, same_address
 from policycheck.kinds.agreement.dates import dates, same_date
 from policycheck.kinds.agreement.names import capitalised, listed_names, misspelt, script

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policycheck.kinds.account_urls import HostAliases
+from policycheck.plan.account_urls import HostAliases
 from policycheck.model.finding import Outcome
 from policycheck.model.record import Record
 from policycheck.policy.profiles import load_profiles
