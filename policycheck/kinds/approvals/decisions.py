@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from policycheck.model.moment import Moment
 from policycheck.model.shape import ABSENT
-from policycheck.plan import Binding, Case, Missing, NotCarried, Path, Place
+from policycheck.plan import Binding, Case, Missing, NotCarried, Path, Place, Spot
 
 __all__ = ["Decision", "DecisionReader"]
 
@@ -15,11 +15,14 @@ _FIELDS = ("person", "role", "decision", "at", "content_sha256")
 
 
 class Decision(NamedTuple):
-    """One entry of `approvals`; each value may be ABSENT or NotCarried."""
+    """One entry of `approvals`; each value may be ABSENT or NotCarried.
+
+    `departed` is when its person left the agency.
+    """
 
     number: int
     place: Place
-    departed: Any
+    departed: Spot
     person: Any
     role: Any
     decision: Any
@@ -72,7 +75,7 @@ class DecisionReader:
             Decision(
                 number,
                 one.here,
-                one.value(self.departed),
+                one.spots(self.departed)[0],
                 *(one.value(path) for path in self.fields),
             )
             for number, one in enumerate(elements)

@@ -96,9 +96,10 @@ def _may_be(value: Any, wanted: Any) -> bool:
 
 def _with_departure(held: Answer, decision: Decision) -> Answer:
     """Nobody holds a role after the last day."""
-    left = decision.departed
+    left = decision.departed.value
     if isinstance(left, Moment) and ended(left, decision.at):
-        return Answer(False, f"{decision.person} had left on {left}", trail=held.trail)
+        trail = (*held.trail, *decision.departed.trail)
+        return Answer(False, f"{decision.person} had left on {left}", trail=trail)
     if isinstance(left, NotCarried):
         return Answer(None, "", (*held.missing, left.missing), held.trail)
     return held
