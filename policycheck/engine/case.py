@@ -96,6 +96,10 @@ class RecordCase:
         here = self.element or Standing.of(self.record)
         return self._of(known or replace(here, value=value))
 
+    def judged_at(self, at: Moment) -> Case:
+        world = self._setting.world
+        return RecordCase(self.record, at, self.now, self._finder, world, self.element)
+
     def _of(self, element: Standing) -> RecordCase:
         return RecordCase(
             self.record, self.at, self.now, self._finder, self._setting.world, element

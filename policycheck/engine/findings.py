@@ -10,6 +10,7 @@ from policycheck.engine.case import RecordCase
 from policycheck.engine.places import locate, words, written
 from policycheck.engine.program import CompiledRule
 from policycheck.model.finding import Finding, Fix, Outcome, RecordName, Related
+from policycheck.model.moment import Moment
 from policycheck.model.record import Record
 from policycheck.plan import Hit, Judgement, Place
 from policycheck.text.fold import fold
@@ -62,8 +63,10 @@ def _finding(rule: CompiledRule, case: RecordCase, hit: Hit, seen: Counter[str])
 def _related(rule: CompiledRule, case: RecordCase, hit: Hit) -> list[tuple[Place, str]]:
     """What explains a hit: what its kind says, then the records that the rule came by."""
     found = dict.fromkeys(hit.related)
-    for path in rule.grounds:
-        for spot in case.spots(path)[:_MOST_GROUNDS]:
+    for path, then in rule.grounds:
+        when = case.value(then) if then else None
+        judged = case.judged_at(when) if isinstance(when, Moment) else case
+        for spot in judged.spots(path)[:_MOST_GROUNDS]:
             found.update(dict.fromkeys(spot.trail))
     return list(found)[: max(_MOST_GROUNDS, len(hit.related))]
 

@@ -6,24 +6,31 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from policycheck.engine.finder import Finder
 from policycheck.model.moment import Moment
 from policycheck.model.report import PolicyName, RuleInForce
 from policycheck.plan import Case, Condition, Hit, Path, Plan
 
-__all__ = ["CompiledRule", "Message", "Program"]
+__all__ = ["CompiledRule", "Ground", "Message", "Program"]
 
 #: Words a message from a case and what hit.
 Message: TypeAlias = Callable[[Case, Hit], str]
+
+
+class Ground(NamedTuple):
+    """A path into other records that a rule is decided by, and the path to the date that counts."""
+
+    path: Path
+    then: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CompiledRule:
     """One rule. `each` is the path whose elements it judges one by one.
 
-    `grounds` are the paths into other records that it was decided by; `reads` are the kinds of the
+    `grounds` lead to what it was decided by in other records; `reads` are the kinds of the
     records that it needs besides those that it judges.
     """
 
@@ -36,7 +43,7 @@ class CompiledRule:
     first: date | None = None
     last: date | None = None
     reads_text: bool = False
-    grounds: tuple[Path, ...] = ()
+    grounds: tuple[Ground, ...] = ()
     reads: frozenset[str] = frozenset()
 
     @property

@@ -171,6 +171,9 @@ class Case(Protocol):
     def within(self, value: Any) -> Case:
         """A case whose paths start at a value: an element of a list that a matcher looks at."""
 
+    def judged_at(self, at: Moment) -> Case:
+        """The same at another instant: what was in force then."""
+
     def read(self, selectors: Sequence[Selector]) -> Reading:
         """The parts of text that the words of `in:` choose."""
 

@@ -8,6 +8,7 @@ from datetime import tzinfo
 from typing import NoReturn
 
 from policycheck.document import Node, Scalar
+from policycheck.engine.program import Ground
 from policycheck.model.shape import Type
 from policycheck.plan import Path, RefusedOption
 from policycheck.policy.paths import PathError, Scope
@@ -21,11 +22,12 @@ class Seen:
     """What the paths of a rule came by.
 
     `kinds` are those of the records that they need; `grounds` are the paths of its conditions and
-    operands that leave the record: a finding points to where they led.
+    operands that leave the record: a finding points to where they led. One that was asked for as
+    it was at another date stands with the path to that date.
     """
 
     kinds: set[str] = field(default_factory=set)
-    grounds: dict[str, Path] = field(default_factory=dict)
+    grounds: dict[str, Ground] = field(default_factory=dict)
 
     def note(self, path: Path) -> Path:
         self.kinds |= path.crosses
@@ -51,7 +53,7 @@ class RuleScope:
             self.refuse(node, "expected a path", "write one such as text or mfa.enabled")
         path = self.resolve(node.text, node)
         if path.crosses:
-            self.seen.grounds[path.dotted] = path
+            self.seen.grounds[path.dotted] = Ground(path)
         return path
 
     def resolve(self, dotted: str, node: Node, offset: int | None = None) -> Path:

@@ -228,6 +228,26 @@ def test_findings_in_different_records_have_different_fingerprints(tmp_path: Pat
     assert left.fingerprint == found[1].fingerprint
 
 
+def test_what_counted_at_another_date_is_shown_as_it_was_then(tmp_path: Path) -> None:
+    versions = [
+        record("{id: v1, account: epa, to: 2026-03-31, clauses: [{id: a}]}", "comment_policy"),
+        record("{id: v2, account: epa, published_at: 2026-04-01}", "comment_policy"),
+    ]
+    is_ = "{field: post.account.comment_policy.clauses.id, at: action.at}"
+    check = f"{{kind: field, path: action.clause, is: {is_}}}"
+    policy = Policy(tmp_path, "rules:\n" + rule(check, "applies_to: moderation"))
+    assert not policy.problems, policy.problems
+    given = record("{id: m, post: p, action: {at: 2026-03-01, clause: b}}", "moderation")
+    post = record("{id: p, account: epa}")
+    world = {"account": [ACCOUNTS["epa"]], "post": [post], "comment_policy": versions}
+    (found,) = policy.run(given, world=world).findings
+    assert [one.message for one in found.related] == [
+        "post p",
+        "account epa",
+        "comment policy v1: clauses.id is a",
+    ]
+
+
 def test_a_program_says_which_kinds_of_records_its_rules_need(tmp_path: Path) -> None:
     rules = rule("{kind: count, of: assignments, where: {person.location: Rome}, max: 1}", A, "A")
     rules += rule("{kind: field, path: lang, is: en}", "when: {account.class: agency}", "B")
