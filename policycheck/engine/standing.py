@@ -12,6 +12,9 @@ from policycheck.plan import Missing, NotCarried, Path, Place
 
 __all__ = ["Standing"]
 
+#: Longer values are not said again where their place is shown.
+_SHORT = 40
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -53,11 +56,8 @@ class Standing:
         if not self.abroad:
             return ()
         words = described(self.record)
-        if isinstance(self.value, str | bool | int | float | Moment) and self.name:
-            words += f": {self.name} is {_shown(self.value)}"
-        elif self.value is ABSENT and self.name:
-            words += f": {self.name} is empty"
-        return (*self.via, (self.place, words))
+        said = _shown(self.value) if self.name else ""
+        return (*self.via, (self.place, f"{words}: {self.name} is {said}" if said else words))
 
     def item(self, index: int, value: Any) -> Standing:
         return self.at(value, self._below(index), self.name)
@@ -120,4 +120,10 @@ def _periods(record: Record) -> list[str]:
 
 
 def _shown(value: Any) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    """A value in words; '' where it would be no short one: the place shows it."""
+    if value is ABSENT:
+        return "empty"
+    if not isinstance(value, str | int | float | Moment):
+        return ""
+    words = str(value).lower() if isinstance(value, bool) else str(value)
+    return words if len(words) <= _SHORT and words.isprintable() else ""

@@ -248,6 +248,24 @@ def test_what_counted_at_another_date_is_shown_as_it_was_then(tmp_path: Path) ->
     ]
 
 
+def test_a_term_in_texts_of_other_records_is_shown_where_it_stands(tmp_path: Path) -> None:
+    check = "{kind: overlap, terms: filter_terms, with: posts.text, expect: none}"
+    long = "All week the water of the lake was rising, and now the river is high"
+    posts = [
+        record("{id: p1, account: epa, text: Nothing}", path="p1.yaml"),
+        record(f"{{id: p2, account: epa, text: '{long}'}}", path="p2.yaml"),
+    ]
+    given = record("{id: epa, filter_terms: [River, spam]}", "account", path="epa.yaml")
+    for more in ("", ", max_age: 365d"):
+        rules = rule(check.replace("}", more + "}"), "applies_to: account")
+        policy = Policy(tmp_path, "rules:\n" + rules)
+        (found,) = policy.run(given, world={"account": [given], "post": posts}).findings
+        assert [(str(one.location), one.message) for one in found.related] == [
+            ("p2.yaml:1:86", "post p2")
+        ]
+        assert found.related[0].location.end_column == 91
+
+
 def test_a_program_says_which_kinds_of_records_its_rules_need(tmp_path: Path) -> None:
     rules = rule("{kind: count, of: assignments, where: {person.location: Rome}, max: 1}", A, "A")
     rules += rule("{kind: field, path: lang, is: en}", "when: {account.class: agency}", "B")
