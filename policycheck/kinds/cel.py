@@ -24,6 +24,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from policycheck.kinds.expressions.expression import Answer, Expression, compile_expression
+from policycheck.kinds.listed import trails
 from policycheck.kinds.shown import brief, shown
 from policycheck.model.shape import ABSENT
 from policycheck.plan import (
@@ -99,7 +100,7 @@ def _hit(case: Case, expression: Expression, answer: Answer) -> Hit:
         "used": ", ".join(f"{name} is {value}" for name, value in used.items()) or "nothing",
     }
     places = _places(case, expression, used)
-    here = places[0][0] if len(used) == 1 and places else case.here
+    here = case.spots(expression.reads[0].path)[0].place if len(used) == 1 else case.here
     return Hit(here, values, related=tuple(one for one in places if one[0] != here))
 
 
@@ -110,13 +111,14 @@ def _shown(value: Any) -> str:
 
 
 def _places(case: Case, expression: Expression, used: Mapping[str, str]) -> list[tuple[Place, str]]:
-    """Where the values stand that were used."""
+    """Where the values stand that were used, and the records by which they were reached."""
     found: list[tuple[Place, str]] = []
     for read in expression.reads:
-        for spot in case.spots(read.path):
-            if spot.value is not ABSENT:
-                found.append((spot.place, f"{read.path.dotted} is {used[read.path.dotted]}"))
-                break
+        spots = [spot for spot in case.spots(read.path) if spot.value is not ABSENT]
+        found += trails(spots)
+        if spots and not spots[0].trail:
+            name = read.path.dotted
+            found.append((spots[0].place, f"{name} is {used[name]}"))
     return list(dict.fromkeys(found))[:_MOST_PLACES]
 
 

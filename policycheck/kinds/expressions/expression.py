@@ -90,9 +90,9 @@ def compile_expression(text: str, bind: Binding, at: str) -> Expression:
     _check(text, fields, bind, at)
     asked = rewritten(text, ((one.start, one.end, one.asked) for one in fields.edits))
     try:
-        program = asked_in(fields.variables).compile(asked.text)
-    except RuntimeError as problem:
-        _refuse(objection(str(problem), asked.text), bind, at)
+        program = asked_in(fields.variables).compile(asked.text, disable_check=True)
+    except RuntimeError as problem:  # what fetches the values made it too deep
+        _refuse(objection(str(problem), asked.text)._replace(offset=None), bind, at)
     return Expression(text, fields.top, fields.params, program)
 
 

@@ -1,4 +1,4 @@
-"""Fields of a Protocol Buffers message, read from bytes: as much of the format as is needed here."""
+"""Fields of a Protocol Buffers message, read from bytes: as much of the format as is needed."""
 
 from __future__ import annotations
 

@@ -51,7 +51,9 @@ def objection(said: str, text: str) -> Objection:
         found = pattern.search(message)
         if found:
             return Objection(*word(found), _offset(text, line, column))
-    return Objection(_plain(message.partition(" expecting ")[0]), _GRAMMAR, _offset(text, line, column))
+    return Objection(
+        _plain(message.partition(" expecting ")[0]), _GRAMMAR, _offset(text, line, column)
+    )
 
 
 _GRAMMAR = "write it in the Common Expression Language, such as status == 'draft' || filled(author)"
