@@ -59,7 +59,7 @@ def found(report: dict[str, Any]) -> Counter[str]:
     return Counter(one["rule"] for one in report["findings"])
 
 
-@pytest.mark.parametrize("name", ["registry", "profiles"])
+@pytest.mark.parametrize("name", ["agency", "registry", "profiles"])
 def test_the_rules_of_an_example_do_what_their_examples_say(name: str) -> None:
     ready = ready_policy("policy.yaml", EXAMPLES / name)
     assert ready.problems == ()
