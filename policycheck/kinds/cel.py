@@ -24,7 +24,8 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from policycheck.kinds.expressions.expression import Answer, Expression, compile_expression
-from policycheck.kinds.listed import trails
+from policycheck.kinds.expressions.reads import Read
+from policycheck.kinds.listed import place_of_list, trails
 from policycheck.kinds.shown import brief, shown
 from policycheck.model.shape import ABSENT
 from policycheck.plan import (
@@ -34,6 +35,7 @@ from policycheck.plan import (
     Hit,
     Judgement,
     Kind,
+    Missing,
     Options,
     Place,
     Plan,
@@ -73,6 +75,7 @@ EXAMPLES = """
 """
 
 _MOST_PLACES = 8
+_MOST_ROWS = 3
 
 
 class Cel(Options):
@@ -94,20 +97,28 @@ def plan(options: Cel, bind: Binding) -> Plan:
 
 
 def _hit(case: Case, expression: Expression, answer: Answer) -> Hit:
-    used = {read.path.dotted: _shown(answer.values[read.name]) for read in expression.reads}
+    used = {read.path.dotted: _shown(read, answer.values[read.name]) for read in expression.reads}
     values = {
         "expr": brief(expression.text),
         "used": ", ".join(f"{name} is {value}" for name, value in used.items()) or "nothing",
     }
     places = _places(case, expression, used)
-    here = case.spots(expression.reads[0].path)[0].place if len(used) == 1 else case.here
+    here = place_of_list(case, expression.reads[0].path) if len(used) == 1 else case.here
+    here = case.here if here.record is not None else here
     return Hit(here, values, related=tuple(one for one in places if one[0] != here))
 
 
-def _shown(value: Any) -> str:
-    if isinstance(value, list) and value and isinstance(value[0], dict):
-        return f"a list of {len(value)}"
-    return shown(value)
+def _shown(read: Read, value: Any) -> str:
+    """A value, or of the elements that were looked at what was read of each."""
+    if read.within is None:
+        return shown(value)
+    rows = [
+        ", ".join(f"{one.path.dotted}: {_shown(one, row[one.name])}" for one in read.within.all)
+        for row in value[:_MOST_ROWS]
+    ]
+    more = len(value) - len(rows)
+    listed = "; ".join(f"({row})" if row else "(…)" for row in rows) or "nothing"
+    return f"{listed} and {more} more" if more else listed
 
 
 def _places(case: Case, expression: Expression, used: Mapping[str, str]) -> list[tuple[Place, str]]:
@@ -115,11 +126,25 @@ def _places(case: Case, expression: Expression, used: Mapping[str, str]) -> list
     found: list[tuple[Place, str]] = []
     for read in expression.reads:
         spots = [spot for spot in case.spots(read.path) if spot.value is not ABSENT]
-        found += trails(spots)
         if spots and not spots[0].trail:
             name = read.path.dotted
             found.append((spots[0].place, f"{name} is {used[name]}"))
+        found += _trails(case, read)
     return list(dict.fromkeys(found))[:_MOST_PLACES]
+
+
+def _trails(case: Case, read: Read) -> list[tuple[Place, str]]:
+    """The records on the way to the values, and to those of elements that were looked at."""
+    found = list(trails([spot for spot in case.spots(read.path) if spot.value is not ABSENT]))
+    elements = case.elements(read.path) if read.within else ()
+    if read.within is None or isinstance(elements, Missing):
+        return found
+    return found + [
+        step
+        for one in elements[:_MOST_ROWS]
+        for inner in read.within.all
+        for step in _trails(one, inner)
+    ]
 
 
 KIND = Kind(

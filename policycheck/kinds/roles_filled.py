@@ -19,6 +19,7 @@ from pydantic import Field
 
 from policycheck.kinds.choices import check_choices
 from policycheck.model.assignment import ROLES
+from policycheck.model.moment import Moment
 from policycheck.plan import (
     Binding,
     Case,
@@ -116,11 +117,12 @@ class _Assignments:
     person: Path
     role: Path
     active: Path
+    departed: Path
 
     @classmethod
     def of(cls, bind: Binding) -> _Assignments:
         found = bind.path("account.assignments", "roles")
-        names = ("person", "role", "active")
+        names = ("person", "role", "active", "person.departed_at")
         return cls(found, *(bind.within(found, name, "roles") for name in names))
 
     def holders(self, case: Case, role: str) -> _Holders:
@@ -140,7 +142,8 @@ class _Assignments:
             return
         active = one.value(self.active)
         who = person if isinstance(person, str) else f"somebody else ({len(found.possible)})"
-        found.trails += one.spots(self.active)[0].trail
+        left = one.spots(self.departed)[0]
+        found.trails += left.trail if isinstance(left.value, Moment) else one.trail
         if isinstance(active, NotCarried):
             gaps.append(active.missing)
         if active is False:

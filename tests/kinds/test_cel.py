@@ -257,6 +257,19 @@ def test_a_finding_shows_the_values_that_were_used() -> None:
     assert others["person"]["bob"] in [place.record for place, _ in hit.related]
 
 
+def test_of_elements_the_finding_shows_what_was_read_of_each() -> None:
+    expr = "!account.assignments.exists(a, a.role == 'admin' && a.person.departed_at < now)"
+    (hit,) = verdict(expr, "{text: Rain, account: a}", others=STAFF).hits
+    assert hit.values["used"] == (
+        "account.assignments is (role: owner, person.departed_at: nothing); "
+        "(role: admin, person.departed_at: 2026-03-01)"
+    )
+    assert hit.place.record is None
+    said = [words for _, words in hit.related]
+    assert "bob is admin on a" in " ".join(said)
+    assert "person bob: departed_at is 2026-03-01" in said
+
+
 def test_a_finding_about_one_field_stands_at_it() -> None:
     (hit,) = verdict("category == 'a'", "{text: Rain, category: event}").hits
     assert hit.place.pointer == ("category",)

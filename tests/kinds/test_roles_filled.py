@@ -52,6 +52,9 @@ def test_the_finding_leads_to_who_held_the_role() -> None:
     assert hit.values["holders"] == "ann"
     said = " ".join(words for _, words in hit.related)
     assert "bob is admin on a revoked 2026-05-01" in said
+    others = world("person: ann, role: admin", "person: gone, role: admin")
+    (hit,) = judged(ADMINS, "{id: a}", "account", others=others).hits
+    assert "person gone: departed_at is 2026-06-14" in [words for _, words in hit.related]
 
 
 def test_too_few_grants_fail_whoever_holds_them() -> None:

@@ -46,7 +46,7 @@ class Expression:
 
     @property
     def reads(self) -> tuple[Read, ...]:
-        return tuple(self.top.reads.values())
+        return self.top.all
 
     def answer(self, case: Case) -> Answer:
         missing: list[Missing] = []

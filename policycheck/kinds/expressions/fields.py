@@ -24,6 +24,7 @@ from policycheck.kinds.expressions.syntax import (
     Parts,
     Select,
     chain_of,
+    filter_of,
 )
 from policycheck.kinds.listed import is_list
 from policycheck.model.shape import Group, Number, Reference, Type
@@ -115,7 +116,7 @@ class Fields:
         """Look through a loop; what its elements are, where it only chooses among them."""
         element = self._over(node.over, bound)
         inside = {**bound, node.element: element, node.collector: None}
-        kept = _kept(node)
+        kept = filter_of(node)
         for part in (node.start, node.condition, kept or node.step, node.result):
             self.walk(part, inside)
         return element if kept else None
@@ -228,21 +229,6 @@ class Fields:
 
     def refuse(self, message: str, offset: int, advice: str) -> NoReturn:
         self.bind.refuse(message, self.at, advice=advice, offset=offset)
-
-
-def _kept(loop: Loop) -> Expr | None:
-    """What `filter` asks of each element; None for any other loop.
-
-    The element that a filter keeps stands in the tree where the name of the loop was written, and
-    thus before what is asked; what `map` puts in its place comes after.
-    """
-    match loop.step:
-        case Call(
-            function="_?_:_", arguments=(asked, Call(arguments=(_, Parts(parts=(kept,)))), _)
-        ):
-            is_element = isinstance(kept, Ident) and kept.name == loop.element
-            return asked if is_element and kept.offset < asked.offset else None
-    return None
 
 
 def _param(node: Expr, bound: _Bound) -> Select | None:

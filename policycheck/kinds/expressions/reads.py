@@ -37,6 +37,10 @@ class Level:
 
     reads: dict[str, Read] = field(default_factory=dict)
 
+    @property
+    def all(self) -> tuple[Read, ...]:
+        return tuple(self.reads.values())
+
     def name_of(self, path: Path) -> str:
         """The name that stands for a path as a whole; '' where there is none yet."""
         found = (one for one in self.reads.values() if one.path == path and one.within is None)

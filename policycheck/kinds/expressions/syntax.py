@@ -12,7 +12,18 @@ from typing import TypeAlias
 
 from policycheck.kinds.expressions.wire import Fields, message
 
-__all__ = ["Call", "Constant", "Expr", "Ident", "Loop", "Parts", "Select", "chain_of", "parsed"]
+__all__ = [
+    "Call",
+    "Constant",
+    "Expr",
+    "Ident",
+    "Loop",
+    "Parts",
+    "Select",
+    "chain_of",
+    "filter_of",
+    "parsed",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +94,21 @@ def chain_of(node: Expr) -> tuple[Ident, list[str]] | None:
         names.insert(0, node.field)
         node = node.of
     return (node, names) if isinstance(node, Ident) else None
+
+
+def filter_of(loop: Loop) -> Expr | None:
+    """What `filter` asks of each element; None for any other loop.
+
+    The element that a filter keeps stands in the tree where the name of the loop was written, and
+    thus before what is asked; what `map` puts in its place comes after.
+    """
+    match loop.step:
+        case Call(
+            function="_?_:_", arguments=(asked, Call(arguments=(_, Parts(parts=(kept,)))), _)
+        ):
+            is_element = isinstance(kept, Ident) and kept.name == loop.element
+            return asked if is_element and kept.offset < asked.offset else None
+    return None
 
 
 _CONSTANT, _INT64 = 3, 3
