@@ -68,7 +68,7 @@ class Expression:
     def _ask(self, case: Case, values: Values, *, last: bool) -> bool | str:
         """Whether it holds; why that cannot be told."""
         data = {name: plain(value, last=last) for name, value in values.items()}
-        data["now"] = (case.now.last if last else case.now.first).astimezone()
+        data["now"] = case.now.last if last else case.now.first
         try:
             found = self.asked.eval(data=data)
         except RuntimeError as problem:  # it takes too long
