@@ -275,6 +275,25 @@ def test_a_finding_about_one_field_stands_at_it() -> None:
     assert hit.place.pointer == ("category",)
 
 
+@pytest.mark.parametrize(
+    ("expr", "outcome"),
+    [
+        ("role == 'admin' && person.departed_at < now", "fail"),
+        ("role == 'admin' && person.location == 'Rome'", "pass"),
+        ("role == 'owner' && account.id == 'a'", "fail"),
+    ],
+)
+def test_a_condition_on_elements_may_be_an_expression(expr: str, outcome: str) -> None:
+    where = f"where: {{cel: {json.dumps(expr)}}}"
+    found = judged(
+        f"{{kind: count, of: assignments, max: 0, {where}}}",
+        "{id: a}",
+        "account",
+        others=STAFF,
+    )
+    assert found.outcome == outcome
+
+
 def test_a_rule_for_each_element_starts_at_the_element() -> None:
     problem = refusal(check("post.text == alte"), each="media")
     assert "alt" in problem.help
