@@ -35,7 +35,13 @@ class Tally:
     rule: CompiledRule
     outcomes: list[Outcome] = field(default_factory=list)
     gaps: list[Missing] = field(default_factory=list)
-    seen: Counter[str] = field(default_factory=Counter)
+    _seen: Counter[str] | None = None
+
+    @property
+    def seen(self) -> Counter[str]:
+        if self._seen is None:
+            self._seen = Counter()
+        return self._seen
 
 
 @dataclass(slots=True)

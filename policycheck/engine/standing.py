@@ -30,7 +30,7 @@ class Standing:
     record: Record
     name: str = ""
     anchor: Place | None = None
-    via: tuple[tuple[Place, str], ...] = ()
+    via: tuple[Place, ...] = ()
 
     @classmethod
     def of(cls, record: Record) -> Standing:
@@ -57,7 +57,8 @@ class Standing:
             return ()
         words = described(self.record)
         said = _shown(self.value) if self.name else ""
-        return (*self.via, (self.place, f"{words}: {self.name} is {said}" if said else words))
+        here = (self.place, f"{words}: {self.name} is {said}" if said else words)
+        return (*((place, described(place.record)) for place in self.via if place.record), here)
 
     def item(self, index: int, value: Any) -> Standing:
         return self.at(value, self._below(index), self.name)
@@ -93,9 +94,9 @@ class Standing:
         missing = Missing(path.dotted, why) if why else Missing(path.dotted)
         return replace(self, value=NotCarried(missing))
 
-    def _crossed(self) -> tuple[tuple[Place, str], ...]:
+    def _crossed(self) -> tuple[Place, ...]:
         """What was crossed once this record is left."""
-        return (*self.via, (self.place, described(self.record))) if self.abroad else ()
+        return (*self.via, self.place) if self.abroad else ()
 
     def _below(self, step: str | int) -> Place:
         """What a text implies has its place in the text, and so have its fields."""
