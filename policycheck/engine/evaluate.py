@@ -12,11 +12,15 @@ from policycheck.engine.judge import judge
 from policycheck.engine.places import locate
 from policycheck.engine.program import CompiledRule, Program
 from policycheck.engine.world import World
-from policycheck.model.finding import Related
+from policycheck.model.finding import Outcome, Related
 from policycheck.model.record import Record
-from policycheck.plan import Fact
+from policycheck.plan import Fact, Judgement
 
 __all__ = ["Evaluation", "Instants", "evaluate"]
+
+
+#: Outcomes of which there is no more to say.
+_QUIET = (Outcome.NOT_APPLICABLE, Outcome.PASS)
 
 
 @dataclass(slots=True)
@@ -42,9 +46,14 @@ class _Run:
     def judge(self, rule: CompiledRule, case: RecordCase) -> None:
         if rule.in_force(case.at):
             self.result.in_force.add(rule.id)
+        results = judge(rule, case)
+        first = results[0].result
+        if len(results) == 1 and isinstance(first, Judgement) and first.outcome in _QUIET:
+            self.result.settle(rule, case, first.outcome)  # most records, most rules
+            return
         tally = Tally(rule)
         waits = False
-        for judged in judge(rule, case):
+        for judged in results:
             if isinstance(judged.result, Fact):
                 waits = True
                 kept = _Gathered(judged.case, judged.result, tally)

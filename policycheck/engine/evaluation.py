@@ -71,14 +71,18 @@ class Evaluation:
         self.secrets |= secrets_of(case.record, judgement.hits)
         return findings_of(tally.rule, case, judgement, tally.seen)
 
+    def settle(self, rule: CompiledRule, case: RecordCase, outcome: Outcome) -> None:
+        """Count the outcome of a rule on a record."""
+        self.outcomes[outcome] += 1
+        if self.verdicts is not None:
+            self.verdicts.append(Verdict(rule.id, case.record, outcome))
+        if outcome is not Outcome.NOT_APPLICABLE:
+            self.matched.add(rule.id)
+
     def count(self, tally: Tally, case: RecordCase) -> None:
         """Count what a rule has come to on a record, once all its elements are judged."""
         outcome = worst(tally.outcomes)
-        self.outcomes[outcome] += 1
-        if self.verdicts is not None:
-            self.verdicts.append(Verdict(tally.rule.id, case.record, outcome))
-        if outcome is not Outcome.NOT_APPLICABLE:
-            self.matched.add(tally.rule.id)
+        self.settle(tally.rule, case, outcome)
         if outcome is Outcome.UNKNOWN:
             gaps = tuple(dict.fromkeys(tally.gaps))
             missing = tuple(dict.fromkeys(gap.path for gap in gaps))
