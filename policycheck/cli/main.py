@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -19,6 +20,7 @@ __all__ = ["COMMANDS", "main"]
 #: Name of a command → the module that holds it; imported when it is asked for.
 COMMANDS: dict[str, str] = {
     "check": "policycheck.cli.check",
+    "audit": "policycheck.cli.audit",
     "explain": "policycheck.cli.explain",
     "schema": "policycheck.cli.schema",
 }
@@ -48,6 +50,7 @@ class _Commands(click.Group):
 Examples:
   policycheck check draft.md                      with the built-in core rules
   policycheck check posts/ --policy policy.yaml   with your own
+  policycheck audit                               how each account of a project stands
   policycheck explain alt-missing                 why a rule is there, and what to do
 """,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -60,6 +63,9 @@ def program() -> None:
 def main() -> NoReturn:
     """Run the program; every end has its exit status, whatever the format of the report."""
     prepare()
+    # Records live until the run ends and form hardly any cycles: looking for cycles as often as Python
+    # does by itself took a third of the time of an audit.
+    gc.set_threshold(200_000, 50, 50)
     try:
         sys.exit(_run())
     except (KeyboardInterrupt, click.Abort):

@@ -8,7 +8,10 @@ from typing import Any
 
 from policycheck.engine.finder import Finder
 from policycheck.engine.parts import parts_of
-from policycheck.engine.values import Standing, single, standings
+from policycheck.engine.plain import NOT_PLAIN, plain_value
+from policycheck.engine.setting import Setting
+from policycheck.engine.standing import Standing
+from policycheck.engine.values import single, standings
 from policycheck.engine.world import World
 from policycheck.model.moment import Moment
 from policycheck.model.record import Record
@@ -47,25 +50,36 @@ class RecordCase:
         self.now = now
         self.element = element
         self._finder = finder
-        self._world = world
+        self._setting = Setting(world, at, now)
         self._readings: dict[tuple[Selector, ...], Reading] = {}
         # By identity: the groups that were handed out as values, for conditions on elements.
         self._groups: dict[int, Standing] = {}
 
     @property
     def here(self) -> Place:
-        return self.element.place if self.element else Place(())
+        return self.element.stands if self.element else Place(())
+
+    @property
+    def trail(self) -> tuple[tuple[Place, str], ...]:
+        return self.element.trail if self.element else ()
 
     def _standings(self, path: Path) -> list[Standing]:
         start = self.element if path.from_element else None
-        return standings(path, start or Standing.of(self.record), self._world)
+        return standings(path, start or Standing.of(self.record), self._setting)
 
     def spots(self, path: Path) -> Sequence[Spot]:
-        found = [Spot(one.value, one.place) for one in self._standings(path)]
+        if not path.crosses and not path.from_element:
+            plain = plain_value(path, self.record, None, self._setting)
+            if plain is not NOT_PLAIN and plain is not ABSENT:
+                return [Spot(plain, Place(tuple(step.name for step in path.steps)))]
+        found = [Spot(one.value, one.stands, one.trail) for one in self._standings(path)]
         present = [spot for spot in found if spot.value is not ABSENT]
         return present or found[:1]
 
     def value(self, path: Path) -> Any:
+        plain = plain_value(path, self.record, self.element, self._setting)
+        if plain is not NOT_PLAIN:
+            return plain
         found = self._standings(path)
         self._groups.update((id(one.value), one) for one in found if isinstance(one.value, dict))
         return single(path, found)
@@ -82,8 +96,14 @@ class RecordCase:
         here = self.element or Standing.of(self.record)
         return self._of(known or replace(here, value=value))
 
+    def judged_at(self, at: Moment) -> Case:
+        world = self._setting.world
+        return RecordCase(self.record, at, self.now, self._finder, world, self.element)
+
     def _of(self, element: Standing) -> RecordCase:
-        return RecordCase(self.record, self.at, self.now, self._finder, self._world, element)
+        return RecordCase(
+            self.record, self.at, self.now, self._finder, self._setting.world, element
+        )
 
     def read(self, selectors: Sequence[Selector]) -> Reading:
         key = tuple(selectors)

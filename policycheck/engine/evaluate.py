@@ -12,20 +12,27 @@ from policycheck.engine.judge import judge
 from policycheck.engine.places import locate
 from policycheck.engine.program import CompiledRule, Program
 from policycheck.engine.world import World
-from policycheck.model.finding import Related
+from policycheck.model.finding import Outcome, Related
 from policycheck.model.record import Record
-from policycheck.plan import Fact
+from policycheck.plan import Fact, Judgement
 
 __all__ = ["Evaluation", "Instants", "evaluate"]
 
 
+#: Outcomes of which there is no more to say.
+_QUIET = (Outcome.NOT_APPLICABLE, Outcome.PASS)
+
+
 @dataclass(slots=True)
 class _Gathered:
-    """A fact that a rule across records keeps, and the record that it is of."""
+    """A fact that a rule across records keeps, and the record that it is of.
+
+    Without a tally the record is not judged: it is there for others to be compared with.
+    """
 
     case: RecordCase
     fact: Fact
-    tally: Tally
+    tally: Tally | None
 
 
 @dataclass(slots=True)
@@ -39,9 +46,14 @@ class _Run:
     def judge(self, rule: CompiledRule, case: RecordCase) -> None:
         if rule.in_force(case.at):
             self.result.in_force.add(rule.id)
+        results = judge(rule, case)
+        first = results[0].result
+        if len(results) == 1 and isinstance(first, Judgement) and first.outcome in _QUIET:
+            self.result.settle(rule, case, first.outcome)  # most records, most rules
+            return
         tally = Tally(rule)
         waits = False
-        for judged in judge(rule, case):
+        for judged in results:
             if isinstance(judged.result, Fact):
                 waits = True
                 kept = _Gathered(judged.case, judged.result, tally)
@@ -51,31 +63,55 @@ class _Run:
         if not waits:
             self.result.count(tally, case)
 
+    def look_at(self, rule: CompiledRule, case: RecordCase) -> None:
+        """Keep the facts of a record that is not judged itself."""
+        for found in judge(rule, case):
+            if isinstance(found.result, Fact):
+                kept = _Gathered(found.case, found.result, None)
+                self.gathered.setdefault(rule, []).append(kept)
+
     def conclude(self, rule: CompiledRule, kept: Sequence[_Gathered]) -> None:
         """Judge the facts of a rule, each in the light of all others."""
         assert rule.plan.conclude is not None
         judgements = rule.plan.conclude([one.fact for one in kept])
         for one, judgement in zip(kept, judgements, strict=True):
+            if one.tally is None:
+                continue
             found = self.result.note(one.tally, one.case, judgement)
             for finding, hit in zip(found, judgement.hits, strict=False):
                 kin = tuple(_kin(kept[index], words) for index, words in hit.kin)
                 self.result.findings.append(finding._replace(related=finding.related + kin))
-        records = {id(one.tally): one for one in kept}
-        for one in records.values():
-            self.result.count(one.tally, one.case)
+        tallies = {id(one.tally): (one.tally, one.case) for one in kept if one.tally is not None}
+        for tally, case in tallies.values():
+            self.result.count(tally, case)
 
 
 def evaluate(
-    program: Program, records: Iterable[Record], instants: Instants, world: World
+    program: Program,
+    records: Iterable[Record],
+    instants: Instants,
+    world: World,
+    *,
+    beside: Iterable[Record] = (),
+    keep_verdicts: bool = False,
 ) -> Evaluation:
-    """Judge every record by every rule that applies to its kind."""
-    run = _Run(program)
+    """Judge every record by every rule that applies to its kind.
+
+    The records `beside` are not judged; rules across records compare with them.
+    """
+    run = _Run(program, Evaluation(verdicts=[] if keep_verdicts else None))
     for record in records:
         run.result.records[record.kind] += 1
         run.result.record_ids.append(record.id)
         case = RecordCase(record, instants.of(record), instants.now, program.finder, world)
         for rule in program.by_kind.get(record.kind, ()):
             run.judge(rule, case)
+    for record in beside:
+        across = [rule for rule in program.by_kind.get(record.kind, ()) if rule.plan.gather]
+        if across:
+            case = RecordCase(record, instants.of(record), instants.now, program.finder, world)
+            for rule in across:
+                run.look_at(rule, case)
     for rule, kept in run.gathered.items():
         run.conclude(rule, kept)
     return run.result

@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from policycheck.engine.case import RecordCase
 from policycheck.engine.findings import findings_of, name_of, secrets_of
 from policycheck.engine.judge import worst
 from policycheck.engine.program import CompiledRule
 from policycheck.model.finding import Finding, Outcome, Unknown
+from policycheck.model.record import Record
 from policycheck.plan import Judgement, Missing
 
-__all__ = ["Evaluation", "Tally"]
+__all__ = ["Evaluation", "Tally", "Verdict"]
+
+
+class Verdict(NamedTuple):
+    """What became of one rule on one record as a whole."""
+
+    rule: str
+    record: Record
+    outcome: Outcome
 
 
 @dataclass(slots=True)
@@ -25,12 +35,21 @@ class Tally:
     rule: CompiledRule
     outcomes: list[Outcome] = field(default_factory=list)
     gaps: list[Missing] = field(default_factory=list)
-    seen: Counter[str] = field(default_factory=Counter)
+    _seen: Counter[str] | None = None
+
+    @property
+    def seen(self) -> Counter[str]:
+        if self._seen is None:
+            self._seen = Counter()
+        return self._seen
 
 
 @dataclass(slots=True)
 class Evaluation:
-    """What came of it. `outcomes` counts rule × record; `secrets` must be shown nowhere."""
+    """What came of it. `outcomes` counts rule × record; `secrets` must be shown nowhere.
+
+    `verdicts` has an entry for each rule × record where that was asked for, else it is None.
+    """
 
     findings: list[Finding] = field(default_factory=list)
     unknown: list[Unknown] = field(default_factory=list)
@@ -40,6 +59,7 @@ class Evaluation:
     matched: set[str] = field(default_factory=set)
     in_force: set[str] = field(default_factory=set)
     secrets: set[str] = field(default_factory=set)
+    verdicts: list[Verdict] | None = None
 
     def note(self, tally: Tally, case: RecordCase, judgement: Judgement) -> list[Finding]:
         """Take in the verdict on a record or an element; the findings that it makes."""
@@ -51,12 +71,18 @@ class Evaluation:
         self.secrets |= secrets_of(case.record, judgement.hits)
         return findings_of(tally.rule, case, judgement, tally.seen)
 
+    def settle(self, rule: CompiledRule, case: RecordCase, outcome: Outcome) -> None:
+        """Count the outcome of a rule on a record."""
+        self.outcomes[outcome] += 1
+        if self.verdicts is not None:
+            self.verdicts.append(Verdict(rule.id, case.record, outcome))
+        if outcome is not Outcome.NOT_APPLICABLE:
+            self.matched.add(rule.id)
+
     def count(self, tally: Tally, case: RecordCase) -> None:
         """Count what a rule has come to on a record, once all its elements are judged."""
         outcome = worst(tally.outcomes)
-        self.outcomes[outcome] += 1
-        if outcome is not Outcome.NOT_APPLICABLE:
-            self.matched.add(tally.rule.id)
+        self.settle(tally.rule, case, outcome)
         if outcome is Outcome.UNKNOWN:
             gaps = tuple(dict.fromkeys(tally.gaps))
             missing = tuple(dict.fromkeys(gap.path for gap in gaps))

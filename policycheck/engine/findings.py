@@ -10,11 +10,15 @@ from policycheck.engine.case import RecordCase
 from policycheck.engine.places import locate, words, written
 from policycheck.engine.program import CompiledRule
 from policycheck.model.finding import Finding, Fix, Outcome, RecordName, Related
+from policycheck.model.moment import Moment
 from policycheck.model.record import Record
-from policycheck.plan import Hit, Judgement
+from policycheck.plan import Hit, Judgement, Place
 from policycheck.text.fold import fold
 
 __all__ = ["findings_of", "name_of", "secrets_of"]
+
+#: A finding points to no more places in other records than this.
+_MOST_GROUNDS = 10
 
 
 def name_of(record: Record) -> RecordName:
@@ -47,11 +51,24 @@ def _finding(rule: CompiledRule, case: RecordCase, hit: Hit, seen: Counter[str])
         label=hit.label,
         clause=rule.about.clause,
         fingerprint=_fingerprint(rule, record, hit, seen),
-        related=tuple(Related(locate(record, place), words) for place, words in hit.related),
+        related=tuple(
+            Related(locate(record, place), words) for place, words in _related(rule, case, hit)
+        ),
         authority=rule.about.authority,
         remedy=rule.about.remedy,
         fix=Fix(location, fix.text, fix.safe) if fix else None,
     )
+
+
+def _related(rule: CompiledRule, case: RecordCase, hit: Hit) -> list[tuple[Place, str]]:
+    """What explains a hit: what its kind says, then the records that the rule came by."""
+    found = dict.fromkeys(hit.related)
+    for path, then in rule.grounds:
+        when = case.value(then) if then else None
+        judged = case.judged_at(when) if isinstance(when, Moment) else case
+        for spot in judged.spots(path)[:_MOST_GROUNDS]:
+            found.update(dict.fromkeys(spot.trail))
+    return list(found)[: max(_MOST_GROUNDS, len(hit.related))]
 
 
 def _fingerprint(rule: CompiledRule, record: Record, hit: Hit, seen: Counter[str]) -> str:
@@ -64,10 +81,15 @@ def _fingerprint(rule: CompiledRule, record: Record, hit: Hit, seen: Counter[str
         str(hit.values.get("detector", "")) if hit.secret else fold(words(record, hit.place)).text
     )
     who = content_digest(record) if record.positional_id else record.id
-    path = "/".join(str(step) for step in hit.place.pointer)
+    path = "/".join(str(step) for step in (*_other(hit.place), *hit.place.pointer))
     key = f"{rule.id}\x1f{record.kind}\x1f{who}\x1f{path}\x1f{said}"
     seen[key] += 1
     return hashlib.sha256(f"{key}\x1f{seen[key]}".encode(errors="replace")).hexdigest()[:32]
+
+
+def _other(place: Place) -> tuple[str, ...]:
+    """The name of the record of a place, where that is not the one that is judged."""
+    return (place.record.kind, place.record.id) if place.record else ()
 
 
 def content_digest(record: Record) -> str:

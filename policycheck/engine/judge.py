@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from policycheck.engine.case import RecordCase
 from policycheck.engine.program import CompiledRule
@@ -14,31 +14,27 @@ from policycheck.plan import NOT_APPLICABLE, Fact, Judgement, Missing, undecided
 __all__ = ["Judged", "judge"]
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """The verdict on a record or an element, or the fact that a rule across records keeps."""
 
     case: RecordCase
     result: Judgement | Fact
 
 
-def judge(rule: CompiledRule, case: RecordCase) -> Iterator[Judged]:
+def judge(rule: CompiledRule, case: RecordCase) -> Sequence[Judged]:
     """One result for the record, or one for each element where the rule has `each`."""
     if not rule.in_force(case.at) or (rule.reads_text and _has_no_words(case)):
-        yield Judged(case, NOT_APPLICABLE)
-        return
+        return (Judged(case, NOT_APPLICABLE),)
     if rule.each is None:
-        yield Judged(case, _judge(rule, case))
-        return
+        return (Judged(case, _judge(rule, case)),)
     elements = case.elements(rule.each)
     if isinstance(elements, Missing):
-        yield Judged(case, undecided(elements))
-    elif not elements:
-        yield Judged(case, NOT_APPLICABLE)
-    else:
-        for element in elements:
-            assert isinstance(element, RecordCase)
-            yield Judged(element, _judge(rule, element))
+        return (Judged(case, undecided(elements)),)
+    found: list[Judged] = []
+    for element in elements:
+        assert isinstance(element, RecordCase)
+        found.append(Judged(element, _judge(rule, element)))
+    return found or (Judged(case, NOT_APPLICABLE),)
 
 
 def _judge(rule: CompiledRule, case: RecordCase) -> Judgement | Fact:

@@ -33,7 +33,8 @@ def parts_of(case: RecordCase, selector: Selector) -> Iterable[Part | Missing]:
 def _part(name: str, spot: Spot) -> Part | Missing:
     if isinstance(spot.value, NotCarried):
         return spot.value.missing
-    return Part(name, str(spot.value), spot.place.pointer, spot.place.start or 0)
+    place = spot.trail[-1][0] if spot.trail else spot.place  # the text itself, not its reference
+    return Part(name, str(spot.value), place.pointer, place.start or 0, record=place.record)
 
 
 def _text(case: RecordCase) -> Iterable[Part | Missing]:

@@ -15,7 +15,11 @@ _MOST_LINES = 12
 
 
 def locate(record: Record, place: Place) -> Location:
-    """Where a place stands. What is absent is placed at its nearest parent that exists."""
+    """Where a place stands: in the record, or in the other one that it is a place of.
+
+    What is absent is placed at its nearest parent that exists.
+    """
+    record = place.record or record
     pointer = "".join(f"/{_escaped(step)}" for step in place.pointer)
     name = ".".join(str(step) for step in place.pointer)
     node, place = _stand(record, place)
@@ -37,13 +41,13 @@ def locate(record: Record, place: Place) -> Location:
 
 def written(record: Record, place: Place) -> str:
     """The characters of the file that a place covers."""
-    node, place = _stand(record, place)
+    node, place = _stand(place.record or record, place)
     return node.source.cut(_span(node, place))
 
 
 def words(record: Record, place: Place) -> str:
     """The words that a place covers, as the record has them: escapes undone, lines joined."""
-    node, stands = _stand(record, place)
+    node, stands = _stand(place.record or record, place)
     if not isinstance(node, Scalar) or (stands.pointer != place.pointer and place.start is None):
         return ""
     return node.text[place.start : place.end]

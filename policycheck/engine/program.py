@@ -5,22 +5,34 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeAlias
+from itertools import chain
+from typing import NamedTuple, TypeAlias
 
 from policycheck.engine.finder import Finder
 from policycheck.model.moment import Moment
 from policycheck.model.report import PolicyName, RuleInForce
 from policycheck.plan import Case, Condition, Hit, Path, Plan
 
-__all__ = ["CompiledRule", "Message", "Program"]
+__all__ = ["CompiledRule", "Ground", "Message", "Program"]
 
 #: Words a message from a case and what hit.
 Message: TypeAlias = Callable[[Case, Hit], str]
 
 
+class Ground(NamedTuple):
+    """A path into other records that a rule is decided by, and the path to the date that counts."""
+
+    path: Path
+    then: Path | None = None
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class CompiledRule:
-    """One rule. `each` by record kind is the path whose elements it judges one by one."""
+    """One rule. `each` is the path whose elements it judges one by one.
+
+    `grounds` lead to what it was decided by in other records; `reads` are the kinds of the
+    records that it needs besides those that it judges.
+    """
 
     about: RuleInForce
     applies_to: tuple[str, ...]
@@ -31,6 +43,8 @@ class CompiledRule:
     first: date | None = None
     last: date | None = None
     reads_text: bool = False
+    grounds: tuple[Ground, ...] = ()
+    reads: frozenset[str] = frozenset()
 
     @property
     def id(self) -> str:
@@ -58,6 +72,12 @@ class Program:
         kinds = {kind for rule in rules for kind in rule.applies_to}
         by_kind = {kind: tuple(rule for rule in rules if kind in rule.applies_to) for kind in kinds}
         return cls(policy, tuple(rules), finder, by_kind)
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """The kinds of which its rules need all records, besides those that they judge."""
+        across = [rule.applies_to for rule in self.rules if rule.plan.gather is not None]
+        return frozenset(chain(*across, *(rule.reads for rule in self.rules)))
 
     def selected(self, ids: frozenset[str]) -> Program:
         """The same program with these rules alone; the search is shared."""

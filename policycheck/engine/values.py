@@ -3,74 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from policycheck.engine.account_book import named_account
+from policycheck.engine.computed import computed
 from policycheck.engine.derived import derived
-from policycheck.engine.world import World
-from policycheck.model.record import Record, carries
+from policycheck.engine.setting import Setting, told
+from policycheck.engine.standing import Standing
+from policycheck.model.record import Record, carries, lapsed
 from policycheck.model.shape import ABSENT, Flag, ListOf
-from policycheck.plan import Missing, NotCarried, Path, Place, Step
+from policycheck.plan import Missing, NotCarried, Path, Step
 
-__all__ = ["Standing", "single", "standings"]
+__all__ = ["single", "standings"]
 
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A value and where it stands: its place, the record that holds it, and its dotted name there.
-
-    `abroad` is set beyond a reference: the place is then that of the reference.
-    """
-
-    value: Any
-    place: Place
-    record: Record
-    name: str = ""
-    abroad: bool = False
-
-    @classmethod
-    def of(cls, record: Record) -> Standing:
-        return cls(record.fields, Place(()), record)
-
-    @property
-    def is_record(self) -> bool:
-        return self.value is self.record.fields
-
-    def item(self, index: int, value: Any) -> Standing:
-        return self.at(value, self._below(index), self.name)
-
-    def field(self, name: str, value: Any) -> Standing:
-        dotted = f"{self.name}.{name}" if self.name else name
-        return self.at(value, self._below(name), dotted)
-
-    def at(self, value: Any, place: Place, name: str) -> Standing:
-        return replace(self, value=value, name=name, place=self.place if self.abroad else place)
-
-    def not_carried(self, path: Path, why: str = "") -> Standing:
-        missing = Missing(path.dotted, why) if why else Missing(path.dotted)
-        return replace(self, value=NotCarried(missing))
-
-    def _below(self, step: str | int) -> Place:
-        """What a text implies has its place in the text, and so have its fields."""
-        return self.place if self.place.start is not None else Place((*self.place.pointer, step))
+#: Parts of a post that name an account by its handle or address, where they do not by its id.
+_NAMES_ACCOUNT = ("mentions.account", "links.account", "repost_of.account")
 
 
-def standings(path: Path, start: Standing, world: World) -> list[Standing]:
+def standings(path: Path, start: Standing, setting: Setting) -> list[Standing]:
     """Every value that a path leads to from `start`; one ABSENT or NotCarried where there is none.
 
     An ABSENT flag that is declared to mean false is false.
     """
     if path.follow and isinstance(start.value, str):
-        found = list(_beyond(path, 0, start, world, path.follow))
+        found = list(_beyond(path, 0, start, setting, path.follow))
     else:
-        found = list(_walk(path, 0, start, world))
+        found = list(_walk(path, 0, start, setting))
     return found or [replace(start, value=ABSENT)]
 
 
-def _walk(path: Path, depth: int, at: Standing, world: World) -> Iterator[Standing]:
+def _walk(path: Path, depth: int, at: Standing, setting: Setting) -> Iterator[Standing]:
     if isinstance(at.value, list):
         for index, item in enumerate(at.value):
-            yield from _walk(path, depth, at.item(index, item), world)
+            yield from _walk(path, depth, at.item(index, item), setting)
     elif at.value is ABSENT:
         # A list that is absent has no element of which anything could be assumed.
         ended = depth == len(path.steps) or not path.many
@@ -79,11 +45,12 @@ def _walk(path: Path, depth: int, at: Standing, world: World) -> Iterator[Standi
         yield at
     else:
         step = path.steps[depth]
-        for found in _field(step, at, path):
+        reached = _back(step, at, path, setting) if step.back else _field(step, at, path, setting)
+        for found in reached:
             if step.follow and depth + 1 < len(path.steps):
-                yield from _follow(path, depth, found, world)
+                yield from _follow(path, depth, found, setting)
             else:
-                yield from _walk(path, depth + 1, found, world)
+                yield from _walk(path, depth + 1, found, setting)
 
 
 def _assumed(path: Path, at: Standing) -> Standing:
@@ -91,44 +58,94 @@ def _assumed(path: Path, at: Standing) -> Standing:
     return replace(at, value=path.type.assumed) if is_assumed else at  # type: ignore[union-attr]
 
 
-def _field(step: Step, at: Standing, path: Path) -> list[Standing]:
+def _field(step: Step, at: Standing, path: Path, setting: Setting) -> list[Standing]:
     """The value of one field, before lists are walked through."""
     given = at.value.get(step.name, ABSENT) if isinstance(at.value, dict) else ABSENT
     found = at.field(step.name, given)
     if at.is_record:
         if step.name in at.record.withheld:
             return [found.not_carried(path, at.record.withheld[step.name])]
-        implied = derived(at.record, step.name)
-        if isinstance(implied, Missing):
-            return [found.not_carried(path, implied.why)]
-        if implied is not None:
-            whole = [at.at(one.value, one.place, step.name) for one in implied]
-            return whole or [replace(found, value=ABSENT)]
-        if step.computed and given is ABSENT:
-            return [found.not_carried(path, f"{step.name} needs records that were not given")]
-    if given is ABSENT and not carries(at.record, found.name):
-        return [found.not_carried(path)]
-    return [found]
+        made = _made(step, at, setting)
+        if isinstance(made, Missing):
+            return [found.not_carried(path, made.why)]
+        if made is not None:
+            return made or [replace(found, value=ABSENT)]
+    if given is ABSENT:
+        return [_not_given(found, at, path, setting)]
+    why = lapsed(at.record, _dotted(found), setting.now) if at.record.attested else None
+    return [found.not_carried(path, why) if why else found]
 
 
-def _follow(path: Path, depth: int, found: Standing, world: World) -> Iterator[Standing]:
+def _not_given(found: Standing, at: Standing, path: Path, setting: Setting) -> Standing:
+    """A field without a value: it may be implied, absent, or have no place in the source."""
+    if found.name in _NAMES_ACCOUNT and at.record.kind == "post":
+        return _account_named(found, at, path, setting)
+    return found if carries(at.record, found.name) else found.not_carried(path)
+
+
+def _account_named(found: Standing, element: Standing, path: Path, setting: Setting) -> Standing:
+    """The account on record that a mention, a link or a repost means."""
+    book = setting.world.account_book(path.dotted)
+    if isinstance(book, Missing):
+        return found.not_carried(path, book.why)
+    platform = _platform(element.record, setting)
+    account = named_account(element.value, platform, book)
+    if isinstance(account, Missing):
+        return found.not_carried(path, account.why)
+    return replace(found, value=account)
+
+
+def _platform(post: Record, setting: Setting) -> Any:
+    """Where a post goes, its account's word included; Missing or ABSENT where it is not told."""
+    made = computed(Standing.of(post), "platform", setting)
+    if made is None:
+        return told(post, "platform", setting.now)
+    return made if isinstance(made, Missing) else made[0].value
+
+
+def _dotted(found: Standing) -> str:
+    """The path of a value in its record, with places in lists."""
+    return ".".join(str(step) for step in found.place.pointer)
+
+
+def _made(step: Step, at: Standing, setting: Setting) -> list[Standing] | Missing | None:
+    """What a field comes to that the text implies or that is computed; None for all others."""
+    implied = derived(at.record, step.name)
+    if implied is None:
+        return computed(at, step.name, setting)
+    if isinstance(implied, Missing):
+        return implied
+    return [at.at(one.value, one.place, step.name) for one in implied]
+
+
+def _back(step: Step, at: Standing, path: Path, setting: Setting) -> list[Standing]:
+    """The ids of the records that name the one that the path has come to."""
+    found = setting.world.referring(step.follow, step.back, at.record.id, path.dotted)
+    if isinstance(found, Missing):
+        return [at.not_carried(path, found.why)]
+    return [at.back(record) for record in found] or [at.at(ABSENT, at.place, step.name)]
+
+
+def _follow(path: Path, depth: int, found: Standing, setting: Setting) -> Iterator[Standing]:
     """On from a reference, or from each reference of a list."""
     if isinstance(found.value, list):
         for index, item in enumerate(found.value):
-            yield from _follow(path, depth, found.item(index, item), world)
+            yield from _follow(path, depth, found.item(index, item), setting)
     elif isinstance(found.value, str):
-        yield from _beyond(path, depth + 1, found, world, path.steps[depth].follow)
+        yield from _beyond(path, depth + 1, found, setting, path.steps[depth].follow)
     else:
         yield found
 
 
-def _beyond(path: Path, depth: int, at: Standing, world: World, kind: str) -> Iterator[Standing]:
-    """On from a reference to the record that it names; what stands there is reported here."""
-    target = world.find(kind, str(at.value), path.dotted)
+def _beyond(
+    path: Path, depth: int, at: Standing, setting: Setting, kind: str
+) -> Iterator[Standing]:
+    """On from a reference to the record that it names."""
+    target = setting.world.find(kind, str(at.value), path.dotted)
     if isinstance(target, Missing):
         yield replace(at, value=NotCarried(target))
         return
-    yield from _walk(path, depth, Standing(target.fields, at.place, target, abroad=True), world)
+    yield from _walk(path, depth, at.beyond(target), setting)
 
 
 def single(path: Path, found: list[Standing]) -> Any:

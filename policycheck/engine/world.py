@@ -1,21 +1,43 @@
-"""The records that others refer to, by kind and id."""
+"""The records that others refer to, by kind and id, and those that refer to them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from policycheck.model.record import Record
-from policycheck.plan import Missing
+from policycheck.engine.account_book import AccountBook
+from policycheck.model.record import Record, carries
+from policycheck.plan import Missing, Profiles
 
 __all__ = ["World"]
 
 
+@dataclass(slots=True)
+class _Index:
+    """The records of a kind by what one of their fields names; `unsure` may name anything."""
+
+    by_id: dict[str, list[Record]] = field(default_factory=dict)
+    unsure: int = 0
+
+    def add(self, record: Record, name: str) -> None:
+        named = record.fields.get(name)
+        if isinstance(named, str):
+            self.by_id.setdefault(named, []).append(record)
+        elif name in record.withheld or not carries(record, name):
+            self.unsure += 1
+
+
 @dataclass(frozen=True, slots=True)
 class World:
-    """What was loaded besides the records under check. A kind not here was not given at all."""
+    """What was loaded besides the records under check. A kind not here was not given at all.
+
+    `profiles` gives what is known of the platforms, where handles and addresses are compared.
+    """
 
     records: Mapping[str, Mapping[str, Record]] = field(default_factory=dict)
+    profiles: Callable[[], Profiles] = Profiles
+    _indexes: dict[tuple[str, str], _Index] = field(default_factory=dict, repr=False, compare=False)
+    _books: list[AccountBook] = field(default_factory=list, repr=False, compare=False)
 
     def find(self, kind: str, name: str, path: str) -> Record | Missing:
         """The record that a reference names, or why it cannot be had."""
@@ -24,3 +46,34 @@ class World:
             return Missing(path, f"no {kind} records were given")
         record = known.get(name)
         return record or Missing(path, f"no {kind} {name!r} is on record")
+
+    def referring(self, kind: str, name: str, to: str, path: str) -> Sequence[Record] | Missing:
+        """The records of a kind whose field of that name names `to`, in the order of their source.
+
+        Where the field of one cannot be told, it cannot be told which they are.
+        """
+        if kind not in self.records:
+            return Missing(path, f"no {kind} records were given")
+        index = self._index(kind, name)
+        if index.unsure:
+            why = f"of {index.unsure} {kind} records it cannot be told which {name} they name"
+            return Missing(path, why)
+        return index.by_id.get(to, ())
+
+    def account_book(self, path: str) -> AccountBook | Missing:
+        """The accounts by handle and address; made once, when it is first asked for."""
+        accounts = self.records.get("account")
+        if accounts is None:
+            return Missing(path, "no account records were given")
+        if not self._books:
+            self._books.append(AccountBook.of(accounts.values(), self.profiles()))
+        return self._books[0]
+
+    def _index(self, kind: str, name: str) -> _Index:
+        """Made once, when it is first asked for."""
+        if (kind, name) not in self._indexes:
+            index = _Index()
+            for record in self.records[kind].values():
+                index.add(record, name)
+            self._indexes[kind, name] = index
+        return self._indexes[kind, name]

@@ -13,7 +13,7 @@ from datetime import timedelta
 from policycheck.kinds.dates import OwnInstant
 from policycheck.model.moment import Moment
 from policycheck.model.shape import ABSENT, Free, ListOf, Text
-from policycheck.plan import Binding, Case, Missing, NotCarried, Path
+from policycheck.plan import Binding, Case, Missing, NotCarried, Path, Place
 from policycheck.text.fold import Folded, fold
 
 __all__ = ["ComparedText", "TextSource", "text_source"]
@@ -21,10 +21,22 @@ __all__ = ["ComparedText", "TextSource", "text_source"]
 
 @dataclass(frozen=True, slots=True)
 class ComparedText:
-    """A text in match form; `unsure` says why it cannot be told whether it counts."""
+    """A text in match form; `unsure` says why it cannot be told whether it counts.
+
+    `trail` says by which records it was reached, as in a spot.
+    """
 
     folded: Folded
     unsure: Missing | None = None
+    trail: tuple[tuple[Place, str], ...] = ()
+
+    def trail_to(self, start: int, end: int) -> tuple[tuple[Place, str], ...]:
+        """The trail to a part of the text, by offsets in it."""
+        if not self.trail:
+            return ()
+        *way, (place, words) = self.trail
+        begin = place.start or 0
+        return (*way, (place._replace(start=begin + start, end=begin + end), words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,4 +101,4 @@ def _texts(
             yield spot.value.missing
         elif spot.value is not ABSENT:
             gap = unsure if isinstance(unsure, Missing) else None
-            yield ComparedText(fold(str(spot.value)), gap)
+            yield ComparedText(fold(str(spot.value)), gap, spot.trail)

@@ -26,7 +26,6 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from policycheck.kinds.account_urls import HostAliases
 from policycheck.kinds.agreement.addresses import Addresses
 from policycheck.kinds.agreement.sayings import ASPECTS, Sense
 from policycheck.kinds.choices import check_choices
@@ -50,6 +49,7 @@ from policycheck.plan import (
     decide,
     undecided,
 )
+from policycheck.plan.account_urls import HostAliases
 
 __all__ = ["EXAMPLES", "KIND"]
 

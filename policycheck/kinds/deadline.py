@@ -183,7 +183,8 @@ def _failed(options: Deadline, times: _Times, end: Spot, says: str, late: str) -
         "late": late,
         "says": f"{says}: {duration(times.length)} after {options.starts}",
     }
-    related = ((times.start.place, "the time runs from here"),)
+    start = times.start.trail or ((times.start.place, "the time runs from here"),)
+    related = (*start, *end.trail)
     return failed(Hit(end.place, values, label=f"{late} late", related=related))
 
 

@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from policycheck.kinds.listed import is_list, place_of_list
+from policycheck.kinds.listed import is_list, place_of_list, trails
 from policycheck.kinds.shown import shown
 from policycheck.model.shape import ABSENT
 from policycheck.plan import (
@@ -102,8 +102,9 @@ def plan(options: FieldIs, bind: Binding) -> Plan:
 
 
 def _hit(case: Case, path: Path, value: Any) -> Hit:
-    place = place_of_list(case, path) if is_list(path) else case.spots(path)[0].place
-    return Hit(place, {"path": path.dotted, "value": shown(value)})
+    spots = case.spots(path)
+    place = place_of_list(case, path) if is_list(path) else spots[0].place
+    return Hit(place, {"path": path.dotted, "value": shown(value)}, related=trails(spots))
 
 
 KIND = Kind(

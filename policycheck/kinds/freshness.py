@@ -99,9 +99,10 @@ def plan(options: Freshness, bind: Binding) -> Plan:
         if not past:
             says = f"{names} has no date"
             values |= {"date": "nothing", "age": "unknown", "due": "now", "says": says}
-            return failed(Hit(found[0][1].place, values))
+            return failed(Hit(found[0][1].place, values, related=found[0][1].trail))
         latest = max(past, key=lambda spot: spot.value.last)
-        return failed(Hit(latest.place, values | _dated(latest, options, case.now, names)))
+        values |= _dated(latest, options, case.now, names)
+        return failed(Hit(latest.place, values, related=latest.trail))
 
     return Plan(judge)
 

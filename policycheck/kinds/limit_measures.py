@@ -102,7 +102,7 @@ class Measures:
     def media(self, case: Case, limit: int, unit: str) -> Iterator[Measured]:
         """The media of one type, or all of them. Of unknown type they may be of any."""
         elements = case.elements(self._media)
-        tally = Tally(Place(("media",)))
+        tally = Tally(lambda: Place(("media",)))
         if isinstance(elements, Missing):
             tally.possible, tally.missing, elements = math.inf, [elements], []
         for element in elements:
@@ -118,7 +118,8 @@ class Measures:
         places = self._options_of(case)
         if isinstance(places, list):
             tally = Tally(
-                Place(("poll", "options")), [part.place(0, len(part.text)) for part in places]
+                lambda: Place(("poll", "options")),
+                [part.place(0, len(part.text)) for part in places],
             )
             yield _number(tally, limit)
         elif places is not None:
@@ -155,7 +156,7 @@ def _length(part: Part, limit: int, unit: str) -> Measured:
 
 
 def _number(tally: Tally, limit: int) -> Measured:
-    place = tally.places[limit] if tally.low > limit else tally.whole
+    place = tally.places[limit] if tally.low > limit else tally.whole()
     return Measured(tally.low, tally.high, place, tuple(dict.fromkeys(tally.missing)))
 
 

@@ -15,7 +15,7 @@ another has been found, and one that was not is unknown.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field
 
@@ -38,6 +38,7 @@ from policycheck.plan import (
     Options,
     Part,
     Path,
+    Place,
     Plan,
     Strings,
     Tighter,
@@ -144,6 +145,12 @@ def _terms(case: Case, path: Path) -> list[Part] | Missing:
     return [part for part in whole if by_form.get(phrase_form(part.text)) is part]
 
 
+class _Sighting(NamedTuple):
+    """A term was found; `trail` leads to it where that is in another record."""
+
+    trail: tuple[tuple[Place, str], ...]
+
+
 class _Looked:
     """What came of looking for each term: found or not, or why that cannot be told."""
 
@@ -151,15 +158,17 @@ class _Looked:
         self._texts = texts
         self._missing = missing
 
-    def find(self, term: Part) -> bool | list[Missing]:
+    def find(self, term: Part) -> _Sighting | list[Missing] | None:
+        """The first place where it is found; None, or why it cannot be told, where it is not."""
         form = phrase_form(term.text)
         unsure = list(self._missing)
         for text in self._texts:
-            if next(phrase_places(text.folded, form), None) is not None:
+            place = next(phrase_places(text.folded, form), None)
+            if place is not None:
                 if text.unsure is None:
-                    return True
+                    return _Sighting(text.trail_to(*place))
                 unsure.append(text.unsure)
-        return unsure or False
+        return unsure or None
 
 
 def _looked(case: Case, sources: Sequence[TextSource]) -> _Looked:
@@ -182,7 +191,7 @@ def _judge(
     missing = list(dict.fromkeys(gaps))
     names = ", ".join(options.with_)
     if options.expect == "some":
-        if any(result is True for _, result in found):
+        if any(isinstance(result, _Sighting) for _, result in found):
             return PASSED
         if missing:
             return undecided(*missing)
@@ -195,9 +204,10 @@ def _judge(
         Hit(
             term.place(0, len(term.text)),
             _values(options, term.text, f"“{brief(term.text)}” {says} {names}"),
+            related=result.trail if result else (),
         )
         for term, result in found
-        if result is wrong
+        if not isinstance(result, list) and (result is not None) is wrong
     ]
     return decide(hits, missing)
 

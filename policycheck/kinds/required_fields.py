@@ -144,7 +144,9 @@ def _hit(paths: Sequence[Path], empty: Spot) -> Hit:
     names = " or ".join(path.dotted for path in paths)
     value = shown(empty.value).strip()
     return Hit(
-        Place(empty.place.pointer), {"field": names, "value": f"“{value}”" if value else "empty"}
+        Place(empty.place.pointer, record=empty.place.record),
+        {"field": names, "value": f"“{value}”" if value else "empty"},
+        related=empty.trail,
     )
 
 

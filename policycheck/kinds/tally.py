@@ -6,7 +6,8 @@ import json
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from functools import partial
+from typing import Any, TypeAlias
 
 from policycheck.kinds.listed import place_of_list
 from policycheck.model.shape import ABSENT
@@ -37,17 +38,27 @@ __all__ = [
 ]
 
 
+#: Places in other records and what stands there.
+Trail: TypeAlias = tuple[tuple[Place, str], ...]
+
+#: A finding points to no more places in other records than this.
+_MOST_TRAILS = 10
+
+
 @dataclass(slots=True)
 class Tally:
     """What was counted: where each thing stands, how many more there may be, and why that is open.
 
-    `whole` is where the things would stand, for too few of them.
+    `whole` is where the things would stand, for too few of them. `trails` are the places in other
+    records where they stand, those too that are like another and do not count. Both are worked out
+    when a finding needs them: most records have none.
     """
 
-    whole: Place
+    whole: Callable[[], Place]
     places: list[Place] = field(default_factory=list)
     possible: float = 0
     missing: list[Missing] = field(default_factory=list)
+    trails: list[Callable[[], Trail]] = field(default_factory=list)
 
     @property
     def low(self) -> int:
@@ -66,12 +77,20 @@ def judge(tally: Tally, of: str, low: int | None, high: int | None) -> Judgement
     values = {"of": of, "found": tally.low}
     if high is not None and tally.low > high:
         values |= {"limit": high, "bound": "at most"}
-        return failed(Hit(tally.places[high], values, label="one too many"))
+        elsewhere = tally.places[high].record is not None
+        place = tally.whole() if elsewhere else tally.places[high]
+        label = "" if elsewhere else "one too many"
+        return failed(Hit(place, values, label=label, related=_shown(tally.trails)))
     if low is not None and tally.high < low:
-        return failed(Hit(tally.whole, values | {"limit": low, "bound": "at least"}))
+        values |= {"limit": low, "bound": "at least"}
+        return failed(Hit(tally.whole(), values, related=_shown(tally.trails)))
     if (high is not None and tally.high > high) or (low is not None and tally.low < low):
         return undecided(*dict.fromkeys(tally.missing))
     return PASSED
+
+
+def _shown(trails: Sequence[Callable[[], Trail]]) -> Trail:
+    return tuple(dict.fromkeys(step for trail in trails for step in trail()))[:_MOST_TRAILS]
 
 
 def part_tally(
@@ -82,7 +101,7 @@ def part_tally(
     """Count what a function finds in parts of text."""
     whole = Place(parts[0].pointer) if parts else Place(("text",))
     places = [part.place(start, end) for part in parts for start, end in spans(part.text)]
-    return Tally(whole, places, math.inf if missing else 0, list(missing))
+    return Tally(lambda: whole, places, math.inf if missing else 0, list(missing))
 
 
 def mention_tally(
@@ -110,7 +129,7 @@ def list_tally(path: Path, where: Condition | None, distinct: Path | None) -> Ta
     """
 
     def tallying(case: Case) -> Tally:
-        tally = Tally(place_of_list(case, path))
+        tally = Tally(partial(place_of_list, case, path))
         elements = case.elements(path)
         if isinstance(elements, Missing):
             tally.possible, tally.missing = math.inf, [elements]
@@ -133,13 +152,23 @@ def _take(tally: Tally, element: Case, distinct: Path | None, seen: set[str]) ->
     """Take an element that meets the conditions into the tally, unless its like was seen."""
     if distinct is None:
         tally.places.append(element.here)
+        tally.trails.append(lambda: element.trail)
         return
-    for spot in element.spots(distinct):
-        if isinstance(spot.value, NotCarried):
+    tally.trails.append(partial(_trail, element, distinct))
+    for value in _values(element, distinct):
+        if isinstance(value, NotCarried):
             tally.possible += 1
-            tally.missing.append(spot.value.missing)
-        elif spot.value is not ABSENT:
-            key = json.dumps(spot.value, sort_keys=True, default=str)
+            tally.missing.append(value.missing)
+        elif value is not ABSENT:
+            key = json.dumps(value, sort_keys=True, default=str)
             if key not in seen:
                 seen.add(key)
                 tally.places.append(element.here)
+
+
+def _trail(element: Case, path: Path) -> Trail:
+    return tuple(step for spot in element.spots(path) for step in spot.trail)
+
+
+def _values(element: Case, path: Path) -> list[Any]:
+    return [spot.value for spot in element.spots(path)] if path.many else [element.value(path)]

@@ -26,7 +26,6 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import Field
 
-from policycheck.kinds.account_urls import HostAliases
 from policycheck.kinds.listed import is_list
 from policycheck.kinds.shown import shown
 from policycheck.model.shape import ABSENT, Group, Reference, Text
@@ -48,6 +47,7 @@ from policycheck.plan import (
     failed,
     undecided,
 )
+from policycheck.plan.account_urls import HostAliases
 from policycheck.text.fold import fold
 
 __all__ = ["EXAMPLES", "KIND"]

@@ -5,13 +5,15 @@ from __future__ import annotations
 from policycheck.model.kind import INSTANT, TEXT, TEXTS, RecordKind, group, many
 from policycheck.model.shape import Choice, Field, Group
 
-__all__ = ["CALENDAR", "WINDOW"]
+__all__ = ["CALENDAR", "WINDOW", "WINDOW_KINDS"]
+
+WINDOW_KINDS = ("election", "caretaker", "emergency", "mourning", "incident")
 
 #: Also what the computed `windows` of a post or an account hold.
 WINDOW = Group(
     {
         "kind": Field(
-            Choice(("election", "caretaker", "emergency", "mourning", "incident")),
+            Choice(WINDOW_KINDS),
             "What sort of period it is.",
         ),
         "from": Field(INSTANT, "When it begins."),

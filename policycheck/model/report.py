@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from policycheck.errors import Problem
+from policycheck.model.audit import Audit
 from policycheck.model.finding import Authority, Clause, Finding, Severity, Unknown
 
 __all__ = ["PolicyName", "Report", "RuleInForce", "Summary"]
@@ -50,7 +51,8 @@ class Report(NamedTuple):
     """One check, finished. Findings and unknowns are in the order in which they are shown.
 
     `cut_findings` and `cut_unknown` say how many were left out of the lists (all are counted);
-    `notes` are sentences for the person who ran the check, such as rules that matched no record.
+    `notes` are sentences for the person who ran the check, such as rules that matched no record;
+    `audit` is there where every outcome was asked for.
     """
 
     version: str
@@ -65,3 +67,4 @@ class Report(NamedTuple):
     cut_findings: int = 0
     cut_unknown: int = 0
     records: tuple[str, ...] = ()
+    audit: Audit | None = None

@@ -31,11 +31,14 @@ class Step(NamedTuple):
     """One step of a path: into a field, and (`follow`) on to the record of that kind that it names.
 
     A `computed` field is not in the source: the engine works it out, or says what it would need.
+    Where `back` is set the step goes backwards: to every record of the kind `follow` whose field
+    `back` names the record that the path has come to.
     """
 
     name: str
     follow: str = ""
     computed: bool = False
+    back: str = ""
 
 
 class Path(NamedTuple):
@@ -43,7 +46,8 @@ class Path(NamedTuple):
 
     `steps` start at the record, or at the element where `from_element` (`follow`: the element is an
     id and stands for the record of that kind). Lists on the way are walked through: `many` says
-    that there may be several values. `type` is that of one value.
+    that there may be several values. `type` is that of one value. `crosses` are the kinds of the
+    records besides its own that it needs.
     """
 
     dotted: str
@@ -52,23 +56,28 @@ class Path(NamedTuple):
     many: bool = False
     from_element: bool = False
     follow: str = ""
+    crosses: frozenset[str] = frozenset()
 
 
 class Spot(NamedTuple):
     """One value that a path leads to, and where it stands.
 
     The value is ABSENT where the field is carried and empty, NotCarried where that cannot be told.
+    Beyond a reference the place is that of the reference; in a record that was reached backwards it
+    is a place there. `trail` is then every record on the way, its place and what it is in words,
+    and ends at the value itself.
     """
 
     value: Any
     place: Place
+    trail: tuple[tuple[Place, str], ...] = ()
 
 
 class Part(NamedTuple):
     """A run of text to read: a field, an alternative text, a line, a hashtag.
 
     `offset` is where `text` begins in the text at `pointer`. `scalar` is given where the text
-    stands in a file of its own.
+    stands in a file of its own, `record` where it stands in another record than the judged one.
     """
 
     name: str
@@ -76,9 +85,11 @@ class Part(NamedTuple):
     pointer: Pointer
     offset: int = 0
     scalar: Scalar | None = None
+    record: Record | None = None
 
     def place(self, start: int, end: int) -> Place:
-        return Place(self.pointer, self.offset + start, self.offset + end, self.scalar)
+        at = self.offset
+        return Place(self.pointer, at + start, at + end, self.scalar, self.record)
 
 
 class Reading(NamedTuple):
@@ -144,6 +155,10 @@ class Case(Protocol):
     def here(self) -> Place:
         """The record, or the element of it that is judged."""
 
+    @property
+    def trail(self) -> tuple[tuple[Place, str], ...]:
+        """The records by which the element was reached, as in a spot; none in the record itself."""
+
     def value(self, path: Path) -> Any:
         """The value at a path: ABSENT, NotCarried, one value, or a list where it is `many`."""
 
@@ -155,6 +170,9 @@ class Case(Protocol):
 
     def within(self, value: Any) -> Case:
         """A case whose paths start at a value: an element of a list that a matcher looks at."""
+
+    def judged_at(self, at: Moment) -> Case:
+        """The same at another instant: what was in force then."""
 
     def read(self, selectors: Sequence[Selector]) -> Reading:
         """The parts of text that the words of `in:` choose."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import tzinfo
 from typing import Any, NoReturn, Protocol
 
+from policycheck.document import Node
 from policycheck.model.shape import Type
 from policycheck.plan.case import Case, Condition, Matcher, Path, Search, Selector
 from policycheck.plan.options import Options
@@ -20,7 +22,10 @@ class RefusedOption(Exception):  # noqa: N818 - not an error of the program: a p
 
 
 class Binding(Protocol):
-    """The rule that a plan is made for. `at` is where in the options a problem would stand."""
+    """The rule that a plan is made for. `at` is where in the options a problem would stand.
+
+    `offset` names a character of the text there.
+    """
 
     @property
     def applies_to(self) -> tuple[str, ...]:
@@ -34,7 +39,15 @@ class Binding(Protocol):
     def profiles(self) -> Profiles:
         """What is known of the platforms, by date."""
 
-    def path(self, dotted: str, *at: str | int) -> Path:
+    @property
+    def zone(self) -> tzinfo | None:
+        """The zone whose days count."""
+
+    @property
+    def params(self) -> Mapping[str, Node]:
+        """The parameters and lexicons that the rule may name, by name."""
+
+    def path(self, dotted: str, *at: str | int, offset: int | None = None) -> Path:
         """Resolve a path against the schemas."""
 
     def selectors(self, names: Sequence[str], *at: str | int) -> tuple[Selector, ...]:
@@ -46,7 +59,10 @@ class Binding(Protocol):
     def where(self, path: Path, *at: str | int) -> Condition:
         """Compile the conditions at `at`; they are asked of each case of `Case.elements(path)`."""
 
-    def within(self, path: Path, dotted: str, *at: str | int) -> Path:
+    def condition(self, *at: str | int) -> Condition:
+        """Compile the conditions at `at`, as `when` takes them."""
+
+    def within(self, path: Path, dotted: str, *at: str | int, offset: int | None = None) -> Path:
         """Resolve a path that starts at an element of the list at `path`."""
 
     def search(
@@ -60,7 +76,9 @@ class Binding(Protocol):
     ) -> Search:
         """A search, with its patterns tried: one that RE2 refuses is refused where it stands."""
 
-    def refuse(self, message: str, *at: str | int, advice: str = "") -> NoReturn:
+    def refuse(
+        self, message: str, *at: str | int, advice: str = "", offset: int | None = None
+    ) -> NoReturn:
         """Note a problem at an option and give up on this rule."""
 
 

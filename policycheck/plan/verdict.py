@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from policycheck.document import Pointer, Scalar
 from policycheck.model.finding import Outcome
+from policycheck.model.record import Record
 
 __all__ = [
     "NOT_APPLICABLE",
@@ -31,13 +32,15 @@ class Place(NamedTuple):
     """A place in a record, named by its path; it becomes lines and columns when it is reported.
 
     `start` and `end` are offsets in the text at the pointer, both None for the value as a whole. A
-    `scalar` is given where the text stands outside the record, such as in a caption file.
+    `scalar` is given where the text stands outside the record, such as in a caption file. `record`
+    is the record that the place is in, None for the one that is judged.
     """
 
     pointer: Pointer
     start: int | None = None
     end: int | None = None
     scalar: Scalar | None = None
+    record: Record | None = None
 
 
 class Missing(NamedTuple):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping as MappingLike
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import tzinfo
 from functools import cached_property
 from typing import NoReturn
 
@@ -23,6 +25,7 @@ from policycheck.plan import (
 )
 from policycheck.policy.conditions import compile_condition
 from policycheck.policy.matchers import compile_matcher
+from policycheck.policy.params import with_params
 from policycheck.policy.paths import PathError
 from policycheck.policy.problems import nearest
 from policycheck.policy.rule_scope import RuleScope
@@ -46,11 +49,20 @@ class RuleBinding:
 
         return load_profiles()
 
-    def path(self, dotted: str, *at: str | int) -> Path:
-        return self.scope.resolve(dotted, self._node(at))
+    @property
+    def zone(self) -> tzinfo | None:
+        return self.scope.zone
 
-    def within(self, path: Path, dotted: str, *at: str | int) -> Path:
-        return self.scope.inside(path).resolve(dotted, self._node(at))
+    @cached_property
+    def params(self) -> MappingLike[str, Node]:
+        given = self.scope.params
+        return {name: with_params(node, given, self.scope.problems) for name, node in given.items()}
+
+    def path(self, dotted: str, *at: str | int, offset: int | None = None) -> Path:
+        return self.scope.resolve(dotted, self._node(at), offset)
+
+    def within(self, path: Path, dotted: str, *at: str | int, offset: int | None = None) -> Path:
+        return self.scope.inside(path).resolve(dotted, self._node(at), offset)
 
     def selectors(self, names: Sequence[str], *at: str | int) -> tuple[Selector, ...]:
         return tuple(
@@ -67,6 +79,9 @@ class RuleBinding:
 
     def where(self, path: Path, *at: str | int) -> Condition:
         return compile_condition(self._node(at), self.scope.inside(path))
+
+    def condition(self, *at: str | int) -> Condition:
+        return compile_condition(self._node(at), self.scope)
 
     def search(
         self,
@@ -88,8 +103,10 @@ class RuleBinding:
             self._try_pattern(pattern, match_case, (at, number) if self._is_list((at,)) else (at,))
         return Search(tuple(phrases), tuple(patterns), whole_words, match_case)
 
-    def refuse(self, message: str, *at: str | int, advice: str = "") -> NoReturn:
-        self.scope.refuse(self._node(at), message, advice or "correct it")
+    def refuse(
+        self, message: str, *at: str | int, advice: str = "", offset: int | None = None
+    ) -> NoReturn:
+        self.scope.refuse(self._node(at), message, advice or "correct it", offset)
 
     def _try_pattern(self, pattern: str, match_case: bool, at: Pointer) -> None:
         try:

@@ -75,7 +75,7 @@ class _Compiler:
         if not self._are_kinds(surface, node) or not self._is_first_of_its_id(surface, node):
             return None
         scopes = tuple(Scope(self.shapes, kind) for kind in surface.applies_to)
-        scope = RuleScope(scopes, self.problems, self.zone)
+        scope = RuleScope(scopes, self.problems, self.zone, loaded.params)
         try:
             return self._compiled(loaded, surface, node, scope)
         except RefusedOption:
@@ -100,6 +100,8 @@ class _Compiler:
             each=each,
             first=_later(surface.effective.from_, loaded.effective.from_),
             last=_earlier(surface.effective.to, loaded.effective.to),
+            grounds=tuple(inner.seen.grounds.values()),
+            reads=frozenset(inner.seen.kinds),
             reads_text=all(kind.reads_text for kind in check.kinds),
         )
         return RuleSource(rule, surface, loaded, check, self.shapes, self.zone)

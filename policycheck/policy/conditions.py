@@ -1,4 +1,7 @@
-"""`when`: a mapping of paths to matchers, all of which must hold; `any` and `all` nest."""
+"""`when`: a mapping of paths to matchers, all of which must hold; `any` and `all` nest.
+
+`cel` takes an expression instead.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections.abc import Callable, Iterable
 from collections.abc import Sequence as ListLike
 from typing import TypeVar
 
-from policycheck.document import Entry, Mapping, Node, Sequence
+from policycheck.document import Entry, Mapping, Node, Scalar, Sequence
 from policycheck.plan import Case, Condition, Missing, RefusedOption
 from policycheck.policy.comparisons import all_hold, any_holds, ask
 from policycheck.policy.matchers import compile_matcher
@@ -54,6 +57,8 @@ def _one(entry: Entry, scope: RuleScope, absent_differs: bool) -> Condition:
             lambda item: compile_condition(item, scope, absent_differs=absent_differs),
         )
         return _any(parts) if name == "any" else _all(parts)
+    if name == "cel":
+        return _expression(entry, scope)
     path = scope.path(entry.key)
     matcher = compile_matcher(
         entry.value,
@@ -64,6 +69,25 @@ def _one(entry: Entry, scope: RuleScope, absent_differs: bool) -> Condition:
         absent_differs=absent_differs,
     )
     return lambda case, missing: matcher(case, case.value(path), missing)
+
+
+def _expression(entry: Entry, scope: RuleScope) -> Condition:
+    """`cel: EXPR`, for what paths and matchers do not reach."""
+    from policycheck.kinds.expressions.expression import compile_expression
+    from policycheck.policy.bind import RuleBinding
+
+    node = entry.value
+    if not isinstance(node, Scalar):
+        scope.refuse(node, "cel takes an expression", "write cel: and one condition, in quotes")
+    options = Mapping(node.source, node.span, {"cel": entry})
+    expression = compile_expression(node.text, RuleBinding(options, scope, (), each=False), "cel")
+
+    def holds(case: Case, missing: list[Missing]) -> bool | None:
+        answer = expression.answer(case)
+        missing.extend(answer.missing)
+        return answer.holds
+
+    return holds
 
 
 def _all(conditions: ListLike[Condition]) -> Condition:

@@ -1,4 +1,8 @@
-"""What a matcher compares with: a value in the policy, `now`, or `{field: PATH, plus: 20d}`."""
+"""What a matcher compares with: a value in the policy, `now`, or `{field: PATH, plus: 20d}`.
+
+`{field: PATH, at: PATH}` takes the value as it was at the date in another field: the clauses of the
+comment policy that was in force when a comment was hidden.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from policycheck.document import Mapping, Node, Scalar
+from policycheck.engine.program import Ground
 from policycheck.model.admission import Door, admit, plain_value
 from policycheck.model.moment import Moment, parse_duration
 from policycheck.model.shape import (
@@ -38,7 +43,7 @@ _SORTS: dict[type, str] = {
     Duration: "a length of time",
     Group: "named fields",
 }
-_KEYS = ("field", "plus", "minus")
+_KEYS = ("field", "plus", "minus", "at")
 
 
 def sort_of(of: Type) -> str:
@@ -96,7 +101,19 @@ def _from_path(node: Mapping, of: Type, scope: RuleScope, *, one: bool) -> Opera
                 advice = "only a date is moved: leave it out"
                 scope.refuse(length.key, f"{path.dotted} is no date", advice)
             shift += sign * duration(length.value, scope)
-    return _taken(path, shift)
+    at = node.get("at")
+    then = None if at is None else _instant(at, scope)
+    if path.crosses:
+        scope.seen.grounds[path.dotted] = Ground(path, then)
+    return _taken(path, shift, then)
+
+
+def _instant(node: Node, scope: RuleScope) -> Path:
+    """The path to the date at which a value is asked for."""
+    path = scope.path(node)
+    if not isinstance(path.type, Instant) or path.many:
+        scope.refuse(node, f"{path.dotted} is no date", "at: names a field with one date")
+    return path
 
 
 def _refuse_other_sort(node: Node, path: Path, of: Type, scope: RuleScope, *, one: bool) -> None:
@@ -112,14 +129,25 @@ def _refuse_other_sort(node: Node, path: Path, of: Type, scope: RuleScope, *, on
         scope.refuse(node, f"{path.dotted} holds {there}, which is compared with {here}", advice)
 
 
-def _taken(path: Path, shift: timedelta) -> Operand:
+def _taken(path: Path, shift: timedelta, then: Path | None) -> Operand:
     def taken(case: Case, missing: list[Missing]) -> Any:
-        value = case.value(path)
+        asked = case if then is None else _judged_at(case, then)
+        value = NotCarried(asked) if isinstance(asked, Missing) else asked.value(path)
         if isinstance(value, NotCarried):
             missing.append(value.missing)
         return value.shifted(shift) if shift and isinstance(value, Moment) else value
 
     return taken
+
+
+def _judged_at(case: Case, then: Path) -> Case | Missing:
+    """The case at the date that a field gives; a date that is not known decides nothing."""
+    value = case.value(then)
+    if isinstance(value, NotCarried):
+        return value.missing
+    if not isinstance(value, Moment):
+        return Missing(then.dotted, "without the date nobody knows what was in force")
+    return case.judged_at(value)
 
 
 def duration(node: Node, scope: RuleScope) -> timedelta:

@@ -13,6 +13,9 @@ from policycheck.policy.shipped import shipped
 __all__ = ["is_name", "names_in", "with_params"]
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+#: Where expressions stand: `expr:` of a check, `cel:` of a condition.
+_EXPRESSIONS = ("expr", "cel")
+_IN_EXPRESSION = re.compile(r"\bparams\s*\.\s*([A-Za-z_][A-Za-z0-9_]*)")
 
 
 def is_name(name: str) -> bool:
@@ -81,4 +84,16 @@ def names_in(node: Node | None) -> AbstractSet[str]:
         is_param = node.text.startswith("$") and not node.text.startswith("$$")
         return {node.text[1:]} if is_param else set()
     below = [e.value for e in node] if isinstance(node, Mapping) else node.items
-    return {name for one in below for name in names_in(one)}
+    found = {name for one in below for name in names_in(one)}
+    return found | _named_in_expressions(node) if isinstance(node, Mapping) else found
+
+
+def _named_in_expressions(node: Mapping) -> set[str]:
+    """The parameters that the expressions of a mapping name: `params.max_days`."""
+    texts = [node.get(key) for key in _EXPRESSIONS]
+    return {
+        name
+        for one in texts
+        if isinstance(one, Scalar)
+        for name in _IN_EXPRESSION.findall(one.text)
+    }

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from policycheck.model.registry import RECORD_KINDS
+from policycheck.engine.computed import NEEDS
+from policycheck.model.registry import BY_PLURAL, RECORD_KINDS
 from policycheck.model.shape import (
     Choice,
     Duration,
@@ -81,25 +82,24 @@ class Scope:
             raise PathError("no path", "write names with one dot between them")
         if self.element is not None:
             return self._from_element(dotted, names)
-        group = self.shapes.groups[self.kind]
-        if names[0] == self.kind and self.kind not in group.fields:
+        if names[0] == self.kind and self.kind not in self.shapes.groups[self.kind].fields:
             names = self._beyond_kind(names)
-        return self._walk(dotted, names, group, from_element=False)
+        return self._walk(dotted, names, self.kind, None)
 
     def _from_element(self, dotted: str, names: list[str]) -> Path:
         element = self.element
         known = self.names()
         if names[0] == self.kind and names[0] not in known:
-            names = self._beyond_kind(names)
-            return self._walk(dotted, names, self.shapes.groups[self.kind], from_element=False)
+            return self._walk(dotted, self._beyond_kind(names), self.kind, None)
         if isinstance(element, Group):
-            return self._walk(dotted, names, element, from_element=True)
+            return self._walk(dotted, names, "", element)
         if names == ["value"]:
             assert element is not None
             return Path(dotted, (), element, from_element=True)
         if isinstance(element, Reference):
-            path = self._walk(dotted, names, self.shapes.groups[element.kind], from_element=True)
-            return path._replace(follow=element.kind)
+            path = self._walk(dotted, names, element.kind, None)
+            crosses = path.crosses | {element.kind}
+            return path._replace(from_element=True, follow=element.kind, crosses=crosses)
         raise PathError(f"unknown field {names[0]}", nearest(names[0], [*known, f"{self.kind}.…"]))
 
     def names(self) -> list[str]:
@@ -115,31 +115,82 @@ class Scope:
             raise PathError(f"{names[0]} is the whole record", "name one of its fields")
         return names[1:]
 
-    def _walk(self, dotted: str, names: list[str], start: Group, *, from_element: bool) -> Path:
-        at: Type = start
-        steps: list[Step] = []
-        many = False
+    def _walk(self, dotted: str, names: list[str], kind: str, start: Group | None) -> Path:
+        """From a record of a kind, or from named fields within one."""
+        walk = _Walk(self.shapes, start or self.shapes.groups[kind], kind)
         for number, name in enumerate(names):
-            if isinstance(at, ListOf):
-                many, at = True, at.item
-            if isinstance(at, Reference):
-                steps[-1] = steps[-1]._replace(follow=at.kind)
-                at = self.shapes.groups[at.kind]
-            if isinstance(at, Free):
-                steps.append(Step(name))
-                continue
-            if not isinstance(at, Group):
-                before = ".".join(names[:number])
-                raise PathError(
-                    f"{before} is {_NOUNS[type(at)]} and has no field {name}",
-                    f"write {before}",
-                )
-            field = at.fields.get(name)
-            if field is None:
-                raise PathError(f"unknown field {name}", nearest(name, at.fields))
-            steps.append(Step(name, computed=field.computed))
-            at = field.type
-        return Path(dotted, tuple(steps), at, many=many, from_element=from_element)
+            walk.step(name, ".".join(names[:number]))
+        return Path(
+            dotted,
+            tuple(walk.steps),
+            walk.at,
+            many=walk.many,
+            from_element=start is not None,
+            crosses=frozenset(walk.crosses),
+        )
+
+
+@dataclass(slots=True)
+class _Walk:
+    """A path as far as it was resolved: what it has come to, and `kind` where that is a record."""
+
+    shapes: Shapes
+    at: Type
+    kind: str
+    steps: list[Step] = field(default_factory=list)
+    many: bool = False
+    crosses: set[str] = field(default_factory=set)
+
+    def step(self, name: str, before: str) -> None:
+        self._enter()
+        if isinstance(self.at, Free):
+            self.steps.append(Step(name))
+            return
+        if not isinstance(self.at, Group):
+            message = f"{before} is {_NOUNS[type(self.at)]} and has no field {name}"
+            raise PathError(message, f"write {before}")
+        known = self.at.fields.get(name)
+        if known is not None:
+            if not self.kind and known.type == Reference("account"):
+                self.crosses.add("account")  # it may be named by its handle or address alone
+            self.crosses |= NEEDS.get((self.kind, name), frozenset())
+            self.steps.append(Step(name, computed=known.computed))
+            self.at, self.kind = known.type, ""
+        elif name in self.backwards():
+            self._back(BY_PLURAL[name].name, name)
+        else:
+            advice = nearest(name, [*self.at.fields, *self.backwards()])
+            raise PathError(f"unknown field {name}", advice)
+
+    def backwards(self) -> list[str]:
+        """The plurals of the kinds that refer to the record by a field of its kind's name."""
+        return referring(self.kind, self.shapes)
+
+    def _enter(self) -> None:
+        """Into the elements of a list, and over a reference to its record."""
+        if isinstance(self.at, ListOf):
+            self.many, self.at = True, self.at.item
+        if isinstance(self.at, Reference):
+            kind = self.at.kind
+            self.steps[-1] = self.steps[-1]._replace(follow=kind)
+            self.at, self.kind = self.shapes.groups[kind], kind
+            self.crosses.add(kind)
+
+    def _back(self, kind: str, plural: str) -> None:
+        self.steps.append(Step(plural, follow=kind, back=self.kind))
+        self.at, self.kind = ListOf(Reference(kind)), ""
+        self.crosses.add(kind)
+
+
+def referring(kind: str, shapes: Shapes) -> list[str]:
+    """The plurals of the kinds with a field that names a record of this kind, as the kind does."""
+    return [
+        other.plural
+        for other in RECORD_KINDS.values()
+        if (found := shapes.groups[other.name].fields.get(kind)) is not None
+        and found.type == Reference(kind)
+        and not found.computed
+    ]
 
 
 _NOUNS: dict[type, str] = {

@@ -7,14 +7,32 @@ from dataclasses import dataclass, field
 from datetime import tzinfo
 from pathlib import Path
 
+from policycheck.model.account_security import ACCOUNT_SECURITY
 from policycheck.model.finding import SEVERITIES
+from policycheck.model.kind import RecordKind
+from policycheck.model.registry import BY_PLURAL
 from policycheck.model.shape import Type
 
-__all__ = ["FAIL_ON", "FILE_NAME", "MappedFiles", "Project", "find_project"]
+__all__ = [
+    "FAIL_ON",
+    "FILE_NAME",
+    "RECORD_KEYS",
+    "MappedFiles",
+    "Project",
+    "find_project",
+    "kind_of_key",
+]
 
 FILE_NAME = "policycheck.yaml"
 #: What a check can end with status 1 at; each severity includes all before it.
 FAIL_ON = (*(str(severity) for severity in SEVERITIES), "unknown", "never")
+#: The keys of `records:`; the security part of accounts is joined to them by id.
+RECORD_KEYS: Mapping[str, RecordKind] = {**BY_PLURAL, ACCOUNT_SECURITY.plural: ACCOUNT_SECURITY}
+
+
+def kind_of_key(plural: str) -> str:
+    """The record kind of a key of `records:`."""
+    return RECORD_KEYS[plural].name
 
 
 @dataclass(frozen=True, slots=True)

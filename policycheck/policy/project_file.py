@@ -32,7 +32,7 @@ from policycheck.model.registry import BY_PLURAL
 from policycheck.plan import Strings
 from policycheck.policy.own_fields import own_fields
 from policycheck.policy.problems import Problems, nearest
-from policycheck.policy.project import FAIL_ON, MappedFiles, Project
+from policycheck.policy.project import FAIL_ON, RECORD_KEYS, MappedFiles, Project
 from policycheck.policy.rule_file import Shelf
 from policycheck.policy.surface import Surface, validated
 from policycheck.readers.mapping import parse_mapping
@@ -92,12 +92,12 @@ def read_project(file: Path) -> Project:
 
 def _project(root: Path, node: Mapping, surface: ProjectSurface, problems: Problems) -> Project:
     for plural in surface.records:
-        if plural not in BY_PLURAL:
+        if plural not in RECORD_KEYS:
             problems.at_key(
                 node,
                 ("records", plural),
                 f"unknown kind of record {plural}",
-                nearest(plural, BY_PLURAL),
+                nearest(plural, RECORD_KEYS),
             )
     return Project(
         root=root,

@@ -2,34 +2,61 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 from typing import NoReturn
 
 from policycheck.document import Node, Scalar
+from policycheck.engine.program import Ground
 from policycheck.model.shape import Type
 from policycheck.plan import Path, RefusedOption
 from policycheck.policy.paths import PathError, Scope
 from policycheck.policy.problems import Problems
 
-__all__ = ["RuleScope"]
+__all__ = ["RuleScope", "Seen"]
+
+
+@dataclass(slots=True)
+class Seen:
+    """What the paths of a rule came by.
+
+    `kinds` are those of the records that they need; `grounds` are the paths of its conditions and
+    operands that leave the record: a finding points to where they led. One that was asked for as
+    it was at another date stands with the path to that date.
+    """
+
+    kinds: set[str] = field(default_factory=set)
+    grounds: dict[str, Ground] = field(default_factory=dict)
+
+    def note(self, path: Path) -> Path:
+        self.kinds |= path.crosses
+        return path
 
 
 @dataclass(frozen=True, slots=True)
 class RuleScope:
-    """The scopes of a rule, one for each record kind that it applies to, and its problems."""
+    """The scopes of a rule, one for each record kind that it applies to, and its problems.
+
+    `params` are the parameters and lexicons that its expressions may name.
+    """
 
     scopes: tuple[Scope, ...]
     problems: Problems
     zone: tzinfo | None = None
+    params: Mapping[str, Node] = field(default_factory=dict)
+    seen: Seen = field(default_factory=Seen, compare=False)
 
     def path(self, node: Node) -> Path:
         """The path that a scalar names. Raises RefusedOption after noting what is wrong."""
         if not isinstance(node, Scalar):
             self.refuse(node, "expected a path", "write one such as text or mfa.enabled")
-        return self.resolve(node.text, node)
+        path = self.resolve(node.text, node)
+        if path.crosses:
+            self.seen.grounds[path.dotted] = Ground(path)
+        return path
 
-    def resolve(self, dotted: str, node: Node) -> Path:
+    def resolve(self, dotted: str, node: Node, offset: int | None = None) -> Path:
         """A path that must lead to the same type in every kind that the rule applies to.
 
         Raises RefusedOption after noting what is wrong.
@@ -37,7 +64,7 @@ class RuleScope:
         try:
             return self.known(dotted)
         except PathError as problem:
-            self.refuse(node, f"{problem} in {dotted!r}", problem.advice)
+            self.refuse(node, f"{problem} in {dotted!r}", problem.advice, offset)
 
     def known(self, dotted: str) -> Path:
         """The path. Raises PathError and notes nothing."""
@@ -45,16 +72,22 @@ class RuleScope:
         if any(path.type != paths[0].type or path.steps != paths[0].steps for path in paths):
             kinds = " and ".join(scope.kind for scope in self.scopes)
             raise PathError(f"another field in each of {kinds}", "write one rule for each")
+        for path in paths:
+            self.seen.note(path)
         return paths[0]
 
     def inside(self, path: Path) -> RuleScope:
         """The scope of the elements of a list."""
-        return replace(self, scopes=tuple(scope.inside(path) for scope in self.scopes))
+        return self._below(tuple(scope.inside(path) for scope in self.scopes))
 
     def within(self, element: Type) -> RuleScope:
         """The scope of an element of that type."""
         scopes = tuple(replace(scope, element=element) for scope in self.scopes)
-        return replace(self, scopes=scopes)
+        return self._below(scopes)
+
+    def _below(self, scopes: tuple[Scope, ...]) -> RuleScope:
+        """A scope further down: paths that start there are no grounds of the rule's own record."""
+        return replace(self, scopes=scopes, seen=Seen(self.seen.kinds))
 
     def names(self) -> list[str]:
         """The names with which a path may start."""
@@ -64,7 +97,10 @@ class RuleScope:
         line, column = node.source.position(node.span.start)
         return f"{node.source.path}:{line}:{column}"
 
-    def refuse(self, node: Node, message: str, advice: str) -> NoReturn:
-        """Note a problem and give up on this part of the rule."""
-        self.problems.at(node, message, advice)
+    def refuse(self, node: Node, message: str, advice: str, offset: int | None = None) -> NoReturn:
+        """Note a problem (of the character at `offset` of the text there), and give up."""
+        if offset is not None and isinstance(node, Scalar):
+            self.problems.inside(node, offset, message, advice)
+        else:
+            self.problems.at(node, message, advice)
         raise RefusedOption

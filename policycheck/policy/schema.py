@@ -11,7 +11,7 @@ from typing import Any
 from policycheck.kinds import KINDS, kind
 from policycheck.model.account_security import ACCOUNT_SECURITY
 from policycheck.model.json_schema import DIALECT, record_schema
-from policycheck.model.registry import RECORD_KINDS
+from policycheck.model.registry import BY_PLURAL, RECORD_KINDS
 from policycheck.plan import Kind
 from policycheck.policy.surface import PackSurface, PolicySurface, RuleSurface
 
@@ -123,6 +123,12 @@ def _example() -> dict[str, Any]:
             **dict.fromkeys(outcomes, record),
             "found": {"type": "string", "description": "the text that must be hit"},
             "as_of": {"type": "string", "description": "the instant at which it is judged"},
+            "with": {
+                "type": "object",
+                "description": "other records that are on file, by the plural of their kind",
+                "properties": {plural: {"type": ["array", "object"]} for plural in BY_PLURAL},
+                "additionalProperties": False,
+            },
         },
         "oneOf": [{"required": [name]} for name in outcomes],
         "additionalProperties": False,

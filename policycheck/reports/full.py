@@ -10,6 +10,7 @@ from policycheck.model.report import Report
 from policycheck.reports.closing import closing
 from policycheck.reports.format import Format, Style
 from policycheck.reports.frame import Frame, Mark
+from policycheck.reports.matrix import matrix
 from policycheck.reports.paint import Paint
 from policycheck.reports.undecided import Undecided, by_cause
 from policycheck.text.harmless import one_line
@@ -18,7 +19,14 @@ __all__ = ["FORMAT"]
 
 
 def render(report: Report, style: Style) -> Iterator[str]:
-    """Write failures, then what could not be decided; waived findings are only counted."""
+    """Write failures, then what could not be decided; waived findings are only counted.
+
+    Of an audit the tables are written instead.
+    """
+    if report.audit is not None:
+        yield from matrix(report.audit, style)
+        yield from closing(report)
+        return
     for finding in report.findings:
         if finding.outcome is Outcome.FAIL:
             yield "\n".join(_finding(finding, style)) + "\n\n"

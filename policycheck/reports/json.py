@@ -1,7 +1,8 @@
 """The report for programs: version 1 of the document that `schemas/report.schema.json` describes.
 
-Every key is always there; what a finding does not have is null. One finding stands on one line, so
-that two reports can be compared line by line and a large one is never held in memory as text.
+Every key is always there, `audit` aside; what a finding does not have is null. One finding stands
+on one line, so that two reports can be compared line by line and a large one is never held in
+memory as text.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from policycheck.model.finding import (
 )
 from policycheck.model.report import Report
 from policycheck.reports.format import Format, Style
+from policycheck.reports.json_audit import audit_text
 from policycheck.reports.json_text import Json, array, dumps
 
 __all__ = ["FORMAT"]
@@ -49,7 +51,11 @@ def render(report: Report, style: Style) -> Iterator[str]:  # noqa: ARG001 - no 
         yield from array(values)
         yield ",\n"
     yield f'"cut": {dumps({"findings": report.cut_findings, "unknown": report.cut_unknown})},\n'
-    yield f'"notes": {dumps([*report.notes])}}}\n'
+    yield f'"notes": {dumps([*report.notes])}'
+    if report.audit is not None:
+        yield ',\n"audit": '
+        yield from audit_text(report.audit)
+    yield "}\n"
 
 
 def _policy(report: Report) -> Json:

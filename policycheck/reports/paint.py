@@ -15,7 +15,7 @@ _COLOURS = {
     Severity.REVIEW: "96",
     Severity.INFO: "94",
 }
-_BOLD, _GUTTER, _HELP, _UNKNOWN = "1", "34", "36", "35"
+_BOLD, _GUTTER, _HELP, _UNKNOWN, _PASSED = "1", "34", "36", "35", "32"
 
 
 class Paint:
@@ -43,6 +43,9 @@ class Paint:
 
     def unknown(self, text: str) -> str:
         return self._sgr(_UNKNOWN, text)
+
+    def passed(self, text: str) -> str:
+        return self._sgr(_PASSED, text)
 
     def link(self, text: str, url: str) -> str:
         """Link the text (OSC 8). Addresses come from policies: anything odd in one is encoded."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 
+from policycheck.engine.findings import name_of
+from policycheck.engine.references import Refers
 from policycheck.model.finding import (
     Clause,
     Excerpt,
@@ -14,12 +16,20 @@ from policycheck.model.finding import (
     RecordName,
     Severity,
 )
+from policycheck.model.record import Record
 from policycheck.model.report import RuleInForce
 from policycheck.readers import UnknownKey
 
-__all__ = ["BUILT_IN", "UNKNOWN_FIELD", "unknown_field"]
+__all__ = [
+    "BUILT_IN",
+    "UNKNOWN_FIELD",
+    "UNRESOLVED_REFERENCE",
+    "unknown_field",
+    "unresolved_reference",
+]
 
 UNKNOWN_FIELD = "policycheck:unknown-field"
+UNRESOLVED_REFERENCE = "policycheck:unresolved-reference"
 
 
 def _rule(id_: str, title: str, severity: Severity, remedy: str) -> RuleInForce:
@@ -35,6 +45,12 @@ BUILT_IN: Mapping[str, RuleInForce] = {
             "A record has a field that nobody declared",
             Severity.INFO,
             "correct its name, or declare it under fields: in the policy",
+        ),
+        _rule(
+            UNRESOLVED_REFERENCE,
+            "A record names another that is not on record",
+            Severity.ERROR,
+            "correct the id, or add the record that it names",
         ),
     )
 }
@@ -60,6 +76,28 @@ def unknown_field(key: UnknownKey) -> Finding:
             excerpt=Excerpt(((key.line, key.text),)) if key.text else Excerpt(()),
         ),
         label="unknown",
+        clause=rule.clause,
+        fingerprint=hashlib.sha256(mark.encode(errors="replace")).hexdigest()[:32],
+        remedy=rule.remedy,
+    )
+
+
+def unresolved_reference(
+    record: Record, refers: Refers, location: Location, advice: str
+) -> Finding:
+    """An id that resolves nowhere; rules that need what it names cannot be decided."""
+    rule = BUILT_IN[UNRESOLVED_REFERENCE]
+    name = name_of(record)
+    mark = f"{rule.id}\x1f{name.kind}\x1f{name.id}\x1f{location.pointer}\x1f{refers.id}"
+    return Finding(
+        rule=rule.id,
+        title=rule.title,
+        severity=rule.severity,
+        outcome=Outcome.FAIL,
+        message=f"no {refers.kind.replace('_', ' ')} {refers.id!r} is on record",
+        record=name,
+        location=location,
+        label=advice,
         clause=rule.clause,
         fingerprint=hashlib.sha256(mark.encode(errors="replace")).hexdigest()[:32],
         remedy=rule.remedy,

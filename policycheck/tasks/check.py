@@ -4,29 +4,29 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
-from itertools import chain
 from pathlib import Path
 
 from policycheck import __version__
 from policycheck.engine.evaluate import Evaluation, Instants, evaluate
+from policycheck.engine.program import Program
 from policycheck.engine.veil import Veil
+from policycheck.engine.world import World
 from policycheck.errors import Problem
 from policycheck.model.finding import Finding, Outcome, Severity, Unknown
-from policycheck.model.kind import RecordKind
 from policycheck.model.moment import Moment
-from policycheck.model.record import Record
 from policycheck.model.report import Report, Summary
 from policycheck.policy.project import Project
-from policycheck.readers import Input, UnknownKey, read_inputs
 from policycheck.readers.files import STDIN_NAME
-from policycheck.tasks.built_in import BUILT_IN, UNKNOWN_FIELD, unknown_field
+from policycheck.tasks.built_in import BUILT_IN, UNKNOWN_FIELD, UNRESOLVED_REFERENCE, unknown_field
+from policycheck.tasks.loading import Loaded, Loader, Said
 from policycheck.tasks.policies import ReadyPolicy, policy_named, ready_policy
-from policycheck.tasks.sources import named_inputs, project_inputs, world_of
+from policycheck.tasks.sources import named_inputs
+from policycheck.tasks.unresolved import Unresolved
 
-__all__ = ["CheckRequest", "check"]
+__all__ = ["CheckRequest", "Checked", "check", "checked"]
 
 #: How many undecided records are listed for one rule; all are counted.
 MOST_UNKNOWN = 1_000
@@ -64,8 +64,26 @@ class CheckRequest:
         return self.project.root if self.project else self.base
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A finished report, and what it was made of for those who have more to say of it."""
+
+    report: Report
+    result: Evaluation
+    program: Program
+    world: World
+
+
 def check(request: CheckRequest) -> Report:
     """Judge every record and report. What cannot be read or used is in the report's errors.
+
+    Raises UsageError for a selection that names no rule.
+    """
+    return checked(request).report
+
+
+def checked(request: CheckRequest, *, keep_verdicts: bool = False) -> Checked:
+    """The same with all that came of it; `keep_verdicts`: also that of each rule × record.
 
     Raises UsageError for a selection that names no rule.
     """
@@ -78,67 +96,52 @@ def check(request: CheckRequest) -> Report:
         select=request.select,
         ignore=request.ignore,
     )
-    said, beside = _Said(), _Said()
-    loaded = list(_records(_others(request), request, ready.kinds, beside))
-    judged = _records(_judged(request), request, ready.kinds, said)
-    records = judged if request.paths else chain(judged, loaded)
+    said = Said()
+    loaded = _loaded(request, ready, said)
     instants = Instants(
         request.as_of or Moment.instant(request.now), request.zone or UTC, request.rules_as_of
     )
-    result = evaluate(ready.program, records, instants, world_of(request.project, loaded))
-    said.problems += [*beside.problems, *ready.problems]
+    unresolved = Unresolved(loaded.world, loaded.streams_posts)
+    result = evaluate(
+        ready.program,
+        unresolved.over(loaded.judged),
+        instants,
+        loaded.world,
+        beside=loaded.beside,
+        keep_verdicts=keep_verdicts,
+    )
+    said.problems += ready.problems
     said.problems += _nothing_done(request, ready, result, said)
     if UNKNOWN_FIELD in ready.built_in:
-        judged_keys = said.unknown_keys + ([] if request.paths else beside.unknown_keys)
-        result.findings += [unknown_field(key) for key in judged_keys]
+        result.findings += [unknown_field(key) for key in said.unknown_keys]
+    if UNRESOLVED_REFERENCE in ready.built_in:
+        result.findings += unresolved.findings
     report = _report(request, ready, result, said)
     seconds = time.perf_counter() - begun
-    return report._replace(summary=report.summary._replace(seconds=seconds))
+    report = report._replace(summary=report.summary._replace(seconds=seconds))
+    return Checked(report, result, ready.program, loaded.world)
 
 
-@dataclass(slots=True)
-class _Said:
-    """What the readers had to say besides records."""
-
-    problems: list[Problem] = field(default_factory=list)
-    unknown_keys: list[UnknownKey] = field(default_factory=list)
-
-
-def _judged(request: CheckRequest) -> Iterator[Input | Problem]:
-    """What is to be judged: the paths, or the posts of the project."""
+def _loaded(request: CheckRequest, ready: ReadyPolicy, said: Said) -> Loaded:
+    """What is to be judged: the paths, or all of the project."""
+    looks_up = UNRESOLVED_REFERENCE in ready.built_in
+    reads = ready.program.reads
+    loader = Loader(request.project, request.zone, ready.kinds, reads, said, resolves=looks_up)
     if not request.paths:
-        return project_inputs(request.project, posts=True) if request.project else iter(())
-    return named_inputs(
-        request.paths,
-        request.project,
-        request.base,
-        request.stdin_filename,
-        request.read_stdin,
+        return loader.everything()
+    return loader.named(
+        named_inputs(
+            request.paths,
+            request.project,
+            request.base,
+            request.stdin_filename,
+            request.read_stdin,
+        )
     )
 
 
-def _others(request: CheckRequest) -> Iterator[Input | Problem]:
-    """What posts refer to: all records of the project but its posts."""
-    return project_inputs(request.project, posts=False) if request.project else iter(())
-
-
-def _records(
-    found: Iterable[Input | Problem],
-    request: CheckRequest,
-    kinds: Mapping[str, RecordKind],
-    said: _Said,
-) -> Iterator[Record]:
-    for one in read_inputs(found, zone=request.zone, kinds=kinds):
-        if isinstance(one, Problem):
-            said.problems.append(one)
-        elif isinstance(one, UnknownKey):
-            said.unknown_keys.append(one)
-        else:
-            yield one
-
-
 def _nothing_done(
-    request: CheckRequest, ready: ReadyPolicy, result: Evaluation, said: _Said
+    request: CheckRequest, ready: ReadyPolicy, result: Evaluation, said: Said
 ) -> list[Problem]:
     """A check that checked nothing is not a success."""
     if not result.records and not said.problems:
@@ -156,7 +159,7 @@ def _nothing_done(
     return []
 
 
-def _report(request: CheckRequest, ready: ReadyPolicy, result: Evaluation, said: _Said) -> Report:
+def _report(request: CheckRequest, ready: ReadyPolicy, result: Evaluation, said: Said) -> Report:
     veil = Veil(()) if request.reveal else Veil(result.secrets)
     findings = sorted((veil.finding(one) for one in result.findings), key=_place_of)
     listed = findings if request.max_findings is None else findings[: request.max_findings]

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from policycheck.engine.world import World
 from policycheck.errors import Problem
 from policycheck.model.record import Record
-from policycheck.model.registry import BY_PLURAL
-from policycheck.policy.project import MappedFiles, Project
+from policycheck.policy.profiles import load_profiles
+from policycheck.policy.project import MappedFiles, Project, kind_of_key
 from policycheck.readers import Input, inputs
 
-__all__ = ["named_inputs", "project_inputs", "world_of"]
+__all__ = ["given_kinds", "named_inputs", "project_inputs", "world_of"]
 
 
 def named_inputs(
@@ -30,13 +30,13 @@ def named_inputs(
     return _claimed(found, project) if project else found
 
 
-def project_inputs(project: Project, *, posts: bool) -> Iterator[Input | Problem]:
-    """Everything that the globs of a project name: its posts, or all else.
+def project_inputs(project: Project, kinds: Container[str]) -> Iterator[Input | Problem]:
+    """Everything of these kinds that the globs of a project name.
 
     A file that several globs of one kind name is read once.
     """
     seen: set[tuple[str, str]] = set()
-    for found in _project_files(project, posts=posts):
+    for found in _project_files(project, kinds):
         if isinstance(found, Problem):
             yield found
         elif (found.kind, found.path) not in seen:
@@ -44,31 +44,34 @@ def project_inputs(project: Project, *, posts: bool) -> Iterator[Input | Problem
             yield found
 
 
-def _project_files(project: Project, *, posts: bool) -> Iterator[Input | Problem]:
+def _project_files(project: Project, kinds: Container[str]) -> Iterator[Input | Problem]:
     for plural, globs in project.records.items():
-        if (plural == "posts") is posts:
+        kind = kind_of_key(plural)
+        if kind in kinds:
             for glob in globs:
-                yield from _expanded(glob, BY_PLURAL[plural].name, project)
+                yield from _expanded(glob, kind, project)
     for mapped in project.mappings:
-        if (mapped.kind == "post") is posts:
+        if mapped.kind in kinds:
             for glob in mapped.files:
                 yield from _expanded(glob, mapped.kind, project, mapped)
 
 
-def world_of(project: Project | None, records: Iterable[Record]) -> World:
-    """What the records of a project can be found by: their kind and id.
+def given_kinds(project: Project) -> frozenset[str]:
+    """The kinds for which a project names files, even if they hold nothing.
 
-    A kind for which the project names files is there even if they hold nothing: then a reference to
-    it leads nowhere, which is not the same as not knowing.
+    A reference to one of these may lead nowhere, which is not the same as not knowing.
     """
-    if project is None:
-        return World()
-    given = {BY_PLURAL[plural].name for plural in project.records if plural != "posts"}
-    given |= {mapped.kind for mapped in project.mappings if mapped.kind != "post"}
+    named = {kind_of_key(plural) for plural in project.records}
+    return frozenset(named | {mapped.kind for mapped in project.mappings})
+
+
+def world_of(given: Iterable[str], records: Iterable[Record]) -> World:
+    """What records can be found by: their kind, of those that are given, and id."""
     by_kind: dict[str, dict[str, Record]] = {kind: {} for kind in given}
     for record in records:
-        by_kind[record.kind][record.id] = record
-    return World(by_kind)
+        if record.kind in by_kind:
+            by_kind[record.kind][record.id] = record
+    return World(by_kind, load_profiles)
 
 
 def _expanded(
@@ -102,7 +105,7 @@ def _claimed(found: Iterable[Input | Problem], project: Project) -> Iterator[Inp
 def _kind_of(found: Input, project: Project) -> str:
     for plural, globs in project.records.items():
         if any(_matches(found.path, glob) for glob in globs):
-            return BY_PLURAL[plural].name
+            return kind_of_key(plural)
     return "post"
 
 

@@ -60,7 +60,6 @@ approvals: [{person: ann, decision: approved}]
         ("syndicated", False),
         ("location_approved", ABSENT),
         ("windows", NOT_CARRIED),
-        ("content_sha256", NOT_CARRIED),
     ],
 )
 def test_a_path_leads_to_what_a_complete_record_holds(dotted: str, expected: object) -> None:
@@ -282,3 +281,47 @@ def test_captions_are_read_without_numbers_and_times(tmp_path: Path) -> None:
     assert part.text == "Rain comes\n"
     assert part.scalar is not None
     assert part.scalar.source.path == "b.srt"
+
+
+ATTESTED = record(
+    """
+id: epa
+mfa: {enabled: {value: true, attested_by: j.ortiz, attested_on: 2026-01-01, expires: 2026-06-14}}
+signup: {shared: {value: true, expires: 2026-06-15}}
+recovery: {carrier_lock: {value: true, attested_on: 2027-01-01}}
+credential:
+  holders: [{person: ann}, {person: {value: bob, expires: 2025-01-01}}]
+apps: {value: [{name: Sender}], expires: 2025-01-01}
+""",
+    "account",
+)
+
+
+@pytest.mark.parametrize(
+    ("dotted", "expected"),
+    [
+        ("mfa.enabled", NOT_CARRIED),
+        ("mfa.method", ABSENT),
+        ("signup.shared", True),
+        ("recovery.carrier_lock", NOT_CARRIED),
+        ("credential.holders.person", NOT_CARRIED),
+        ("credential.holders.from", ABSENT),
+        ("apps.name", NOT_CARRIED),
+        ("apps.scope", NOT_CARRIED),
+        ("apps", NOT_CARRIED),
+    ],
+)
+def test_what_nobody_vouches_for_any_longer_is_unknown(dotted: str, expected: object) -> None:
+    assert value(ATTESTED, dotted) == expected
+
+
+def test_a_lapsed_value_says_who_vouched_for_it_and_until_when() -> None:
+    path = Scope(Shapes.known(), "post").resolve("account.mfa.enabled")
+    found = case_of(record("{id: a, account: epa}"), {"account": {"epa": ATTESTED}}).value(path)
+    why = "it was attested by j.ortiz on 2026-01-01, and that lapsed on 2026-06-14"
+    assert found.missing == Missing("account.mfa.enabled", why)
+    elements = Scope(Shapes.known(), "account").resolve("credential.holders")
+    cases = case_of(ATTESTED).elements(elements)
+    assert not isinstance(cases, Missing)
+    person = Scope(Shapes.known(), "account").inside(elements).resolve("person")
+    assert [isinstance(one.value(person), NotCarried) for one in cases] == [False, True]

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policycheck.kinds.account_urls import HostAliases
 from policycheck.kinds.agreement.addresses import Addresses, same_address
 from policycheck.kinds.agreement.dates import dates, same_date
 from policycheck.kinds.agreement.names import capitalised, listed_names, misspelt, script
 from policycheck.kinds.agreement.numbers import numbers
 from policycheck.kinds.agreement.said import Said, lacking, plain
 from policycheck.plan import Place, Profiles, Spot
+from policycheck.plan.account_urls import HostAliases
 
 
 def differing(one: str, other: str) -> tuple[list[str], list[str]]:

@@ -14,7 +14,7 @@ from tests.kinds.verdicts import found_in, judged, record, refusal
 def test_a_verdict_holds_for_every_number_that_there_may_be(
     known: int, possible: int, low: int, high: int
 ) -> None:
-    tally = Tally(Place(()), [Place((index,)) for index in range(known)], possible)
+    tally = Tally(lambda: Place(()), [Place((index,)) for index in range(known)], possible)
     outcome = judge(tally, "things", low, high).outcome
     kept = {low <= number <= high for number in range(known, known + possible + 1)}
     if outcome is Outcome.UNKNOWN:

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policycheck.kinds.account_urls import HostAliases
 from policycheck.model.finding import Outcome
 from policycheck.model.record import Record
+from policycheck.plan.account_urls import HostAliases
 from policycheck.policy.profiles import load_profiles
 from tests.kinds.gathered import gathered, points_to
 from tests.kinds.verdicts import record, refusal

@@ -11,9 +11,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from policycheck.kinds.account_urls import HostAliases
 from policycheck.kinds.agreement.said import Said
 from policycheck.plan import Spot
+from policycheck.plan.account_urls import HostAliases
 
 __all__ = ["Address", "Addresses", "same_address"]
 

@@ -1,0 +1,159 @@
+"""What the commands that evaluate share: their arguments, and the way from these to a report."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypedDict, TypeVar
+
+import click
+
+from policycheck.cli.exit_status import exit_status
+from policycheck.cli.output import write_report
+from policycheck.model.moment import Moment, parse_moment
+from policycheck.model.report import Report
+from policycheck.policy.project import FAIL_ON, Project
+from policycheck.readers.files import STDIN_NAME
+from policycheck.reports import FORMATS
+from policycheck.tasks.check import CheckRequest
+from policycheck.tasks.projects import project_at
+
+__all__ = ["Asked", "evaluate_as_asked", "evaluation_options"]
+
+Decorated = TypeVar("Decorated", bound=Callable[..., object])
+
+
+class Asked(TypedDict):
+    """The arguments of an evaluation as the command line gives them."""
+
+    paths: tuple[str, ...]
+    policy: str | None
+    as_of: str | None
+    rules_as_of: str | None
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    format_: str
+    output: Path | None
+    fail_on: tuple[str, ...]
+    max_findings: int | None
+    reveal: bool
+    stdin_filename: str
+
+
+_OPTIONS = (
+    click.argument("paths", nargs=-1, metavar="[PATHS]…"),
+    click.option(
+        "--policy",
+        default=None,
+        help="A policy file, a folder with a pack, or the name of a built-in pack."
+        "  [default: that of the project, or core]",
+    ),
+    click.option(
+        "--as-of",
+        metavar="DATE",
+        help="Measure elapsed time to this date or instant instead of now.",
+    ),
+    click.option(
+        "--rules-as-of",
+        metavar="DATE",
+        help="Judge by the rules and limits of this day.",
+    ),
+    click.option(
+        "--select",
+        multiple=True,
+        metavar="ID",
+        help="Only this rule, or all of ID*; give it once for each.",
+    ),
+    click.option(
+        "--ignore",
+        multiple=True,
+        metavar="ID",
+        help="Not this rule, or none of ID*; give it once for each.",
+    ),
+    click.option(
+        "--format",
+        "format_",
+        type=click.Choice(list(FORMATS)),
+        default="full",
+        show_default=True,
+        help="How the report is written.",
+    ),
+    click.option(
+        "--output",
+        type=click.Path(dir_okay=False, path_type=Path),
+        help="Write the report to this file.",
+    ),
+    click.option(
+        "--fail-on",
+        type=click.Choice(FAIL_ON),
+        multiple=True,
+        help="End with status 1 at this severity or above, or at what is unknown."
+        "  [default: error]",
+    ),
+    click.option(
+        "--max-findings",
+        type=click.IntRange(min=0),
+        help="List no more than this many findings; all are counted.",
+    ),
+    click.option(
+        "--reveal", is_flag=True, help="Show private data and secrets that a rule matched."
+    ),
+    click.option(
+        "--stdin-filename",
+        default=STDIN_NAME,
+        show_default=True,
+        help="What - is called; the ending says how it is read.",
+    ),
+)
+
+
+def evaluation_options(command: Decorated) -> Decorated:
+    """Declare PATHS and the options that `Asked` names."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+def evaluate_as_asked(
+    ctx: click.Context, task: Callable[[CheckRequest], Report], asked: Asked
+) -> int:
+    """Run the task, write its report, and give the exit status, the same for every task."""
+    fail_on = asked["fail_on"]
+    if "never" in fail_on and len(set(fail_on)) > 1:
+        raise click.UsageError("--fail-on never stands alone", ctx)
+    base = Path.cwd()
+    project = project_at(base)
+    if not asked["paths"] and project is None:
+        message = "name a file or folder with posts, or - for standard input: no project is here"
+        raise click.UsageError(message, ctx)
+    report = task(_request(asked, base, project))
+    write_report(report, asked["format_"], asked["output"], project.root if project else base)
+    return exit_status(report, fail_on or (project.fail_on if project else ("error",)))
+
+
+def _request(asked: Asked, base: Path, project: Project | None) -> CheckRequest:
+    return CheckRequest(
+        paths=asked["paths"],
+        base=base,
+        project=project,
+        now=datetime.now(UTC),
+        read_stdin=sys.stdin.buffer.read,
+        policy=asked["policy"] or "",
+        stdin_filename=asked["stdin_filename"],
+        as_of=_moment("--as-of", asked["as_of"], project),
+        rules_as_of=_moment("--rules-as-of", asked["rules_as_of"], project),
+        select=asked["select"],
+        ignore=asked["ignore"],
+        max_findings=asked["max_findings"],
+        reveal=asked["reveal"],
+    )
+
+
+def _moment(option: str, given: str | None, project: Project | None) -> Moment | None:
+    """A date or an instant; one without a zone is in that of the project, else UTC."""
+    try:
+        return parse_moment(given, (project and project.zone) or UTC) if given else None
+    except ValueError as problem:
+        raise click.BadParameter(f"{given}: {problem}", param_hint=f"'{option}'") from None

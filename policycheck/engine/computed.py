@@ -1,0 +1,166 @@
+"""Fields that no source holds: worked out from the record, from others and from the instant.
+
+A value that follows from what is told is given even where something else is not: an assignment
+that was taken back is not active, whoever the person is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from policycheck.engine.digest import content_sha256
+from policycheck.engine.setting import Setting, told
+from policycheck.engine.standing import Standing
+from policycheck.engine.windows import open_windows
+from policycheck.model.moment import Moment
+from policycheck.model.periods import begun, ended
+from policycheck.model.record import Record
+from policycheck.model.shape import ABSENT
+from policycheck.plan import Missing
+
+__all__ = ["NEEDS", "computed"]
+
+#: The kinds of the records that a field is worked out from, by the record kind and its dotted name.
+NEEDS: dict[tuple[str, str], frozenset[str]] = {
+    ("assignment", "active"): frozenset({"person"}),
+    ("account", "strategy"): frozenset({"strategy"}),
+    ("account", "comment_policy"): frozenset({"comment_policy"}),
+    ("account", "windows"): frozenset({"calendar"}),
+    ("post", "windows"): frozenset({"calendar", "account"}),
+    ("post", "content_sha256"): frozenset(),
+    ("post", "platform"): frozenset({"account"}),
+}
+
+
+def computed(at: Standing, name: str, setting: Setting) -> list[Standing] | Missing | None:
+    """The values of a computed field of the record at hand, or why it cannot be told.
+
+    None where the field of that name is not computed.
+    """
+    make = _COMPUTED.get((at.record.kind, name))
+    return make(at, name, setting) if make else None
+
+
+def _of_record(
+    work_out: Callable[[Record, Setting], Any],
+) -> Callable[[Standing, str, Setting], list[Standing] | Missing]:
+    """A field with one value, which stands where the field would."""
+
+    def made(at: Standing, name: str, setting: Setting) -> list[Standing] | Missing:
+        value = work_out(at.record, setting)
+        return value if isinstance(value, Missing) else [at.field(name, value)]
+
+    return made
+
+
+def _active(record: Record, setting: Setting) -> bool | Missing:
+    """Given, not taken back, not ended, and held by somebody who has not left.
+
+    An assignment on record without a date was given; one to nobody is held by nobody.
+    """
+    tests = [
+        _asked(
+            told(record, "granted_at", setting.now),
+            lambda when: begun(when, setting.at),
+            absent=True,
+        ),
+        _asked(
+            told(record, "revoked_at", setting.now),
+            lambda when: not begun(when, setting.at),
+            absent=True,
+        ),
+        _asked(
+            told(record, "expires_at", setting.now),
+            lambda when: not ended(when, setting.at),
+            absent=True,
+        ),
+        _asked(_departed(record, setting), lambda when: not ended(when, setting.at), absent=True),
+        _asked(told(record, "person", setting.now), bool, absent=False),
+    ]
+    if False in tests:
+        return False
+    return next((test for test in tests if isinstance(test, Missing)), True)
+
+
+def _asked(value: Any, test: Callable[[Any], bool], *, absent: bool) -> bool | Missing:
+    if isinstance(value, Missing):
+        return value
+    return absent if value is ABSENT else test(value)
+
+
+def _departed(record: Record, setting: Setting) -> Any:
+    """When the person of an assignment left."""
+    name = told(record, "person", setting.now)
+    if not isinstance(name, str):
+        return name
+    person = setting.world.find("person", name, "person.departed_at")
+    return person if isinstance(person, Missing) else told(person, "departed_at", setting.now)
+
+
+def _strategy(record: Record, setting: Setting) -> Any:
+    """The strategy that names the account."""
+    found = setting.world.referring("strategy", "account", record.id, "strategy")
+    if isinstance(found, Missing):
+        return found
+    if len(found) > 1:
+        names = ", ".join(one.id for one in found)
+        return Missing("strategy", f"several strategies name account {record.id}: {names}")
+    return found[0].id if found else ABSENT
+
+
+def _comment_policy(record: Record, setting: Setting) -> Any:
+    """The version in force: of those published and not yet replaced, the latest."""
+    found = setting.world.referring("comment_policy", "account", record.id, "comment_policy")
+    if isinstance(found, Missing):
+        return found
+    versions: list[tuple[Moment | None, str]] = []
+    for one in found:
+        published, replaced = told(one, "published_at", setting.now), told(one, "to", setting.now)
+        for value in (published, replaced):
+            if isinstance(value, Missing):
+                return value
+        is_out = published is ABSENT or begun(published, setting.at)
+        if is_out and (replaced is ABSENT or not ended(replaced, setting.at)):
+            versions.append((published or None, one.id))
+    return max(versions, key=_published)[1] if versions else ABSENT
+
+
+def _published(version: tuple[Moment | None, str]) -> tuple[bool, float]:
+    """An order by date; a version without one is the oldest."""
+    when, _ = version
+    return (when is not None, when.first.timestamp() if when else 0)
+
+
+def _digest(record: Record, setting: Setting) -> str | Missing:
+    return content_sha256(record, setting.now)
+
+
+def _platform(at: Standing, name: str, setting: Setting) -> list[Standing] | Missing | None:
+    """A post goes where it says, else where its account is."""
+    own = told(at.record, "platform", setting.now)
+    account = told(at.record, "account", setting.now)
+    if isinstance(own, str) or not isinstance(account, str):
+        return None
+    if "account" not in setting.world.records and own is ABSENT:
+        return None  # the account is a plain name
+    found = setting.world.find("account", account, "account.platform")
+    if isinstance(found, Missing):
+        return found
+    there = told(found, "platform", setting.now)
+    if isinstance(there, Missing):
+        return there
+    return [at.field("account", account).beyond(found).field(name, there)]
+
+
+_COMPUTED: dict[
+    tuple[str, str], Callable[[Standing, str, Setting], list[Standing] | Missing | None]
+] = {
+    ("assignment", "active"): _of_record(_active),
+    ("account", "strategy"): _of_record(_strategy),
+    ("account", "comment_policy"): _of_record(_comment_policy),
+    ("account", "windows"): open_windows,
+    ("post", "windows"): open_windows,
+    ("post", "content_sha256"): _of_record(_digest),
+    ("post", "platform"): _platform,
+}

@@ -1,0 +1,64 @@
+"""The references that a record holds, wherever they stand in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, NamedTuple
+
+from policycheck.document import Pointer
+from policycheck.model.record import Record
+from policycheck.model.registry import RECORD_KINDS
+from policycheck.model.shape import Group, ListOf, Reference, Type
+
+__all__ = ["Refers", "kinds_referred_to", "references"]
+
+
+class Refers(NamedTuple):
+    """A reference in a record: where it stands, and the kind and id that it names."""
+
+    pointer: Pointer
+    kind: str
+    id: str
+
+
+def references(record: Record) -> Iterator[Refers]:
+    """Every reference that a record holds, in the order of its schema."""
+    for names, kind in _paths(record.kind):
+        for pointer, value in _values(record.fields, names, ()):
+            yield Refers(pointer, kind, value)
+
+
+def kinds_referred_to(kind: str) -> frozenset[str]:
+    """The kinds that a record of this kind may refer to."""
+    return frozenset(target for _, target in _paths(kind))
+
+
+@cache
+def _paths(kind: str) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """The fields of a kind that hold references, by their names without places in lists."""
+    return tuple(_below(RECORD_KINDS[kind].shape, ()))
+
+
+def _below(of: Type, names: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+    if isinstance(of, ListOf):
+        of = of.item
+    if isinstance(of, Reference):
+        yield names, of.kind
+    elif isinstance(of, Group):
+        for name, field in of.fields.items():
+            if not field.computed:
+                yield from _below(field.type, (*names, name))
+
+
+def _values(
+    value: Any, names: tuple[str, ...], at: tuple[str | int, ...]
+) -> Iterator[tuple[Pointer, str]]:
+    if isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _values(item, names, (*at, index))
+    elif not names:
+        if isinstance(value, str):
+            yield at, value
+    elif isinstance(value, dict) and names[0] in value:
+        yield from _values(value[names[0]], names[1:], (*at, names[0]))

@@ -1,0 +1,32 @@
+"""What a path needs besides its record: the other records, and the instants it is judged at."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from policycheck.engine.world import World
+from policycheck.model.moment import Moment
+from policycheck.model.record import Record, carries, lapsed
+from policycheck.model.shape import ABSENT
+from policycheck.plan import Missing
+
+__all__ = ["Setting", "told"]
+
+
+class Setting(NamedTuple):
+    """The other records, the instant judged, and the instant to which elapsed time is measured."""
+
+    world: World
+    at: Moment
+    now: Moment
+
+
+def told(record: Record, name: str, now: Moment) -> Any:
+    """The value of a field of a record itself: ABSENT, or Missing where it cannot be told."""
+    if name in record.withheld:
+        return Missing(name, record.withheld[name])
+    value = record.fields.get(name, ABSENT)
+    if value is ABSENT and not carries(record, name):
+        return Missing(name, f"the source of {record.kind} {record.id} has no place for {name}")
+    why = lapsed(record, name, now)
+    return Missing(name, why) if why else value

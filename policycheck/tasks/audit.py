@@ -1,0 +1,195 @@
+"""`audit`: the evaluation of a check, reported whole.
+
+Rules are gathered in groups. An id such as SEC-001 puts a rule in the group SEC, as memos number
+their clauses; a rule with an id in words is in the group of its file, as packs name their themes.
+
+A record counts to the account that it is or names; one on a post (what was done with a comment) to
+the account of the post. An account counts to its `organization`, else to the agencies that sponsor
+it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from policycheck.engine.evaluation import Verdict
+from policycheck.engine.findings import name_of
+from policycheck.engine.world import World
+from policycheck.model.audit import Audit, Cells, MissingField, RecordOutcomes, Standing
+from policycheck.model.finding import Outcome, Unknown
+from policycheck.model.record import Record
+from policycheck.model.report import Report, RuleInForce
+from policycheck.tasks.check import CheckRequest, checked
+
+__all__ = ["audit", "group_of"]
+
+_NUMBERED = re.compile(r"([^\W\d_].*?)[-._ ]?\d+[a-z]?")
+
+
+def audit(request: CheckRequest) -> Report:
+    """Check, and add what each rule came to on each record.
+
+    Raises UsageError for a selection that names no rule.
+    """
+    done = checked(request, keep_verdicts=True)
+    rules = [rule.about for rule in done.program.rules]
+    # Of an account that no rule is for something has to be said too: that nothing was decided.
+    listed = () if request.paths else done.world.records.get("account", ())
+    found = _audit(done.result.verdicts or [], done.result.unknown, rules, done.world, listed)
+    return done.report._replace(audit=found)
+
+
+def group_of(rule: RuleInForce) -> str:
+    """The group that a rule is in: what its id begins with, else the name of its file."""
+    numbered = _NUMBERED.fullmatch(rule.id)
+    return numbered[1] if numbered else PurePosixPath(rule.clause.path).stem
+
+
+def _audit(
+    verdicts: Sequence[Verdict],
+    unknown: Iterable[Unknown],
+    rules: Iterable[RuleInForce],
+    world: World,
+    listed: Iterable[str],
+) -> Audit:
+    groups: dict[str, list[str]] = defaultdict(list)
+    for rule in rules:
+        groups[group_of(rule)].append(rule.id)
+    of_rule = {id_: group for group, ids in groups.items() for id_ in ids}
+    records = _by_record(verdicts)
+    owners = _Owners.of((record for record, _ in records), world)
+    table = _Table({(account, ""): {} for account in listed})
+    for record, outcomes in records:
+        counted = _counted(outcomes, of_rule)
+        for account in owners.accounts(record) or ("",):
+            table.add(account, record.kind, counted)
+    standings = table.accounts(owners)
+    return Audit(
+        groups={group: tuple(ids) for group, ids in groups.items()},
+        total=Cells.of(Counter(one.outcome for one in verdicts)),
+        accounts=tuple(standings),
+        organizations=tuple(_organizations(standings, owners)),
+        others=tuple(table.others()),
+        missing=tuple(_missing(unknown)),
+        records=tuple(
+            sorted(
+                (RecordOutcomes(name_of(record), outcomes) for record, outcomes in records),
+                key=lambda one: (one.record.kind, one.record.id),
+            )
+        ),
+    )
+
+
+def _by_record(verdicts: Iterable[Verdict]) -> list[tuple[Record, dict[str, Outcome]]]:
+    """What each rule came to, by record; records have no equals, so they are told by identity."""
+    found: dict[int, tuple[Record, dict[str, Outcome]]] = {}
+    for one in verdicts:
+        found.setdefault(id(one.record), (one.record, {}))[1][one.rule] = one.outcome
+    return [(record, dict(sorted(outcomes.items()))) for record, outcomes in found.values()]
+
+
+def _counted(
+    outcomes: Mapping[str, Outcome], of_rule: Mapping[str, str]
+) -> dict[str, Counter[Outcome]]:
+    counted: dict[str, Counter[Outcome]] = defaultdict(Counter)
+    for rule, outcome in outcomes.items():
+        counted[of_rule[rule]][outcome] += 1
+    return counted
+
+
+@dataclass(slots=True)
+class _Table:
+    """Counts by account, or by kind of record where there is no account, and group of rules."""
+
+    rows: dict[tuple[str, str], dict[str, Counter[Outcome]]] = field(default_factory=dict)
+
+    def add(self, account: str, kind: str, counted: Mapping[str, Counter[Outcome]]) -> None:
+        row = self.rows.setdefault((account, "" if account else kind), {})
+        for group, outcomes in counted.items():
+            row.setdefault(group, Counter()).update(outcomes)
+
+    def accounts(self, owners: _Owners) -> list[Standing]:
+        return [
+            _standing(account, groups, ", ".join(owners.organizations(account)))
+            for (account, _), groups in sorted(self.rows.items())
+            if account
+        ]
+
+    def others(self) -> Iterator[Standing]:
+        for (account, kind), groups in sorted(self.rows.items()):
+            if not account:
+                yield _standing(kind, groups)
+
+
+def _standing(
+    name: str, groups: Mapping[str, Counter[Outcome]], organization: str = ""
+) -> Standing:
+    cells = {group: Cells.of(counts) for group, counts in groups.items()}
+    return Standing(name, Cells.total(cells.values()), cells, organization)
+
+
+def _organizations(accounts: Iterable[Standing], owners: _Owners) -> Iterator[Standing]:
+    """The cells of all accounts of each organisation; a joint account counts to each of its own."""
+    members: dict[str, list[Standing]] = defaultdict(list)
+    for account in accounts:
+        for name in owners.organizations(account.name) or ("",):
+            members[name].append(account)
+    for name, standings in sorted(members.items()):
+        groups: dict[str, list[Cells]] = defaultdict(list)
+        for standing in standings:
+            for group, cells in standing.groups.items():
+                groups[group].append(cells)
+        added = {group: Cells.total(cells) for group, cells in groups.items()}
+        yield Standing(name, Cells.total(added.values()), added, accounts=len(standings))
+
+
+@dataclass(frozen=True, slots=True)
+class _Owners:
+    """Whose a record is: the accounts and posts on record, by id."""
+
+    on_record: Mapping[str, Record]
+    posts: Mapping[str, Record]
+
+    @classmethod
+    def of(cls, judged: Iterable[Record], world: World) -> _Owners:
+        by_kind: dict[str, dict[str, Record]] = {
+            kind: dict(world.records.get(kind, {})) for kind in ("account", "post")
+        }
+        for record in judged:
+            if record.kind in by_kind:
+                by_kind[record.kind][record.id] = record
+        return cls(by_kind["account"], by_kind["post"])
+
+    def accounts(self, record: Record) -> tuple[str, ...]:
+        named = record.account
+        if named is None and isinstance(post := record.fields.get("post"), str):
+            named = self.posts[post].account if post in self.posts else None
+        return (named,) if isinstance(named, str) else tuple(named or ())
+
+    def organizations(self, account: str) -> tuple[str, ...]:
+        record = self.on_record.get(account)
+        if record is None:
+            return ()
+        if record.fields.get("organization"):
+            return (str(record.fields["organization"]),)
+        agencies = record.fields.get("agencies") or ()
+        names = (str(one.get("name") or one.get("id") or "") for one in agencies)
+        return tuple(sorted({name for name in names if name}))
+
+
+def _missing(unknown: Iterable[Unknown]) -> list[MissingField]:
+    cells: Counter[tuple[str, str]] = Counter()
+    rules: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for one in unknown:
+        for path in one.missing:
+            cells[one.record.kind, path] += 1
+            rules[one.record.kind, path].add(one.rule)
+    found = (
+        MissingField(kind, path, count, tuple(sorted(rules[kind, path])))
+        for (kind, path), count in cells.items()
+    )
+    return sorted(found, key=lambda one: (-one.cells, one.kind, one.path))

@@ -1,0 +1,140 @@
+"""What a check judges, and what it reads besides because its rules ask for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import tzinfo
+from itertools import chain
+
+from policycheck.engine.references import kinds_referred_to
+from policycheck.engine.world import World
+from policycheck.errors import Problem
+from policycheck.model.account_security import ACCOUNT_SECURITY
+from policycheck.model.kind import RecordKind
+from policycheck.model.record import Record
+from policycheck.model.registry import RECORD_KINDS
+from policycheck.policy.project import Project
+from policycheck.readers import Ids, Input, UnknownKey, read_inputs
+from policycheck.readers.security import joined
+from policycheck.tasks.sources import given_kinds, project_inputs, world_of
+
+__all__ = ["Loaded", "Loader", "Said"]
+
+_SECURITY = ACCOUNT_SECURITY.name
+
+
+@dataclass(slots=True)
+class Said:
+    """What the readers had to say besides records."""
+
+    problems: list[Problem] = field(default_factory=list)
+    unknown_keys: list[UnknownKey] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The records to judge, one after the other, those read beside them, and how all are found.
+
+    `streams_posts` says that posts are judged as they are read, and none is kept in the world.
+    """
+
+    judged: Iterable[Record]
+    beside: list[Record]
+    world: World
+    streams_posts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Loader:
+    """Loads the records of one run. `reads` are the kinds that its rules look up.
+
+    `resolves` says that references are looked up too, those to posts where all posts are read.
+    Ids are unique across all that it reads; what the readers have to say is added to `said`.
+    """
+
+    project: Project | None
+    zone: tzinfo | None
+    kinds: Mapping[str, RecordKind]
+    reads: frozenset[str]
+    said: Said
+    resolves: bool = False
+    ids: Ids = field(default_factory=dict)
+
+    def everything(self) -> Loaded:
+        """All of the project. Posts that no rule looks up are read one by one."""
+        if self.project is None:
+            return Loaded((), [], World())
+        streams = "post" not in self.reads
+        wanted = frozenset(RECORD_KINDS) | {_SECURITY}
+        kept = wanted - {"post"} if streams else wanted
+        found = list(self._records(project_inputs(self.project, kept), self.said))
+        loaded = _with_security(found, self.said)
+        world = world_of(given_kinds(self.project) & kept, loaded)
+        if not streams:
+            return Loaded(loaded, [], world)
+        posts = self._records(project_inputs(self.project, frozenset({"post"})), self.said)
+        return Loaded(chain(posts, loaded), [], world, streams_posts=True)
+
+    def named(self, found: Iterable[Input | Problem]) -> Loaded:
+        """The files that were named, and of the project the kinds that the rules look up."""
+        if self.project is None:
+            return Loaded(self._records(found, self.said), [], World())
+        inputs = list(found)
+        wanted = self.reads | self._referred_to(inputs) | {"account", _SECURITY}
+        given = given_kinds(self.project) & wanted
+        beside = self._beside(inputs, wanted)
+        judged = self._records(inputs, self.said)
+        if wanted.isdisjoint(one.kind for one in inputs if isinstance(one, Input)):
+            beside = _with_security(beside, self.said)
+            return Loaded(judged, beside, world_of(given, beside))
+        first = list(judged)
+        names = {(one.kind, one.id) for one in first}
+        whole = _with_security([*first, *beside], self.said)
+        return Loaded(
+            [one for one in whole if (one.kind, one.id) in names],
+            [one for one in whole if (one.kind, one.id) not in names],
+            world_of(given, whole),
+        )
+
+    def _referred_to(self, named: Iterable[Input | Problem]) -> frozenset[str]:
+        """The kinds that what is named may refer to; posts are many, and are not read for that."""
+        kinds = {one.kind for one in named if isinstance(one, Input)} - {_SECURITY}
+        if not self.resolves:
+            return frozenset()
+        return frozenset().union(*(kinds_referred_to(kind) for kind in kinds)) - {"post"}
+
+    def _beside(self, named: Iterable[Input | Problem], wanted: frozenset[str]) -> list[Record]:
+        """The records of the project in files that were not named, unknown keys unsaid."""
+        assert self.project is not None
+        keys = {(one.kind, one.path) for one in named if isinstance(one, Input)}
+        others = (
+            one
+            for one in project_inputs(self.project, wanted)
+            if isinstance(one, Problem) or (one.kind, one.path) not in keys
+        )
+        return list(self._records(others, Said(self.said.problems)))
+
+    def _records(self, found: Iterable[Input | Problem], said: Said) -> Iterator[Record]:
+        for one in read_inputs(found, zone=self.zone, kinds=self.kinds, ids=self.ids):
+            if isinstance(one, Problem):
+                said.problems.append(one)
+            elif isinstance(one, UnknownKey):
+                said.unknown_keys.append(one)
+            else:
+                yield one
+
+
+def _with_security(records: list[Record], said: Said) -> list[Record]:
+    """The records, each account with its security part from a file of its own."""
+    parts = [one for one in records if one.kind == _SECURITY]
+    if not parts:
+        return records
+    accounts = (one for one in records if one.kind == "account")
+    found: list[Record] = []
+    for one in joined(accounts, parts):
+        if isinstance(one, Problem):
+            said.problems.append(one)
+        else:
+            found.append(one)
+    return [*(one for one in records if one.kind not in ("account", _SECURITY)), *found]
