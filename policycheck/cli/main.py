@@ -63,8 +63,8 @@ def program() -> None:
 def main() -> NoReturn:
     """Run the program; every end has its exit status, whatever the format of the report."""
     prepare()
-    # Records live until the run ends and form hardly any cycles: looking for cycles as often as Python
-    # does by itself took a third of the time of an audit.
+    # Records live until the run ends and form hardly any cycles: looking for those as often as
+    # Python does by itself took a third of the time of an audit.
     gc.set_threshold(200_000, 50, 50)
     try:
         sys.exit(_run())

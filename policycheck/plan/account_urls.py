@@ -82,9 +82,8 @@ class HostAliases:
         if at < len(segments) and host not in _SHORT_HOSTS:
             segments[at] = segments[at].casefold()
         kept = urlencode(sorted(_kept(query, platform)))
-        return "/".join([host + port, *(quote(segment, safe="") for segment in segments)]) + (
-            f"?{kept}" if kept else ""
-        )
+        path = "/".join([host + port, *(quote(segment, safe="") for segment in segments)])
+        return path + (f"?{kept}" if kept else "")
 
 
 def _after_host(url: str) -> tuple[str, str, str]:
