@@ -15,6 +15,7 @@ from policycheck.model.attested import Attestations, without_them
 from policycheck.model.kind import RecordKind
 from policycheck.model.shape import ABSENT, Free
 from policycheck.readers.media_types import media_type
+from policycheck.readers.order_of_dates import reversed_dates
 
 __all__ = ["Fields", "admit_fields", "with_entry", "without_gaps"]
 
@@ -56,6 +57,10 @@ def admit_fields(
         elif admitted is not ABSENT and admitted != [] and name not in fields.withheld:
             fields.values[name] = admitted
     fields.node = MappingNode(node.source, node.span, plain)
+    for name, problem in list(reversed_dates(fields.values, fields.node)):
+        fields.problems.append(problem)
+        fields.withheld[name] = "it ends before it begins"
+        fields.values.pop(name, None)
     for medium in fields.values.get("media", ()) if kind.name == "post" else ():
         _default_type(medium)
     return fields
