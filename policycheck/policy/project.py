@@ -37,12 +37,16 @@ def kind_of_key(plural: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class MappedFiles:
-    """What the project declares for files in somebody else's shape."""
+    """What the project declares for files in somebody else's shape.
+
+    `records` is the path of the list that they stand in, where it is not the file itself.
+    """
 
     files: tuple[str, ...]
     kind: str
     fields: Mapping[str, object]
     dialect: str
+    records: str = ""
 
 
 @dataclass(frozen=True, slots=True)

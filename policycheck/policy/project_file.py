@@ -66,6 +66,7 @@ class MappingSurface(Surface):
     as_: Annotated[str, Field(alias="as")] = "posts"
     fields: Any = None
     dialect: str = ""
+    records: str = ""
 
 
 class ProjectSurface(Surface):
@@ -132,4 +133,4 @@ def _mapping(
         advice = "write a dotted path of the source for each field"
         problems.under(node, (*at, "fields"), str(problem), advice)
     kind = BY_PLURAL[surface.as_].name if surface.as_ in BY_PLURAL else "post"
-    return MappedFiles(surface.files, kind, fields, surface.dialect)
+    return MappedFiles(surface.files, kind, fields, surface.dialect, surface.records)

@@ -87,7 +87,7 @@ def _expanded(
             if not any(_is_mapped(found, one) for one in project.mappings):
                 yield replace(found, kind=kind)
         else:
-            yield replace(found, kind=kind, mapping=mapped.fields, dialect=mapped.dialect)
+            yield _as_mapped(found, mapped)
 
 
 def _claimed(found: Iterable[Input | Problem], project: Project) -> Iterator[Input | Problem]:
@@ -97,7 +97,7 @@ def _claimed(found: Iterable[Input | Problem], project: Project) -> Iterator[Inp
             continue
         mapped = [each for each in project.mappings if _is_mapped(one, each)]
         for each in mapped:
-            yield replace(one, kind=each.kind, mapping=each.fields, dialect=each.dialect)
+            yield _as_mapped(one, each)
         if not mapped:
             yield replace(one, kind=_kind_of(one, project))
 
@@ -117,3 +117,13 @@ def _matches(path: str, glob: str) -> bool:
     from pathspec import PathSpec
 
     return PathSpec.from_lines("gitignore", [f"/{glob}"]).match_file(path)
+
+
+def _as_mapped(found: Input, mapped: MappedFiles) -> Input:
+    return replace(
+        found,
+        kind=mapped.kind,
+        mapping=mapped.fields,
+        dialect=mapped.dialect,
+        records=mapped.records,
+    )

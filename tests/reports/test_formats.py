@@ -22,7 +22,7 @@ from policycheck.reports.summary import summary_line
 
 from .sample import LAUNCH, REPORT, UNKNOWN, finding, place
 
-TERMINAL = Style(colour=True, links=True, width=80, base="file:///work/")
+TERMINAL = Style(colour=True, links=True, width=80, base="file:///project/")
 EXTENSION = {"json": "json", "sarif": "sarif", "junit": "xml"}
 
 

@@ -142,7 +142,7 @@ def test_links_need_a_style_that_wants_them_and_cannot_be_broken_out_of() -> Non
         ),
     )
     report = REPORT._replace(findings=(found,))
-    linked = "".join(render("full", report, Style(links=True, base="file:///work/")))
+    linked = "".join(render("full", report, Style(links=True, base="file:///project/")))
     assert "\x1b]8;;https://x.example/%1B%5C%07a%20b\x1b\\A11Y-001\x1b]8;;\x1b\\" in linked
-    assert f"\x1b]8;;file:///work/{LAUNCH}\x1b\\{LAUNCH}:7:10\x1b]8;;\x1b\\" in linked
+    assert f"\x1b]8;;file:///project/{LAUNCH}\x1b\\{LAUNCH}:7:10\x1b]8;;\x1b\\" in linked
     assert "\x1b" not in "".join(render("full", report, Style()))
