@@ -15,10 +15,6 @@ class Count(NamedTuple):
     low: int
     high: int
 
-    @property
-    def is_exact(self) -> bool:
-        return self.low == self.high
-
     def fits(self, limit: int) -> bool | None:
         """Say whether the text keeps to the limit; None where the platform leaves it open."""
         if self.high <= limit:

@@ -15,17 +15,13 @@ from typing import Any
 from policycheck.engine.patterns import PatternFilter, compiled
 from policycheck.plan import Found, Part, Search
 from policycheck.text.fold import Folded, fold
+from policycheck.text.phrases import phrase_form
 from policycheck.text.words import is_word_edge
 
-__all__ = ["Finder", "compiled", "folded_phrase"]
+__all__ = ["Finder", "compiled"]
 
 #: How many texts are remembered: enough for a post that goes to several accounts.
 _REMEMBERED = 8
-
-
-def folded_phrase(phrase: str, *, keep_case: bool = False) -> str:
-    """A phrase in the form in which texts are searched; a leading # does not count."""
-    return fold(phrase, keep_case=keep_case).text.strip().lstrip("#").strip()
 
 
 @dataclass(slots=True)
@@ -54,7 +50,7 @@ class Finder:
         self._scans: OrderedDict[str, _Scan] = OrderedDict()
 
     def _phrase(self, phrase: str) -> int:
-        return self._phrase_ids.setdefault(folded_phrase(phrase), len(self._phrase_ids))
+        return self._phrase_ids.setdefault(phrase_form(phrase), len(self._phrase_ids))
 
     def _pattern(self, pattern: str, match_case: bool) -> int:
         return self._pattern_ids.setdefault((pattern, match_case), len(self._pattern_ids))
@@ -121,7 +117,7 @@ def _phrase_hits(
 
 
 def _same_case(found: str, phrase: str) -> bool:
-    wanted = folded_phrase(phrase, keep_case=True)
+    wanted = phrase_form(phrase, keep_case=True)
     return fold(found, keep_case=True).text == wanted
 
 

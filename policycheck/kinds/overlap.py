@@ -22,7 +22,6 @@ from pydantic import Field
 from policycheck.kinds.compared_texts import ComparedText, TextSource, text_source
 from policycheck.kinds.lengths_of_time import Length
 from policycheck.kinds.listed import place_of_list
-from policycheck.kinds.phrase_search import phrase_form, phrase_places
 from policycheck.kinds.shown import brief, one_of
 from policycheck.model.shape import ABSENT, Free, ListOf, Text
 from policycheck.plan import (
@@ -46,6 +45,7 @@ from policycheck.plan import (
     failed,
     undecided,
 )
+from policycheck.text.phrases import phrase_form, phrase_places
 from policycheck.text.words import words
 
 __all__ = ["EXAMPLES", "KIND"]

@@ -11,7 +11,6 @@ from typing import NoReturn
 
 from policycheck.document import Mapping, Node, Pointer, Scalar, walk
 from policycheck.document import Sequence as SequenceNode
-from policycheck.engine.finder import folded_phrase
 from policycheck.engine.parts import NAMED_PARTS
 from policycheck.engine.patterns import compiled
 from policycheck.model.shape import Free, Group, ListOf, Reference, Text, Type
@@ -30,6 +29,7 @@ from policycheck.policy.paths import PathError
 from policycheck.policy.problems import nearest
 from policycheck.policy.rule_scope import RuleScope
 from policycheck.policy.value_matchers import RE2_ADVICE
+from policycheck.text.phrases import phrase_form
 
 __all__ = ["RuleBinding"]
 
@@ -93,7 +93,7 @@ class RuleBinding:
         at: str = "patterns",
     ) -> Search:
         for phrase in phrases:
-            if not folded_phrase(phrase):
+            if not phrase_form(phrase):
                 self.scope.refuse(
                     self._saying(phrase) or self.node,
                     f"the phrase {phrase!r} holds nothing to look for",

@@ -9,7 +9,7 @@ from policycheck.model.moment import Moment
 from policycheck.model.shape import ABSENT
 from policycheck.plan import Case, Matcher, Missing, NotCarried
 from policycheck.text.fold import fold
-from policycheck.text.words import is_word_edge
+from policycheck.text.phrases import phrase_places
 
 __all__ = [
     "Operand",
@@ -146,14 +146,7 @@ def on_text(name: str, test: Callable[[str], bool]) -> Matcher:
 def holds_phrase(text: str, phrases: Iterable[str]) -> bool:
     """Whether a text holds one of the phrases, given in match form, as whole words."""
     folded = fold(text)
-    for phrase in phrases:
-        at = folded.text.find(phrase)
-        while at >= 0:
-            place = folded.original(at, at + len(phrase))
-            if place and is_word_edge(text, *place):
-                return True
-            at = folded.text.find(phrase, at + 1)
-    return False
+    return any(True for phrase in phrases for _ in phrase_places(folded, phrase))
 
 
 def over_list(

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from policycheck.document import Node, Scalar, Sequence
-from policycheck.engine.finder import folded_phrase
 from policycheck.engine.patterns import compiled
 from policycheck.model.shape import Duration, Free, Instant, Number, Type
 from policycheck.plan import Case, Matcher, Missing, NotCarried
@@ -21,6 +20,7 @@ from policycheck.policy.comparisons import (
 )
 from policycheck.policy.operands import duration, operand, sort_of
 from policycheck.policy.rule_scope import RuleScope
+from policycheck.text.phrases import phrase_form
 
 __all__ = ["RE2_ADVICE", "VALUE_MATCHERS", "Asked", "empty_list", "filled"]
 
@@ -83,9 +83,9 @@ def _contains(node: Node, asked: Asked) -> Matcher:
     _refuse_no_text(node, asked, "contains")
     phrases = []
     for item in node.items if isinstance(node, Sequence) else [node]:
-        if not isinstance(item, Scalar) or not folded_phrase(item.text):
+        if not isinstance(item, Scalar) or not phrase_form(item.text):
             asked.refuse(item, "this is no phrase to look for", "write words, or a list of phrases")
-        phrases.append(folded_phrase(item.text))
+        phrases.append(phrase_form(item.text))
     if not phrases:
         return empty_list(node, asked)
     return on_text(asked.name, lambda text: holds_phrase(text, phrases))

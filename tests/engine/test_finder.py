@@ -8,10 +8,11 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from policycheck.engine import patterns as patterns_module
-from policycheck.engine.finder import Finder, folded_phrase
+from policycheck.engine.finder import Finder
 from policycheck.engine.patterns import PatternFilter, compiled
 from policycheck.plan import Part, Search
 from policycheck.text.fold import fold
+from policycheck.text.phrases import phrase_form
 from policycheck.text.words import is_word_edge
 
 PIECES = [
@@ -68,7 +69,7 @@ def places(finder: Finder, search: Search, text: str) -> list[tuple[int, int]]:
 
 
 def usable(search: Search) -> bool:
-    return all(folded_phrase(phrase) for phrase in search.phrases)
+    return all(phrase_form(phrase) for phrase in search.phrases)
 
 
 @settings(max_examples=400)
@@ -93,7 +94,7 @@ def test_what_is_found_reads_as_the_phrase(phrase: str, before: str, after: str)
     assume(usable(search))
     text = f"{before} {phrase} {after}"
     for found in Finder([search]).found(search, Part("text", text, ("text",))):
-        assert fold(found.text).text.strip() == folded_phrase(phrase)
+        assert fold(found.text).text.strip() == phrase_form(phrase)
         assert found.term == phrase
 
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policycheck.kinds.phrase_search import phrase_form, phrase_places
 from policycheck.model.finding import Outcome
 from policycheck.text.fold import fold
+from policycheck.text.phrases import phrase_form, phrase_places
 from tests.kinds.verdicts import judged, record, refusal
 
 FILTER = "{kind: overlap, terms: filter_terms, with: [bio, description], expect: %s}"

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from policycheck.kinds.agreement.said import Said
-from policycheck.kinds.phrase_search import phrase_form, phrase_places
 from policycheck.text.fold import fold
+from policycheck.text.phrases import phrase_form, phrase_places
 from policycheck.text.words import words
 
 __all__ = ["capitalised", "listed_names", "misspelt", "script"]

@@ -1,7 +1,7 @@
-"""Looking for phrases that stand in a record: as whole words, whatever the case.
+"""Phrases: the form in which they are compared, and where one stands as whole words.
 
-Phrases of a policy are looked for all at once by the engine; what stands in a record is only known
-when it is judged.
+The engine looks for all phrases of a policy at once; this is for a phrase that is only known when a
+record is judged, and for the few words of a matcher.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from policycheck.text.words import is_word_edge
 __all__ = ["phrase_form", "phrase_places"]
 
 
-def phrase_form(phrase: str) -> str:
-    """A phrase in match form; a leading # does not count. '' where nothing is left."""
-    return fold(phrase).text.strip().lstrip("#").strip()
+def phrase_form(phrase: str, *, keep_case: bool = False) -> str:
+    """A phrase in the form in which texts are searched; a leading # does not count."""
+    return fold(phrase, keep_case=keep_case).text.strip().lstrip("#").strip()
 
 
 def phrase_places(text: Folded, phrase: str) -> Iterator[tuple[int, int]]:
