@@ -54,8 +54,9 @@ def _walk(path: Path, depth: int, at: Standing, setting: Setting) -> Iterator[St
 
 
 def _assumed(path: Path, at: Standing) -> Standing:
-    is_assumed = isinstance(path.type, Flag) and path.type.assumed is not None
-    return replace(at, value=path.type.assumed) if is_assumed else at  # type: ignore[union-attr]
+    if isinstance(path.type, Flag) and path.type.assumed is not None:
+        return replace(at, value=path.type.assumed)
+    return at
 
 
 def _field(step: Step, at: Standing, path: Path, setting: Setting) -> list[Standing]:
