@@ -10,11 +10,11 @@ from policycheck.engine.evaluation import Evaluation, Tally
 from policycheck.engine.instants import Instants
 from policycheck.engine.judge import judge
 from policycheck.engine.places import locate
-from policycheck.engine.program import CompiledRule, Program
+from policycheck.engine.program import CompiledRule, DatedRule, Program
 from policycheck.engine.world import World
 from policycheck.model.finding import Outcome, Related
 from policycheck.model.record import Record
-from policycheck.plan import Fact, Judgement
+from policycheck.plan import Fact, Judgement, Plan
 
 __all__ = ["Evaluation", "Instants", "evaluate"]
 
@@ -30,6 +30,7 @@ class _Gathered:
     Without a tally the record is not judged: it is there for others to be compared with.
     """
 
+    rule: CompiledRule
     case: RecordCase
     fact: Fact
     tally: Tally | None
@@ -41,11 +42,14 @@ class _Run:
 
     program: Program
     result: Evaluation = field(default_factory=Evaluation)
-    gathered: dict[CompiledRule, list[_Gathered]] = field(default_factory=dict)
+    gathered: dict[DatedRule, list[_Gathered]] = field(default_factory=dict)
 
-    def judge(self, rule: CompiledRule, case: RecordCase) -> None:
-        if rule.in_force(case.at):
-            self.result.in_force.add(rule.id)
+    def judge(self, dated: DatedRule, case: RecordCase) -> None:
+        rule = dated.at(case.at)
+        if rule is None:
+            self.result.settle(dated.forms[-1], case, Outcome.NOT_APPLICABLE)
+            return
+        self.result.in_force.add(rule.id)
         results = judge(rule, case)
         first = results[0].result
         if len(results) == 1 and isinstance(first, Judgement) and first.outcome in _QUIET:
@@ -56,34 +60,41 @@ class _Run:
         for judged in results:
             if isinstance(judged.result, Fact):
                 waits = True
-                kept = _Gathered(judged.case, judged.result, tally)
-                self.gathered.setdefault(rule, []).append(kept)
+                kept = _Gathered(rule, judged.case, judged.result, tally)
+                self.gathered.setdefault(dated, []).append(kept)
             else:
                 self.result.findings += self.result.note(tally, judged.case, judged.result)
         if not waits:
             self.result.count(tally, case)
 
-    def look_at(self, rule: CompiledRule, case: RecordCase) -> None:
+    def look_at(self, dated: DatedRule, case: RecordCase) -> None:
         """Keep the facts of a record that is not judged itself."""
-        for found in judge(rule, case):
-            if isinstance(found.result, Fact):
-                kept = _Gathered(found.case, found.result, None)
-                self.gathered.setdefault(rule, []).append(kept)
+        rule = dated.at(case.at)
+        for found in judge(rule, case) if rule else ():
+            if rule and isinstance(found.result, Fact):
+                kept = _Gathered(rule, found.case, found.result, None)
+                self.gathered.setdefault(dated, []).append(kept)
 
-    def conclude(self, rule: CompiledRule, kept: Sequence[_Gathered]) -> None:
-        """Judge the facts of a rule, each in the light of all others."""
-        assert rule.plan.conclude is not None
-        judgements = rule.plan.conclude([one.fact for one in kept])
+    def conclude(self, kept: Sequence[_Gathered]) -> None:
+        """Judge the facts of a rule, each by the form that it falls under, in the light of all."""
+        facts = [one.fact for one in kept]
+        for plan in dict.fromkeys(one.rule.plan for one in kept):
+            assert plan.conclude is not None
+            self._settle(plan, kept, plan.conclude(facts))
+        tallies = {id(one.tally): (one.tally, one.case) for one in kept if one.tally is not None}
+        for tally, case in tallies.values():
+            self.result.count(tally, case)
+
+    def _settle(
+        self, plan: Plan, kept: Sequence[_Gathered], judgements: Sequence[Judgement]
+    ) -> None:
         for one, judgement in zip(kept, judgements, strict=True):
-            if one.tally is None:
+            if one.tally is None or one.rule.plan is not plan:
                 continue
             found = self.result.note(one.tally, one.case, judgement)
             for finding, hit in zip(found, judgement.hits, strict=False):
                 kin = tuple(_kin(kept[index], words) for index, words in hit.kin)
                 self.result.findings.append(finding._replace(related=finding.related + kin))
-        tallies = {id(one.tally): (one.tally, one.case) for one in kept if one.tally is not None}
-        for tally, case in tallies.values():
-            self.result.count(tally, case)
 
 
 def evaluate(
@@ -107,13 +118,13 @@ def evaluate(
         for rule in program.by_kind.get(record.kind, ()):
             run.judge(rule, case)
     for record in beside:
-        across = [rule for rule in program.by_kind.get(record.kind, ()) if rule.plan.gather]
+        across = [rule for rule in program.by_kind.get(record.kind, ()) if rule.looks_across]
         if across:
             case = RecordCase(record, instants.of(record), instants.now, program.finder, world)
             for rule in across:
                 run.look_at(rule, case)
-    for rule, kept in run.gathered.items():
-        run.conclude(rule, kept)
+    for kept in run.gathered.values():
+        run.conclude(kept)
     return run.result
 
 

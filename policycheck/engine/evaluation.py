@@ -72,10 +72,11 @@ class Evaluation:
         return findings_of(tally.rule, case, judgement, tally.seen)
 
     def settle(self, rule: CompiledRule, case: RecordCase, outcome: Outcome) -> None:
-        """Count the outcome of a rule on a record."""
-        self.outcomes[outcome] += 1
-        if self.verdicts is not None:
-            self.verdicts.append(Verdict(rule.id, case.record, outcome))
+        """Count the outcome of a rule on a record; one that is only observed counts nowhere."""
+        if not rule.observed:
+            self.outcomes[outcome] += 1
+            if self.verdicts is not None:
+                self.verdicts.append(Verdict(rule.id, case.record, outcome))
         if outcome is not Outcome.NOT_APPLICABLE:
             self.matched.add(rule.id)
 
@@ -83,7 +84,7 @@ class Evaluation:
         """Count what a rule has come to on a record, once all its elements are judged."""
         outcome = worst(tally.outcomes)
         self.settle(tally.rule, case, outcome)
-        if outcome is Outcome.UNKNOWN:
+        if outcome is Outcome.UNKNOWN and not tally.rule.observed:
             gaps = tuple(dict.fromkeys(tally.gaps))
             missing = tuple(dict.fromkeys(gap.path for gap in gaps))
             why = "; ".join(dict.fromkeys(gap.why for gap in gaps))

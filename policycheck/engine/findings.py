@@ -57,6 +57,7 @@ def _finding(rule: CompiledRule, case: RecordCase, hit: Hit, seen: Counter[str])
         authority=rule.about.authority,
         remedy=rule.about.remedy,
         fix=Fix(location, fix.text, fix.safe) if fix else None,
+        observed=rule.observed,
     )
 
 

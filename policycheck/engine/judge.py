@@ -22,8 +22,11 @@ class Judged(NamedTuple):
 
 
 def judge(rule: CompiledRule, case: RecordCase) -> Sequence[Judged]:
-    """One result for the record, or one for each element where the rule has `each`."""
-    if not rule.in_force(case.at) or (rule.reads_text and _has_no_words(case)):
+    """One result for the record, or one for each element where the rule has `each`.
+
+    The rule is the form of it that is in force.
+    """
+    if rule.reads_text and _has_no_words(case):
         return (Judged(case, NOT_APPLICABLE),)
     if rule.each is None:
         return (Judged(case, _judge(rule, case)),)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import datetime
 from itertools import chain
 from typing import NamedTuple, TypeAlias
 
@@ -13,7 +13,7 @@ from policycheck.model.moment import Moment
 from policycheck.model.report import PolicyName, RuleInForce
 from policycheck.plan import Case, Condition, Hit, Path, Plan
 
-__all__ = ["CompiledRule", "Ground", "Message", "Program"]
+__all__ = ["CompiledRule", "DatedRule", "Ground", "Message", "Program"]
 
 #: Words a message from a case and what hit.
 Message: TypeAlias = Callable[[Case, Hit], str]
@@ -28,10 +28,11 @@ class Ground(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CompiledRule:
-    """One rule. `each` is the path whose elements it judges one by one.
+    """A rule as it stands from one instant (`begins`) to another (`ends`, not included).
 
-    `grounds` lead to what it was decided by in other records; `reads` are the kinds of the
-    records that it needs besides those that it judges.
+    `each` is the path whose elements it judges one by one. `grounds` lead to what it was decided by
+    in other records; `reads` are the kinds of the records that it needs besides those that it
+    judges. An `observed` rule is being tried: what it finds is listed, and counts nowhere.
     """
 
     about: RuleInForce
@@ -40,21 +41,54 @@ class CompiledRule:
     message: Message
     when: Condition | None = None
     each: Path | None = None
-    first: date | None = None
-    last: date | None = None
+    begins: datetime | None = None
+    ends: datetime | None = None
     reads_text: bool = False
     grounds: tuple[Ground, ...] = ()
     reads: frozenset[str] = frozenset()
+    observed: bool = False
 
     @property
     def id(self) -> str:
         return self.about.id
 
     def in_force(self, at: Moment) -> bool:
-        """Whether the rule counts at an instant; its days are those of the instant's own zone."""
-        return (self.first is None or self.first <= at.last.date()) and (
-            self.last is None or at.first.date() <= self.last
+        """Whether the rule counts at an instant, or at any time of a day."""
+        return (self.begins is None or self.begins <= at.last) and (
+            self.ends is None or at.first < self.ends
         )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DatedRule:
+    """A rule through time: its forms, one after the other, never two at once."""
+
+    forms: tuple[CompiledRule, ...]
+
+    @property
+    def id(self) -> str:
+        return self.forms[-1].about.id
+
+    @property
+    def about(self) -> RuleInForce:
+        """What is said of it where no instant is named: its last form."""
+        return self.forms[-1].about
+
+    @property
+    def applies_to(self) -> tuple[str, ...]:
+        return self.forms[-1].applies_to
+
+    @property
+    def looks_across(self) -> bool:
+        """Whether it compares records with each other."""
+        return any(form.plan.gather is not None for form in self.forms)
+
+    def at(self, moment: Moment) -> CompiledRule | None:
+        """The form in force; of a day on which it changes, the later one."""
+        for form in reversed(self.forms):
+            if form.in_force(moment):
+                return form
+        return None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,13 +96,14 @@ class Program:
     """All rules of a policy and the one search that serves them."""
 
     policy: PolicyName
-    rules: Sequence[CompiledRule]
+    rules: Sequence[DatedRule]
     finder: Finder
-    by_kind: Mapping[str, Sequence[CompiledRule]] = field(default_factory=dict)
+    by_kind: Mapping[str, Sequence[DatedRule]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, policy: PolicyName, rules: Sequence[CompiledRule]) -> Program:
-        finder = Finder(search for rule in rules for search in rule.plan.searches)
+    def of(cls, policy: PolicyName, rules: Sequence[DatedRule]) -> Program:
+        forms = [form for rule in rules for form in rule.forms]
+        finder = Finder(search for form in forms for search in form.plan.searches)
         kinds = {kind for rule in rules for kind in rule.applies_to}
         by_kind = {kind: tuple(rule for rule in rules if kind in rule.applies_to) for kind in kinds}
         return cls(policy, tuple(rules), finder, by_kind)
@@ -76,8 +111,9 @@ class Program:
     @property
     def reads(self) -> frozenset[str]:
         """The kinds of which its rules need all records, besides those that they judge."""
-        across = [rule.applies_to for rule in self.rules if rule.plan.gather is not None]
-        return frozenset(chain(*across, *(rule.reads for rule in self.rules)))
+        forms = [form for rule in self.rules for form in rule.forms]
+        across = [form.applies_to for form in forms if form.plan.gather is not None]
+        return frozenset(chain(*across, *(form.reads for form in forms)))
 
     def selected(self, ids: frozenset[str]) -> Program:
         """The same program with these rules alone; the search is shared."""

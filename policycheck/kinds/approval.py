@@ -56,6 +56,7 @@ from policycheck.plan import (
     Plan,
     Strings,
     Tighter,
+    Unset,
     Whole,
     Yes,
     decide,
@@ -122,7 +123,10 @@ EXAMPLES = """
 
 class Approval(Options):
     roles: Annotated[
-        Strings, Tighter.SHORTER, Field(description="approvals in one of these roles count")
+        Strings,
+        Tighter.SHORTER,
+        Unset.ASKS_NOTHING,
+        Field(description="approvals in one of these roles count"),
     ] = ()
     roles_each: Annotated[
         Strings, Tighter.LONGER, Field(description="each of these roles has to approve")
@@ -145,6 +149,7 @@ class Approval(Options):
     after_publication: Annotated[
         Length | None,
         Tighter.LOWER,
+        Unset.ASKS_OTHERWISE,
         Field(description="asks for a review within this time after publication instead"),
     ] = None
 

@@ -72,7 +72,7 @@ EXAMPLES = """
 
 class FieldIs(Options):
     path: Annotated[str, Tighter.NEITHER, Field(description="the field that is asked")]
-    is_: Annotated[Any, Tighter.NEITHER, Field(alias="is", description="what its value must meet")]
+    is_: Annotated[Any, Tighter.NARROWER, Field(alias="is", description="what its value must meet")]
     absent: Annotated[
         Literal["fail", "unknown"],
         Tighter.NEITHER,

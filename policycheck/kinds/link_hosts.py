@@ -41,6 +41,7 @@ from policycheck.plan import (
     Selector,
     Strings,
     Tighter,
+    Unset,
     Yes,
     decide,
 )
@@ -90,9 +91,17 @@ class LinkHosts(Options):
     allow: Annotated[
         Strings, Tighter.SHORTER, Field(description="always fine; without `deny` nothing else is")
     ] = ()
-    deny: Annotated[Strings, Tighter.LONGER, Field(description="never fine, unless allowed")] = ()
+    deny: Annotated[
+        Strings,
+        Tighter.LONGER,
+        Unset.ASKS_OTHERWISE,  # beside it, `allow` no longer shuts out all other hosts
+        Field(description="never fine, unless allowed"),
+    ] = ()
     require: Annotated[
-        Strings, Tighter.NEITHER, Field(description="one link must lead to one of these")
+        Strings,
+        Tighter.SHORTER,
+        Unset.ASKS_NOTHING,
+        Field(description="one link must lead to one of these"),
     ] = ()
     require_https: Annotated[Yes, Tighter.TRUE, Field(description="no address says http:")] = False
     in_: Annotated[

@@ -34,6 +34,7 @@ from policycheck.plan import (
     Spot,
     Strings,
     Tighter,
+    Unset,
     decide,
 )
 from policycheck.text.fold import fold
@@ -71,7 +72,10 @@ EXAMPLES = """
 class RequiredFields(Options):
     fields: Annotated[Strings, Tighter.LONGER, Field(description="each of these is filled")] = ()
     any_of: Annotated[
-        Strings, Tighter.SHORTER, Field(description="at least one of these is filled")
+        Strings,
+        Tighter.SHORTER,
+        Unset.ASKS_NOTHING,
+        Field(description="at least one of these is filled"),
     ] = ()
     placeholders: Annotated[
         Strings, Tighter.LONGER, Field(description="texts that stand for nothing, such as TBD")

@@ -115,7 +115,10 @@ class RecordName(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """One place that breaks one rule, or one rule broken by a record as a whole."""
+    """One place that breaks one rule, or one rule broken by a record as a whole.
+
+    One of a rule that is only `observed` is listed, and counts nowhere.
+    """
 
     rule: str
     title: str
@@ -132,6 +135,7 @@ class Finding(NamedTuple):
     remedy: str = ""
     fix: Fix | None = None
     waiver: str = ""
+    observed: bool = False
 
 
 class Unknown(NamedTuple):

@@ -14,7 +14,7 @@ from policycheck.plan.case import (
     Step,
 )
 from policycheck.plan.kind import Binding, Kind, Plan, RefusedOption
-from policycheck.plan.options import Decimal, Options, Plain, Strings, Tighter, Whole, Yes
+from policycheck.plan.options import Decimal, Options, Plain, Strings, Tighter, Unset, Whole, Yes
 from policycheck.plan.profile import Limit, Platform, Profiles
 from policycheck.plan.verdict import (
     NOT_APPLICABLE,
@@ -64,6 +64,7 @@ __all__ = [
     "Step",
     "Strings",
     "Tighter",
+    "Unset",
     "Whole",
     "Yes",
     "decide",

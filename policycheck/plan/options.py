@@ -18,6 +18,7 @@ __all__ = [
     "Plain",
     "Strings",
     "Tighter",
+    "Unset",
     "Whole",
     "Yes",
 ]
@@ -38,7 +39,18 @@ class Tighter(StrEnum):
     SHORTER = "a shorter list is tighter"
     TRUE = "true is tighter"
     FALSE = "false is tighter"
+    NARROWER = "a matcher that fewer values meet is tighter"
     NEITHER = "neither way is tighter: any change counts as looser"
+
+
+class Unset(StrEnum):
+    """What leaving out an option means, where its value does not say it already.
+
+    A number that is left out asks nothing; a list, as much as an empty one.
+    """
+
+    ASKS_NOTHING = "left out, it asks nothing"
+    ASKS_OTHERWISE = "giving it or leaving it out changes what is asked"
 
 
 class Options(BaseModel):

@@ -19,13 +19,17 @@ from policycheck.plan import (
     Kind,
     Plan,
     RefusedOption,
+    Tighter,
+    Unset,
     failed,
+    undecided,
 )
 from policycheck.policy.bind import RuleBinding
 from policycheck.policy.conditions import each_made
-from policycheck.policy.problems import nearest
-from policycheck.policy.rule_scope import RuleScope
+from policycheck.policy.problems import Problems, nearest
+from policycheck.policy.rule_scope import RuleScope, unset
 from policycheck.policy.surface import validated
+from policycheck.policy.tightness import mark_of
 
 __all__ = ["CompiledCheck", "compile_check"]
 
@@ -104,11 +108,39 @@ def _single(
         scope.refuse(named, message, "take moderation out of applies_to")
     entries = {key: entry for key, entry in node.entries.items() if key != "kind"}
     options_node = Mapping(node.source, node.span, entries)
+    empty = _empty_list(found, options_node, scope)
+    if empty:
+        return CompiledCheck(Plan(lambda _: undecided(unset(empty))), (found,), found.message)
     options = validated(found.options, options_node, scope.problems)
     if options is None:
         raise RefusedOption
     binding = RuleBinding(options_node, scope, applies_to, each)
     return CompiledCheck(found.plan(options, binding), (found,), found.message)
+
+
+def _empty_list(found: Kind, node: Mapping, scope: RuleScope) -> str:
+    """The parameter, still empty, without which the kind has nothing to look for or to ask.
+
+    What is wrong with the other options is noted all the same.
+    """
+    empty = [entry for entry in node if id(entry.value) in scope.empty]
+    if not empty:
+        return ""
+    scratch = Problems()
+    validated(found.options, node, scratch)
+    start = node.source.position(node.span.start)
+    others = [one for one in scratch.found if (one.line, one.column) != start]
+    if others:
+        scope.problems.found.extend(others)
+        raise RefusedOption
+    needed = [one for one in empty if scratch.found or _needs_items(found, one.key.text)]
+    return scope.empty[id(needed[0].value)] if needed else ""
+
+
+def _needs_items(found: Kind, option: str) -> bool:
+    """Whether an empty list asks nothing; one of exceptions may well be empty."""
+    tighter, unset_ = mark_of(found, option)
+    return tighter is not Tighter.SHORTER or unset_ is Unset.ASKS_NOTHING
 
 
 def _combined(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from policycheck.document import Mapping, Node, Scalar, Sequence
-from policycheck.model.shape import Type
+from policycheck.policy.dated import Params
+from policycheck.policy.inherit import Level, join_levels, override_rules, set_params
+from policycheck.policy.loaded import LoadedPolicy, LoadedRule
 from policycheck.policy.own_fields import own_fields
-from policycheck.policy.parameters import Declared, declared_by, set_by
+from policycheck.policy.parameters import declared_by, set_by
 from policycheck.policy.params import names_in, with_params
 from policycheck.policy.problems import Problems, nearest
 from policycheck.policy.rule_file import Shelf, file_of, pack_names
@@ -20,46 +21,14 @@ from policycheck.policy.surface import (
     RuleFileSurface,
     validated,
 )
+from policycheck.policy.waiver_rules import inherited
 
-__all__ = ["LoadedPolicy", "LoadedRule", "load_policy", "pack_names"]
+__all__ = ["load_policy", "pack_names"]
 
 #: Parts of the header that stay nodes.
-_HEADER_RAW = frozenset({"rules", "params"})
+_HEADER_RAW = frozenset({"rules", "params", "override"})
 _PACK_RAW = frozenset({"default"})
 _RULES = frozenset({"rules"})
-
-
-@dataclass(frozen=True, slots=True)
-class LoadedRule:
-    """A rule as it stands in its file.
-
-    `params` are those that count, with what policies below have set; `own_params` those that count
-    in its own file, for its examples.
-    """
-
-    node: Node
-    params: dict[str, Node]
-    policy: str
-    effective: Effective
-    examples_as_of: str
-    own_params: dict[str, Node]
-
-
-@dataclass(slots=True)
-class LoadedPolicy:
-    """A policy and all that it extends, from the highest level to the lowest."""
-
-    id: str = ""
-    title: str = ""
-    fields: dict[str, Type] = field(default_factory=dict)
-    rules: list[LoadedRule] = field(default_factory=list)
-    digest: str = ""
-    problems: Problems = field(default_factory=Problems)
-
-    def rule_ids(self) -> set[str]:
-        """The ids of all rules, also of those that turn out not to be usable."""
-        ids = (rule.node.get("id") for rule in self.rules if isinstance(rule.node, Mapping))
-        return {one.text for one in ids if isinstance(one, Scalar)}
 
 
 def load_policy(target: str, base: Path) -> LoadedPolicy:
@@ -71,19 +40,11 @@ def load_policy(target: str, base: Path) -> LoadedPolicy:
     policy = LoadedPolicy(problems=shelf.problems)
     level = _Loader(shelf, policy).load(target, base, None)
     policy.id, policy.title = level.id, level.title
+    policy.rules = list(level.rules.values())
+    policy.waiver_rules = level.waiver_rules
     text = "\x1e".join(f"{path}\x1f{content}" for path, content in sorted(shelf.contents.items()))
     policy.digest = "sha256:" + hashlib.sha256(text.encode()).hexdigest()
     return policy
-
-
-@dataclass(slots=True)
-class _Level:
-    """One file of `extends` with all that it builds on: its rules, and what those below may set."""
-
-    id: str = ""
-    title: str = ""
-    declared: Declared = field(default_factory=Declared)
-    rules: list[LoadedRule] = field(default_factory=list)
 
 
 class _Loader:
@@ -93,46 +54,49 @@ class _Loader:
         self.shelf = shelf
         self.policy = policy
         self.problems = shelf.problems
-        self.loaded: dict[Path, _Level] = {}
+        self.loaded: dict[Path, Level] = {}
         self.reading: list[Path] = []
 
-    def load(self, target: str, base: Path, named: Scalar | None) -> _Level:
+    def load(self, target: str, base: Path, named: Scalar | None) -> Level:
         """Load one policy, and first what it extends."""
         file = file_of(target, base)
         if file is None:
             self._unknown(target, named)
-            return _Level()
+            return Level()
         if file in self.reading and named is not None:
             self._circle(file, named)
-            return _Level()
+            return Level()
         if file not in self.loaded:
             self.reading.append(file)
             node = self.shelf.read(file)
             read = self._pack if file.name == "pack.yaml" else self._policy
-            self.loaded[file] = _Level() if node is None else read(node, file.parent)
+            self.loaded[file] = Level() if node is None else read(node, file.parent)
             self.reading.pop()
         return self.loaded[file]
 
-    def _policy(self, node: Mapping, folder: Path) -> _Level:
+    def _policy(self, node: Mapping, folder: Path) -> Level:
         surface = validated(PolicySurface, node, self.problems, _HEADER_RAW)
-        level = _Level()
-        for name in _extended(node):
-            above = self.load(name.text, folder, name)
-            level.declared.add(above.declared)
-            level.rules += above.rules
+        above = [(self.load(name.text, folder, name), name) for name in _extended(node)]
+        level = join_levels(above, self.problems)
         rules = _rule_nodes(node, self.problems)
+        own_id = node.get("id")
+        level.id = own_id.text if isinstance(own_id, Scalar) else ""
         self._set_params(node, level, rules, folder)
+        override_rules(level, node.get("override"), level.id, self.problems)
         if surface is not None:
-            level.id, level.title = surface.id, surface.title
+            level.title = surface.title
+            level.waiver_rules = inherited(
+                level.waiver_rules, surface.waiver_rules, node, self.problems
+            )
             self.policy.fields |= own_fields(node.get("fields"), self.problems)
         effective = surface.effective if surface else Effective()
         as_of = surface.examples_as_of if surface else ""
         self._add(level, rules, folder, effective, as_of)
         return level
 
-    def _pack(self, node: Mapping, folder: Path) -> _Level:
+    def _pack(self, node: Mapping, folder: Path) -> Level:
         surface = validated(PackSurface, node, self.problems, _PACK_RAW)
-        level = _Level(id=folder.name)
+        level = Level(id=folder.name)
         if surface is not None:
             level.id, level.title = surface.id, surface.title
             level.declared = declared_by(surface, node, self.problems)
@@ -145,27 +109,25 @@ class _Loader:
         self._add(level, rules, folder, Effective(), surface.examples_as_of if surface else "")
         return level
 
-    def _set_params(self, node: Mapping, level: _Level, rules: list[Node], folder: Path) -> None:
+    def _set_params(self, node: Mapping, level: Level, rules: list[Node], folder: Path) -> None:
         """Set parameters for the rules of this policy and for all that it builds on."""
         own = set_by(node, level.declared, _names_in_rules(rules), self.problems)
         names = {name for value in own.values() for name in names_in(value)}
         known = self._with_lexicons({**level.declared.values, **own}, names, folder)
-        for name, value in own.items():
-            whole = with_params(value, known, self.problems, (name,))
-            level.declared.values[name] = whole
-            for rule in level.rules:
-                if name in rule.params:
-                    rule.params[name] = whole
+        whole = {
+            name: with_params(value, known, self.problems, (name,)) for name, value in own.items()
+        }
+        set_params(level, whole, self.problems)
 
     def _add(
-        self, level: _Level, nodes: list[Node], folder: Path, effective: Effective, as_of: str
+        self, level: Level, nodes: list[Node], folder: Path, effective: Effective, as_of: str
     ) -> None:
-        params = self._with_lexicons(level.declared.values, _names_in_rules(nodes), folder)
-        rules = [
-            LoadedRule(node, dict(params), level.id, effective, as_of, params) for node in nodes
-        ]
-        level.rules += rules
-        self.policy.rules += rules
+        names = _names_in_rules(nodes)
+        params = Params(self._with_lexicons(level.declared.values, names, folder))
+        for node in nodes:
+            level.rules[id(node)] = LoadedRule(
+                _id_of(node), node, params, level.id, effective, as_of, node, params
+            )
 
     def _with_lexicons(
         self, params: dict[str, Node], names: set[str], folder: Path
@@ -206,6 +168,11 @@ def _names_in_rules(rules: list[Node]) -> set[str]:
 
 
 _USING = ("check", "when")
+
+
+def _id_of(node: Node) -> str:
+    found = node.get("id") if isinstance(node, Mapping) else None
+    return found.text if isinstance(found, Scalar) else ""
 
 
 def _rule_nodes(node: Mapping, problems: Problems) -> list[Node]:

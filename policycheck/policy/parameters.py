@@ -16,6 +16,7 @@ from policycheck.model.shape import (
     Text,
     Type,
 )
+from policycheck.policy.dated import is_dated, refuse_wrong_dates, values_of
 from policycheck.policy.params import is_name
 from policycheck.policy.problems import Problems, nearest
 from policycheck.policy.surface import PackSurface
@@ -34,16 +35,19 @@ _TYPES: dict[str, Type] = {
 
 @dataclass(slots=True)
 class Declared:
-    """The parameters that a level of `extends` has: their values, types, and which are closed."""
+    """The parameters that a level of `extends` has: their values, types, and which are open.
+
+    One that is not open may only be tightened below.
+    """
 
     values: dict[str, Node] = field(default_factory=dict)
     types: dict[str, str] = field(default_factory=dict)
-    closed: set[str] = field(default_factory=set)
+    opened: set[str] = field(default_factory=set)
 
     def add(self, other: Declared) -> None:
         self.values |= other.values
         self.types |= other.types
-        self.closed |= other.closed
+        self.opened |= other.opened
 
 
 def declared_by(surface: PackSurface, node: Mapping, problems: Problems) -> Declared:
@@ -59,9 +63,9 @@ def declared_by(surface: PackSurface, node: Mapping, problems: Problems) -> Decl
             about = surface.params[name]
             declared.values[name] = default
             declared.types[name] = about.type
-            if not about.open:
-                declared.closed.add(name)
-            _refuse_other_type(name, default, about.type, problems)
+            if about.open:
+                declared.opened.add(name)
+            _fits(name, default, declared.types, problems)
     return declared
 
 
@@ -92,9 +96,6 @@ def _may_be_set(
     name, value = entry.key.text, entry.value
     if isinstance(value, Scalar) and value.is_null:
         problems.at(entry.key, f"{name} has no value", "give it one, or remove the key")
-    elif name in inherited.closed:
-        advice = "only its pack sets it: remove it, or ask for it to be open"
-        problems.at(entry.key, f"parameter {name} is not open", advice)
     elif name not in inherited.values and name not in used:
         advice = f"remove it, or use it as ${name}"
         if inherited.values:
@@ -107,8 +108,10 @@ def _may_be_set(
 
 def _fits(name: str, value: Node, types: MappingLike[str, str], problems: Problems) -> bool:
     before = len(problems.found)
-    if name in types:
-        _refuse_other_type(name, value, types[name], problems)
+    if is_dated(value):
+        refuse_wrong_dates(value, "value", problems)
+    for one in values_of(value) if name in types else ():
+        _refuse_other_type(name, one, types[name], problems)
     return len(problems.found) == before
 
 

@@ -10,7 +10,7 @@ from policycheck.document import Entry, Mapping, Node, Scalar, Sequence
 from policycheck.policy.problems import Problems, nearest
 from policycheck.policy.shipped import shipped
 
-__all__ = ["is_name", "names_in", "with_params"]
+__all__ = ["emptied", "is_name", "names_in", "with_params"]
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 #: Where expressions stand: `expr:` of a check, `cel:` of a condition.
@@ -70,6 +70,21 @@ def _scalar(
         problems.at(node, f"unknown parameter ${name}", advice)
         return node
     return with_params(params[name], params, problems, (*within, name))
+
+
+def emptied(written: Node, filled: Node) -> dict[int, str]:
+    """The lists that parameters have left empty, by identity, each with a name to blame."""
+    if isinstance(written, Mapping) and isinstance(filled, Mapping):
+        pairs = [(one.value, filled.entries[key].value) for key, one in written.entries.items()]
+    elif isinstance(filled, Sequence) and not filled.items:
+        name = next(iter(sorted(names_in(written))), "")
+        return {id(filled): name} if name else {}
+    elif isinstance(written, Sequence) and isinstance(filled, Sequence):
+        same = len(written.items) == len(filled.items)
+        pairs = list(zip(written.items, filled.items, strict=True)) if same else []
+    else:
+        pairs = []
+    return {key: name for pair in pairs for key, name in emptied(*pair).items()}
 
 
 def _shipped_lexicons() -> list[str]:

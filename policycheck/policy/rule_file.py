@@ -8,6 +8,7 @@ from pathlib import Path
 from policycheck.document import Mapping, Node, Scalar, Sequence
 from policycheck.document.yaml import read_yaml
 from policycheck.errors import Problem
+from policycheck.policy.dated import refuse_wrong_dates
 from policycheck.policy.params import is_name
 from policycheck.policy.problems import Problems
 from policycheck.policy.shipped import shipped
@@ -19,7 +20,6 @@ __all__ = ["Shelf", "file_of", "pack_names", "shown_path"]
 #: No policy file written by people is as large; a larger one is a mistake or an attack.
 _LARGEST = 5_000_000
 _ENTRIES = frozenset({"entries"})
-_ENTRY = ("phrase", "source")
 
 
 @dataclass(slots=True)
@@ -69,22 +69,22 @@ class Shelf:
         if not isinstance(entries, Sequence):
             self.problems.at(entries or node, f"lexicon {name} has no entries", "write a list")
             return None
-        phrases = [self._phrase(item, name) for item in entries.items]
-        return Sequence(entries.source, entries.span, [one for one in phrases if one is not None])
-
-    def _phrase(self, item: Node, name: str) -> Node | None:
-        phrase = item.get("phrase") if isinstance(item, Mapping) else item
-        wrong = (
-            [e.key for e in item if e.key.text not in _ENTRY] if isinstance(item, Mapping) else []
+        entries = Sequence(
+            entries.source,
+            entries.span,
+            [one for one in entries.items if self._is_entry(one, name)],
         )
-        for key in wrong:
-            advice = "an entry is a phrase or {phrase: …, source: …}"
-            self.problems.at(key, f"{key.text} cannot stand in an entry of a lexicon", advice)
-        if not isinstance(phrase, Scalar) or phrase.is_null:
-            advice = "write a phrase or {phrase: …, source: …}"
-            self.problems.at(item, f"an entry of lexicon {name} has no phrase", advice)
-            return None
-        return None if wrong else phrase
+        refuse_wrong_dates(entries, "phrase", self.problems)
+        plain = [_undated(one) for one in entries.items]
+        return Sequence(entries.source, entries.span, plain)
+
+    def _is_entry(self, item: Node, name: str) -> bool:
+        phrase = item.get("phrase") if isinstance(item, Mapping) else item
+        if isinstance(phrase, Scalar) and not phrase.is_null:
+            return True
+        advice = "write a phrase or {phrase: …, from: …, to: …, source: …}"
+        self.problems.at(item, f"an entry of lexicon {name} has no phrase", advice)
+        return False
 
     def shown(self, file: Path) -> str:
         return shown_path(file, self.base)
@@ -117,6 +117,13 @@ class Shelf:
 
     def note(self, path: str, message: str, advice: str) -> None:
         self.problems.found.append(Problem(path, 1, 1, message, advice))
+
+
+def _undated(item: Node) -> Node:
+    """The phrase of an entry that always counts; an entry with dates as it is."""
+    if isinstance(item, Mapping) and not item.entries.keys() & {"from", "to"}:
+        return item.entries["phrase"].value
+    return item
 
 
 def pack_names() -> list[str]:

@@ -10,11 +10,11 @@ from typing import NoReturn
 from policycheck.document import Node, Scalar
 from policycheck.engine.program import Ground
 from policycheck.model.shape import Type
-from policycheck.plan import Path, RefusedOption
+from policycheck.plan import Missing, Path, RefusedOption
 from policycheck.policy.paths import PathError, Scope
 from policycheck.policy.problems import Problems
 
-__all__ = ["RuleScope", "Seen"]
+__all__ = ["RuleScope", "Seen", "unset"]
 
 
 @dataclass(slots=True)
@@ -38,13 +38,15 @@ class Seen:
 class RuleScope:
     """The scopes of a rule, one for each record kind that it applies to, and its problems.
 
-    `params` are the parameters and lexicons that its expressions may name.
+    `params` are the parameters and lexicons that its expressions may name; `empty` has the name of
+    the parameter that left a list empty, by the identity of the list.
     """
 
     scopes: tuple[Scope, ...]
     problems: Problems
     zone: tzinfo | None = None
     params: Mapping[str, Node] = field(default_factory=dict)
+    empty: Mapping[int, str] = field(default_factory=dict)
     seen: Seen = field(default_factory=Seen, compare=False)
 
     def path(self, node: Node) -> Path:
@@ -104,3 +106,10 @@ class RuleScope:
         else:
             self.problems.at(node, message, advice)
         raise RefusedOption
+
+
+def unset(name: str) -> Missing:
+    """What is missing where a rule asks for what is on a list, and nothing is on it yet."""
+    return Missing(
+        f"params.{name}", f"the list {name} is empty: set it under params: in the policy"
+    )

@@ -13,7 +13,8 @@ from policycheck.model.account_security import ACCOUNT_SECURITY
 from policycheck.model.json_schema import DIALECT, record_schema
 from policycheck.model.registry import BY_PLURAL, RECORD_KINDS
 from policycheck.plan import Kind
-from policycheck.policy.surface import PackSurface, PolicySurface, RuleSurface
+from policycheck.policy.rule_surface import OverrideSurface, RuleSurface
+from policycheck.policy.surface import PackSurface, PolicySurface
 
 __all__ = ["all_schemas", "policy_schema"]
 
@@ -41,6 +42,12 @@ def policy_schema() -> dict[str, Any]:
     properties["params"] = {"type": "object", "description": "values that rules name as $name"}
     definitions = body.setdefault("$defs", {})
     definitions["rule"] = _rule(definitions)
+    definitions["override"] = _override(definitions)
+    properties["override"] = {
+        "type": "object",
+        "description": "what is changed in inherited rules, by their ids",
+        "additionalProperties": {"$ref": "#/$defs/override"},
+    }
     definitions["check"] = _check()
     definitions["when"] = {"type": "object", "minProperties": 1, "description": "paths to matchers"}
     definitions["example"] = _example()
@@ -71,6 +78,16 @@ def _rule(definitions: dict[str, Any]) -> dict[str, Any]:
     kinds = {"enum": list(RECORD_KINDS)}
     properties["applies_to"] = {"anyOf": [kinds, {"type": "array", "items": kinds, "minItems": 1}]}
     properties["check"] = {"$ref": "#/$defs/check"}
+    properties["when"] = {"$ref": "#/$defs/when"}
+    properties["examples"] = {"type": "array", "items": {"$ref": "#/$defs/example"}}
+    return schema
+
+
+def _override(definitions: dict[str, Any]) -> dict[str, Any]:
+    schema = _model(OverrideSurface)
+    definitions.update(schema.pop("$defs", {}))
+    properties = schema["properties"]
+    properties["check"] = {"type": "object", "description": "options of the kind"}
     properties["when"] = {"$ref": "#/$defs/when"}
     properties["examples"] = {"type": "array", "items": {"$ref": "#/$defs/example"}}
     return schema

@@ -1,13 +1,12 @@
 """What a policy file says, as pydantic models: the surface of the language.
 
-`when`, `check` and `examples` stay nodes here; they are given their types by the schemas of records
-and by the options of kinds, when the rule is compiled.
+Rules have models of their own, in `rule_surface`.
 """
 
 from __future__ import annotations
 
 import re
-from datetime import UTC, date
+from datetime import date
 from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import (
@@ -19,21 +18,21 @@ from pydantic import (
     model_validator,
 )
 
-from policycheck.model.finding import Severity
-from policycheck.model.moment import parse_moment
-from policycheck.plan import Strings, Yes
+from policycheck.model.moment import Moment, parse_moment
+from policycheck.plan import Strings, Whole, Yes
 from policycheck.policy.validation import Refused, as_python, validated
 
 __all__ = [
     "AuthoritySurface",
     "Day",
     "Effective",
+    "Id",
+    "InstantText",
     "LexiconSurface",
     "PackSurface",
     "ParamSurface",
     "PolicySurface",
     "RuleFileSurface",
-    "RuleSurface",
     "Surface",
     "as_python",
     "validated",
@@ -68,9 +67,14 @@ def _date(value: object) -> object:
         raise Refused(f"there is no such day as {value}", "look at a calendar") from None
 
 
+def _moment(value: str) -> Moment:
+    """A date, or an instant with its zone: a policy may be read in many."""
+    return parse_moment(value, None)
+
+
 def _instant(value: str) -> str:
     try:
-        parse_moment(value, UTC)
+        _moment(value)
     except ValueError as problem:
         raise Refused(str(problem), "write such as 2026-12-01") from None
     return value
@@ -88,14 +92,14 @@ class Surface(BaseModel):
 
 
 class Effective(Surface):
-    """The days from which and to which something counts, both included."""
+    """From when to when something counts: dates, both included, or instants."""
 
-    from_: Annotated[Day | None, Field(alias="from")] = None
-    to: Day | None = None
+    from_: Annotated[InstantText, Field(alias="from")] = ""
+    to: InstantText = ""
 
     @model_validator(mode="after")
     def _in_order(self) -> Effective:
-        if self.from_ and self.to and self.to < self.from_:
+        if self.from_ and self.to and _moment(self.to).before(_moment(self.from_)):
             message = f"it ends ({self.to}) before it begins ({self.from_}) and would never count"
             raise Refused(message, "exchange the dates, or correct one")
         return self
@@ -120,23 +124,21 @@ class ParamSurface(Surface):
     open: Yes = False
 
 
-class RuleSurface(Surface):
-    """One rule."""
+class MaxDays(Surface):
+    """How many days a waiver of a rule of each severity may last at most."""
 
-    id: Id
-    title: Annotated[str, Field(min_length=1)]
-    applies_to: Annotated[Strings, Field(min_length=1)]
-    check: Any
-    severity: Severity
-    when: Any = None
-    each: str = ""
-    message: str = ""
-    remedy: str = ""
-    authority: tuple[AuthoritySurface, ...] = ()
-    controls: Strings = ()
-    serves: Strings = ()
-    effective: Effective = Effective()
-    examples: Any = None
+    error: Annotated[Whole | None, Field(ge=1)] = None
+    warning: Annotated[Whole | None, Field(ge=1)] = None
+    review: Annotated[Whole | None, Field(ge=1)] = None
+    info: Annotated[Whole | None, Field(ge=1)] = None
+
+
+class WaiverRulesSurface(Surface):
+    """What a waiver has to keep to. What is not given is inherited."""
+
+    max_days: MaxDays = MaxDays()
+    approver_roles: Strings = ()
+    allow_inline: Yes | None = None
 
 
 class PolicySurface(Surface):
@@ -151,7 +153,9 @@ class PolicySurface(Surface):
     examples_as_of: InstantText = ""
     params: Any = None
     fields: dict[str, str] = {}
+    waiver_rules: WaiverRulesSurface = WaiverRulesSurface()
     rules: Any = None
+    override: Any = None
 
     @model_validator(mode="after")
     def _says_something(self) -> PolicySurface:

@@ -19,7 +19,7 @@ from policycheck.policy.comparisons import (
     undecided_on,
 )
 from policycheck.policy.operands import duration, operand, sort_of
-from policycheck.policy.rule_scope import RuleScope
+from policycheck.policy.rule_scope import RuleScope, unset
 from policycheck.text.phrases import phrase_form
 
 __all__ = ["RE2_ADVICE", "VALUE_MATCHERS", "Asked", "empty_list", "filled"]
@@ -64,6 +64,9 @@ def filled(node: Node, asked: Asked) -> Matcher:
 
 def empty_list(node: Node, asked: Asked) -> Matcher:
     """A list that is still empty, such as a parameter that nobody has set, decides nothing."""
+    name = asked.scope.empty.get(id(node))
+    if name:
+        return undecided_on(unset(name))
     where = asked.scope.describe(node)
     return undecided_on(Missing(where, "the list is empty: nothing to compare with"))
 

@@ -206,13 +206,13 @@ def _listed_unknown(unknown: Sequence[Unknown]) -> tuple[list[Unknown], int]:
 
 
 def _summary(result: Evaluation, findings: Sequence[Finding]) -> Summary:
-    failed = [one for one in findings if one.outcome is Outcome.FAIL]
+    failed = [one for one in findings if one.outcome is Outcome.FAIL and not one.observed]
     by_severity = Counter(one.severity for one in failed)
     return Summary(
         records=dict(sorted(result.records.items())),
         findings={severity: by_severity[severity] for severity in Severity},
         unknown=len(result.unknown),
-        waived=len(findings) - len(failed),
+        waived=sum(1 for one in findings if one.outcome is Outcome.WAIVED),
         not_applicable=result.outcomes[Outcome.NOT_APPLICABLE],
         passed=result.outcomes[Outcome.PASS],
         fixable=sum(1 for one in failed if one.fix and one.fix.safe),

@@ -65,17 +65,28 @@ class _Wrong(Exception):  # noqa: N818 - a finding about an example, not an erro
 
 
 def run_examples(source: RuleSource) -> Iterator[ExampleResult]:
-    """Run every example of a rule."""
-    node = source.loaded.node
-    examples = node.get("examples") if isinstance(node, Mapping) else None
+    """Run every example of a rule.
+
+    Those of its own file are for the rule as it stands there, those of a policy that changed it for
+    the rule as it stands for that policy.
+    """
+    own, examples = (
+        node.get("examples") if isinstance(node, Mapping) else None
+        for node in (source.loaded.own_node, source.loaded.node)
+    )
+    yield from _run_all(as_written(source), own)
+    if examples is not own:
+        yield from _run_all(source, examples)
+
+
+def _run_all(source: RuleSource, examples: Node | None) -> Iterator[ExampleResult]:
     if examples is None:
         return
     if not isinstance(examples, Sequence):
         yield _result(source, examples, "", "", "examples is a list: begin each with '- fail:'")
         return
-    own = as_written(source)
     for example in examples.items:
-        yield _run(own, example)
+        yield _run(source, example)
 
 
 def _run(source: RuleSource, example: Node) -> ExampleResult:
@@ -124,20 +135,23 @@ def _outcome(source: RuleSource, example: Mapping, word: str) -> tuple[Outcome, 
     record = _record(source, example.entries[word].value, source.rule.applies_to[0])
     others = _others(source, example)
     case_of = _cases(source, _instant(source, example), World(others))
-    results = [one.result for one in judge(source.rule, case_of(record))]
+    rule = source.rule.at(case_of(record).at)
+    if rule is None:
+        return Outcome.NOT_APPLICABLE, []
+    results = [one.result for one in judge(rule, case_of(record))]
     judged = [one for one in results if isinstance(one, Judgement)]
     facts = [one for one in results if isinstance(one, Fact)]
-    if facts and source.rule.plan.conclude:
+    if facts and rule.plan.conclude:
         more = [one for kind in source.rule.applies_to for one in others.get(kind, {}).values()]
-        around = [one.result for other in more for one in judge(source.rule, case_of(other))]
+        around = [one.result for other in more for one in judge(rule, case_of(other))]
         every = [*facts, *(one for one in around if isinstance(one, Fact))]
-        judged += list(source.rule.plan.conclude(every))[: len(facts)]
+        judged += list(rule.plan.conclude(every))[: len(facts)]
     hits = [hit for one in judged for hit in one.hits]
     return worst([one.outcome for one in judged]), [words(record, hit.place) for hit in hits]
 
 
 def _cases(source: RuleSource, now: Moment, world: World) -> Callable[[Record], RecordCase]:
-    finder = Finder(source.rule.plan.searches)
+    finder = Finder(search for form in source.rule.forms for search in form.plan.searches)
     instants = Instants(now, source.zone or UTC)
     return lambda record: RecordCase(record, instants.of(record), now, finder, world)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import import_module
@@ -15,17 +13,14 @@ from policycheck.kinds import KINDS, kind
 from policycheck.plan import Kind, Tighter
 from policycheck.policy.compile import RuleSource
 from policycheck.policy.params import with_params
+from policycheck.policy.periods import ALWAYS, Period
 from policycheck.policy.problems import Problems, nearest
 from policycheck.policy.project import Project
+from policycheck.policy.worded import dotted, place_of, worded
 from policycheck.tasks.built_in import BUILT_IN
 from policycheck.tasks.policies import policy_named, ready_policy
 
 __all__ = ["Line", "explain"]
-
-#: Longer lists are counted, and their beginning is shown.
-_SHOWN = 8
-#: What has a meaning of its own between braces.
-_MARKS = re.compile(r"""^[\s"'&*!|>%@`-]|[,{}\[\]]|: |:$| #|^#|\s$""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +75,32 @@ def _head(source: RuleSource) -> Iterator[Line]:
     )
     each = f", each of its {source.surface.each}" if source.surface.each else ""
     yield Line("applies to", " and ".join(source.rule.applies_to) + each)
-    if source.rule.first or source.rule.last:
-        yield Line("in force", f"{source.rule.first or '…'} to {source.rule.last or '…'}")
+    yield from _dates(source)
+    yield from _changes(source)
+
+
+def _dates(source: RuleSource) -> Iterator[Line]:
+    """From when to when, and with what weight, where it is not always the same."""
+    forms = source.rule.forms
+    if len(forms) == 1 and not forms[0].begins and not forms[0].ends:
+        return
+    for number, form in enumerate(forms):
+        weight = "observed" if form.observed else str(form.about.severity)
+        said = str(Period(form.begins, form.ends))
+        staged = f"{said}: {weight}" if source.surface.stages else said
+        yield Line("" if number else "in force", staged)
+
+
+def _changes(source: RuleSource) -> Iterator[Line]:
+    """What policies below have changed in it, and where."""
+    for number, one in enumerate(source.loaded.changes):
+        was = worded(one.before) if one.before else "not given"
+        way = f": {one.way}" if one.way else ""
+        yield Line(
+            "" if number else "changed",
+            f"{dotted(one.field)} {worded(one.after)} (was {was}){way}, by {one.policy} at "
+            f"{place_of(one.after)}: {one.reason}",
+        )
 
 
 def _test(source: RuleSource) -> Iterator[Line]:
@@ -154,30 +173,10 @@ def _examples(source: RuleSource) -> Iterator[Line]:
 
 
 def _filled(node: Node, source: RuleSource) -> Node:
-    return with_params(node, source.loaded.params, Problems())
+    return with_params(node, source.loaded.params.at(ALWAYS, source.zone), Problems())
 
 
 def _bare(example: Node) -> str:
     """An example without the braces around it."""
     text = worded(example)
     return text[1:-1] if isinstance(example, Mapping) else text
-
-
-def worded(node: Node) -> str:
-    """A node on one line, as YAML people write it; long lists are counted."""
-    if isinstance(node, Scalar):
-        return _scalar(node.text)
-    if isinstance(node, Mapping):
-        shown = [f"{entry.key.text}: {worded(entry.value)}" for entry in list(node)[:_SHOWN]]
-        more = len(node.entries) - _SHOWN
-        return "{" + ", ".join(shown) + (f", and {more} more" if more > 0 else "") + "}"
-    shown = [worded(item) for item in node.items[:_SHOWN]]
-    more = len(node.items) - _SHOWN
-    return "[" + ", ".join(shown) + (f", and {more} more" if more > 0 else "") + "]"
-
-
-def _scalar(text: str) -> str:
-    """A value as it can stand in braces: quoted where it would not be read as it is."""
-    shown = text.replace("\n", "⏎")
-    quoted = not text.strip() or _MARKS.search(text)
-    return json.dumps(shown, ensure_ascii=False) if quoted else shown

@@ -13,7 +13,8 @@ from policycheck.document import Mapping, Node, Scalar, Sequence
 from policycheck.document.yaml import read_yaml
 from policycheck.errors import InputError
 from policycheck.policy.compile import compile_policy
-from policycheck.policy.load import LoadedPolicy, LoadedRule
+from policycheck.policy.dated import Params
+from policycheck.policy.loaded import LoadedPolicy, LoadedRule
 from policycheck.policy.surface import Effective
 from policycheck.source import Source
 from policycheck.tasks.examples import run_examples
@@ -48,8 +49,11 @@ def kind_examples(text: str, name: str) -> Iterator[KindExample]:
 def run_kind_example(example: KindExample) -> list[str]:
     """What is wrong with an example; nothing where it comes to what it says."""
     policy = LoadedPolicy(id="example", title="Example")
-    params = _params(example.node)
-    policy.rules.append(LoadedRule(_rule(example.node), params, "example", Effective(), "", params))
+    params = Params(_params(example.node))
+    rule = _rule(example.node)
+    policy.rules.append(
+        LoadedRule("example", rule, params, "example", Effective(), "", rule, params)
+    )
     _, sources = compile_policy(policy, None)
     said = [str(problem) for problem in policy.problems.found]
     for source in sources:

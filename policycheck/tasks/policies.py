@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -18,6 +18,7 @@ from policycheck.policy.load import load_policy
 from policycheck.policy.paths import Shapes
 from policycheck.policy.problems import nearest
 from policycheck.policy.project import Project
+from policycheck.policy.waiver_rules import WaiverRules
 from policycheck.tasks.built_in import BUILT_IN
 
 __all__ = ["ReadyPolicy", "policy_named", "ready_policy"]
@@ -32,6 +33,7 @@ class ReadyPolicy:
     built_in: frozenset[str]
     kinds: Mapping[str, RecordKind]
     problems: tuple[Problem, ...]
+    waiver_rules: WaiverRules = field(default_factory=WaiverRules)
 
 
 def policy_named(given: str, project: Project | None, base: Path) -> str:
@@ -50,13 +52,14 @@ def ready_policy(
     fields: Mapping[str, Type] | None = None,
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
+    language: str = "",
 ) -> ReadyPolicy:
     """Load and compile a policy, and keep the selected rules.
 
     Raises UsageError where `select` or `ignore` names no rule.
     """
     loaded = load_policy(target, base)
-    program, sources = compile_policy(loaded, zone, dict(fields or {}))
+    program, sources = compile_policy(loaded, zone, fields, language)
     # A rule that was refused is still a rule: selecting it is no mistake of the caller. Where a
     # part of the policy could not be read, nobody can say which ids there are.
     known = loaded.rule_ids() | set(BUILT_IN)
@@ -71,7 +74,8 @@ def ready_policy(
         tuple(one for one in sources if one.surface.id in kept),
         frozenset(BUILT_IN) & kept,
         _kinds({**(fields or {}), **loaded.fields}),
-        tuple(sorted(loaded.problems.found)),
+        tuple(sorted(set(loaded.problems.found))),
+        loaded.waiver_rules,
     )
 
 

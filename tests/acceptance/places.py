@@ -69,7 +69,8 @@ def hits(folder: Path, found: Iterable[Record]) -> Iterator[Hit]:
     for record in found:
         case = RecordCase(record, instants.of(record), NOW, program.finder, World())
         for rule in program.by_kind[record.kind]:
-            for judged in judge(rule, case):
+            form = rule.at(case.at)
+            for judged in judge(form, case) if form else ():
                 if not isinstance(judged.result, Judgement):
                     continue
                 for hit in judged.result.hits:

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from policycheck.policy.compile import as_written, compile_policy
-from policycheck.policy.load import LoadedPolicy, load_policy
+from policycheck.policy.load import load_policy
+from policycheck.policy.loaded import LoadedPolicy
 from tests.engine.made import HEAD, Policy, record, rule
 
 WORDS = "{kind: forbidden-text, phrases: $words}"
@@ -94,7 +95,7 @@ def test_a_lexicon_beside_the_policy_comes_before_a_shipped_one(tmp_path: Path) 
         ("entries: rain\n", "has no entries"),
         ("entrys: [rain]\n", "unknown key entrys"),
         ("entries: [{source: x}]\n", "has no phrase"),
-        ("entries: [{phrase: rain, to: 2026-01-01}]\n", "to cannot stand in an entry"),
+        ("entries: [{phrase: rain, until: 2026-01-01}]\n", "until cannot stand beside phrase"),
     ],
 )
 def test_a_lexicon_that_cannot_be_used_is_refused(
@@ -125,7 +126,8 @@ PACK = """params:
 def pack(folder: Path, params: str = PACK, rules: str = "") -> Path:
     (folder / "pack").mkdir()
     (folder / "pack" / "pack.yaml").write_text("policycheck: 1\nid: pk\ntitle: Pack\n" + params)
-    rules = rules or rule(WORDS, "examples: [{fail: {text: rain}}]", id_="PK-1")
+    counted = rule("{kind: count, of: links, max: $top}", id_="PK-2")
+    rules = rules or rule(WORDS, "examples: [{fail: {text: rain}}]", id_="PK-1") + counted
     (folder / "pack" / "rules.yaml").write_text("rules:\n" + rules)
     return folder / "pack"
 
@@ -141,8 +143,8 @@ def test_examples_keep_the_parameters_of_their_own_file(tmp_path: Path) -> None:
     pack(tmp_path)
     policy = Policy(tmp_path, "extends: [pack]\nparams: {words: [snow]}\n")
     own = as_written(policy.source("PK-1"))
-    assert own.rule.plan.searches[0].phrases == ("rain",)
-    assert policy.source("PK-1").rule.plan.searches[0].phrases == ("snow",)
+    assert own.rule.forms[0].plan.searches[0].phrases == ("rain",)
+    assert policy.source("PK-1").rule.forms[0].plan.searches[0].phrases == ("snow",)
 
 
 def test_the_lowest_level_has_the_last_word(tmp_path: Path) -> None:
@@ -169,7 +171,11 @@ def test_a_set_parameter_may_name_what_only_its_own_policy_has(tmp_path: Path) -
 @pytest.mark.parametrize(
     ("params", "message", "advice"),
     [
-        ("{top: 6}", "parameter top is not open", "only its pack"),
+        (
+            "{top: 6}",
+            "PK-2: check.max is made looser: 6; it is 5 at pack/pack.yaml:6:33",
+            "keep it as strict",
+        ),
         ("{wrds: [snow]}", "parameter wrds is declared and nothing uses it", "did you mean words?"),
         ("{words: snow}", "parameter words is a list", "write […]"),
     ],

@@ -1,0 +1,252 @@
+"""One rule, compiled: a form for each period in which nothing about it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as MappingLike
+from dataclasses import dataclass, replace
+from datetime import tzinfo
+
+from policycheck.document import Mapping, Node, Scalar, Sequence
+from policycheck.engine.program import CompiledRule, DatedRule
+from policycheck.model.finding import Authority, Clause, Severity
+from policycheck.model.registry import RECORD_KINDS
+from policycheck.model.report import RuleInForce
+from policycheck.model.shape import ListOf
+from policycheck.plan import Condition, Path, RefusedOption
+from policycheck.policy.checks import CompiledCheck, compile_check
+from policycheck.policy.conditions import compile_condition
+from policycheck.policy.loaded import LoadedRule
+from policycheck.policy.messages import compile_message
+from policycheck.policy.params import emptied, names_in, with_params
+from policycheck.policy.paths import Scope, Shapes
+from policycheck.policy.periods import Period, Stage, cut, period_of, stages_of
+from policycheck.policy.problems import Problems, nearest
+from policycheck.policy.rule_scope import RuleScope
+from policycheck.policy.rule_surface import RAW, Mode, RuleSurface
+from policycheck.policy.spoken import Spoken
+from policycheck.policy.surface import validated
+
+__all__ = ["RuleCompiler", "RuleSource"]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSource:
+    """A compiled rule and where it came from, for those who explain or test it.
+
+    `check` is that of its last form. `untranslated` says that some of its words are in another
+    language than was asked for.
+    """
+
+    rule: DatedRule
+    surface: RuleSurface
+    loaded: LoadedRule
+    check: CompiledCheck
+    shapes: Shapes
+    zone: tzinfo | None
+    untranslated: bool = False
+
+
+class RuleCompiler:
+    """Compiles the rules of one policy; what is wrong with them goes to `problems`."""
+
+    def __init__(
+        self, problems: Problems, zone: tzinfo | None, shapes: Shapes, language: str = ""
+    ) -> None:
+        self.problems = problems
+        self.zone = zone
+        self.shapes = shapes
+        self.language = language
+
+    def rule(self, loaded: LoadedRule) -> RuleSource | None:
+        """One rule compiled; None after noting what is wrong. Every part of it is looked at."""
+        node = loaded.node
+        surface = validated(RuleSurface, node, self.problems, RAW)
+        if surface is None or not isinstance(node, Mapping) or not self._are_kinds(surface, node):
+            return None
+        said = Spoken(surface, self.language)
+        try:
+            made = [
+                self._formed(loaded, said, node, period)
+                for period in self._periods(loaded, surface)
+            ]
+        except RefusedOption:
+            return None
+        forms = [form for forms, _ in made for form in forms]
+        return RuleSource(
+            DatedRule(tuple(forms)),
+            surface,
+            loaded,
+            made[-1][1],
+            self.shapes,
+            self.zone,
+            said.untranslated,
+        )
+
+    def _periods(self, loaded: LoadedRule, surface: RuleSurface) -> list[Period]:
+        """The periods in which no parameter of the rule changes."""
+        whole = self._whole(loaded, surface)
+        node = loaded.node
+        assert isinstance(node, Mapping)
+        return cut(whole, loaded.params.cuts(_names(node), self.zone))
+
+    def _whole(self, loaded: LoadedRule, surface: RuleSurface) -> Period:
+        own, policys = (period_of(one, self.zone) for one in (surface.effective, loaded.effective))
+        whole = own.within(policys)
+        # A rule that never counts is a rule all the same: it has one form, for no time at all.
+        return Period(whole.begins, whole.begins) if whole.is_empty else whole
+
+    def _formed(
+        self, loaded: LoadedRule, said: Spoken, node: Mapping, period: Period
+    ) -> tuple[list[CompiledRule], CompiledCheck]:
+        """The forms of a period, one for each stage in it."""
+        params = loaded.params.at(period, self.zone)
+        self._refuse_gaps(loaded, node, params, period)
+        scopes = tuple(Scope(self.shapes, kind) for kind in said.surface.applies_to)
+        scope = RuleScope(scopes, self.problems, self.zone, params)
+        form, check = self._form(said, node, scope)
+        stages = stages_of(said.surface.stages, period, self.zone)
+        stages = stages or [Stage(Period(period.begins, period.begins), Mode.ENFORCE)]
+        return [_staged(form, stage) for stage in stages], check
+
+    def _refuse_gaps(
+        self, loaded: LoadedRule, node: Mapping, params: MappingLike[str, Node], period: Period
+    ) -> None:
+        """A dated parameter has a value at all times at which the rule counts."""
+        gone = sorted((_names(node) & loaded.params.values.keys()) - params.keys())
+        for name in gone:
+            message = f"parameter ${name} has no value {period}"
+            advice = "give it one for that time, or end the rule before"
+            self.problems.at(loaded.params.values[name], message, advice)
+        if gone:
+            raise RefusedOption
+
+    def _form(
+        self, said: Spoken, node: Mapping, scope: RuleScope
+    ) -> tuple[CompiledRule, CompiledCheck]:
+        each, inner = self._each(node, scope)
+        before = len(self.problems.found)
+        condition = self._condition(node, inner)
+        check = self._check(said.surface, node, inner, each=each is not None)
+        if check is None or len(self.problems.found) > before:
+            raise RefusedOption
+        message = said.message or check.message or _literal(said.title)
+        rule = CompiledRule(
+            about=_about(said, node, check),
+            applies_to=said.surface.applies_to,
+            plan=check.plan,
+            message=compile_message(message, node.get("message") or node, check.values, inner),
+            when=condition,
+            each=each,
+            grounds=tuple(inner.seen.grounds.values()),
+            reads=frozenset(inner.seen.kinds),
+            reads_text=all(kind.reads_text for kind in check.kinds),
+        )
+        return rule, check
+
+    def _each(self, node: Mapping, scope: RuleScope) -> tuple[Path | None, RuleScope]:
+        named = node.get("each")
+        if named is None:
+            return None, scope
+        path = scope.path(named)
+        if not isinstance(path.type, ListOf) and not path.many:
+            scope.refuse(named, f"{path.dotted} is not a list", "each names a list such as media")
+        return path, scope.inside(path)
+
+    def _condition(self, node: Mapping, scope: RuleScope) -> Condition | None:
+        """The condition of `when`; None where there is none, or after noting what is wrong."""
+        when = node.get("when")
+        if when is None:
+            return None
+        before = len(self.problems.found)
+        filled = with_params(when, scope.params, self.problems)
+        scope = replace(scope, empty=emptied(when, filled))
+        try:
+            return compile_condition(filled, scope) if len(self.problems.found) == before else None
+        except RefusedOption:
+            return None
+
+    def _check(
+        self, surface: RuleSurface, node: Mapping, scope: RuleScope, *, each: bool
+    ) -> CompiledCheck | None:
+        """The check; None after noting what is wrong."""
+        before = len(self.problems.found)
+        filled = with_params(node.entries["check"].value, scope.params, self.problems)
+        if len(self.problems.found) > before:
+            return None
+        scope = replace(scope, empty=emptied(node.entries["check"].value, filled))
+        try:
+            check = compile_check(filled, scope, surface.applies_to, each=each)
+        except RefusedOption:
+            return None
+        self._refuse_certainty(surface, node, check)
+        return check
+
+    def _are_kinds(self, surface: RuleSurface, node: Mapping) -> bool:
+        named = node.entries["applies_to"].value
+        items = named.items if isinstance(named, Sequence) else [named]
+        unknown = [i for i in items if isinstance(i, Scalar) and i.text not in RECORD_KINDS]
+        for item in unknown:
+            advice = nearest(item.text, RECORD_KINDS)
+            self.problems.at(item, f"unknown kind of record {item.text}", advice)
+        return not unknown and len(surface.applies_to) > 0
+
+    def _refuse_certainty(self, surface: RuleSurface, node: Mapping, check: CompiledCheck) -> None:
+        guess = next((kind.name for kind in check.kinds if kind.heuristic), None)
+        if guess and surface.severity in (Severity.ERROR, Severity.WARNING):
+            self.problems.under(
+                node,
+                ("severity",),
+                f"{guess} is a heuristic: its severity is review or info, not {surface.severity}",
+                "write review: a person decides what a heuristic finds",
+            )
+
+
+def _names(node: Mapping) -> set[str]:
+    """The parameters that a rule names, where they count."""
+    return {name for key in ("check", "when") for name in names_in(node.get(key))}
+
+
+def _staged(form: CompiledRule, stage: Stage) -> CompiledRule:
+    severity = form.about.severity
+    if stage.mode is Mode.OBSERVE:
+        severity = Severity.INFO
+    elif stage.mode is Mode.WARN and severity is Severity.ERROR:
+        severity = Severity.WARNING
+    return replace(
+        form,
+        about=form.about._replace(severity=severity),
+        begins=stage.period.begins,
+        ends=stage.period.ends,
+        observed=stage.mode is Mode.OBSERVE,
+    )
+
+
+def _about(said: Spoken, node: Mapping, check: CompiledCheck) -> RuleInForce:
+    surface = said.surface
+    line = node.source.position(node.entries["id"].key.span.start).line
+    authority = tuple(
+        Authority(
+            one.cite,
+            one.section,
+            one.url,
+            one.checked_on.isoformat() if one.checked_on else "",
+            one.recheck_by.isoformat() if one.recheck_by else "",
+        )
+        for one in surface.authority
+    )
+    return RuleInForce(
+        id=surface.id,
+        title=said.title,
+        severity=surface.severity,
+        kind=" ".join(dict.fromkeys(kind.name for kind in check.kinds)),
+        clause=Clause(node.source.path, line, said.title),
+        remedy=said.remedy,
+        authority=authority,
+        controls=surface.controls,
+        serves=surface.serves,
+    )
+
+
+def _literal(text: str) -> str:
+    """A text as a message in which nothing is filled in."""
+    return text.replace("{", "{{").replace("}", "}}")

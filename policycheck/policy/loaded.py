@@ -1,0 +1,73 @@
+"""A policy as loaded: its rules, not yet compiled, and where every part of them came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from policycheck.document import Mapping, Node, Pointer, Scalar
+from policycheck.model.shape import Type
+from policycheck.policy.dated import Params
+from policycheck.policy.problems import Problems
+from policycheck.policy.surface import Effective
+from policycheck.policy.tightness import Way
+from policycheck.policy.waiver_rules import WaiverRules
+
+__all__ = ["Changed", "LoadedPolicy", "LoadedRule"]
+
+
+class Changed(NamedTuple):
+    """A field that a policy below has set in a rule: what it was, what it is, who did it and why.
+
+    `before` is None where it was not given. Of a field that is neither tighter nor looser, such as
+    a title, `way` is None.
+    """
+
+    field: Pointer
+    before: Node | None
+    after: Node
+    way: Way | None
+    policy: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedRule:
+    """A rule as it stands for one policy.
+
+    `node` is the rule with all that was changed in it, `params` those that count; `own_node` and
+    `own_params` are as in its own file. Each node knows the file and the line that it is from.
+    """
+
+    id: str
+    node: Node
+    params: Params
+    policy: str
+    effective: Effective
+    examples_as_of: str
+    own_node: Node
+    own_params: Params
+    changes: tuple[Changed, ...] = ()
+
+    @property
+    def is_delegable(self) -> bool:
+        """Whether a policy below may loosen it."""
+        given = self.node.get("delegable") if isinstance(self.node, Mapping) else None
+        return isinstance(given, Scalar) and given.text == "true"
+
+
+@dataclass(slots=True)
+class LoadedPolicy:
+    """A policy and all that it extends, from the highest level to the lowest."""
+
+    id: str = ""
+    title: str = ""
+    fields: dict[str, Type] = field(default_factory=dict)
+    rules: list[LoadedRule] = field(default_factory=list)
+    waiver_rules: WaiverRules = field(default_factory=WaiverRules)
+    digest: str = ""
+    problems: Problems = field(default_factory=Problems)
+
+    def rule_ids(self) -> set[str]:
+        """The ids of all rules, also of those that turn out not to be usable."""
+        return {rule.id for rule in self.rules if rule.id}

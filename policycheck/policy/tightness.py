@@ -1,0 +1,176 @@
+"""Two forms of a rule compared: what the second asks more strictly, and what less.
+
+A record that the second form finds fault with and the first does not makes the second tighter.
+Every option of a kind declares which way is tighter; this reads the declarations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from policycheck.document import Mapping, Node, Pointer, Scalar, Sequence
+from policycheck.kinds import KINDS, kind
+from policycheck.model.finding import SEVERITIES, Severity
+from policycheck.plan import Kind, Tighter, Unset
+from policycheck.policy.conditions_compared import Reach, compare_conditions, compare_matchers
+from policycheck.policy.problems import Problems
+from policycheck.policy.validation import as_python, validated
+
+__all__ = ["Change", "Way", "changes_of_check", "mark_of", "way_of_severity", "way_of_when"]
+
+
+class Way(StrEnum):
+    """Where a change leads. `OTHER` is neither the one nor the other, and counts as looser."""
+
+    TIGHTER = "tighter"
+    LOOSER = "looser"
+    OTHER = "different"
+
+    @property
+    def opposite(self) -> Way:
+        return {Way.TIGHTER: Way.LOOSER, Way.LOOSER: Way.TIGHTER}.get(self, self)
+
+
+class Change(NamedTuple):
+    """One field of a rule that differs: its path, both values (None: not given), and where to."""
+
+    field: Pointer
+    before: Node | None
+    after: Node | None
+    way: Way
+
+
+def way_of_severity(old: str, new: str) -> Way | None:
+    """Which way a change of severity leads; None where there is none."""
+    ranks = [SEVERITIES.index(Severity(one)) for one in (old, new)]
+    if ranks[0] == ranks[1]:
+        return None
+    return Way.TIGHTER if ranks[1] < ranks[0] else Way.LOOSER
+
+
+def way_of_when(old: Node | None, new: Node | None) -> Way | None:
+    """Which way a change of `when` leads: a rule for more records is tighter."""
+    reach = compare_conditions(*(as_python(one) if one else None for one in (old, new)))
+    return _OF_REACH[reach]
+
+
+def changes_of_check(old: Node, new: Node, field: Pointer = ("check",)) -> Iterator[Change]:
+    """What differs between two checks, in which every parameter stands filled in."""
+    if not isinstance(old, Mapping) or not isinstance(new, Mapping):
+        return
+    if as_python(old) == as_python(new):
+        return
+    for word in ("all", "any", "not"):
+        parts = _parts(old.get(word)), _parts(new.get(word))
+        if parts[0] and parts[1] and len(parts[0]) == len(parts[1]):
+            for number, (one, other) in enumerate(zip(*parts, strict=True)):
+                below = (*field, word) if word == "not" else (*field, word, number)
+                for change in changes_of_check(one, other, below):
+                    way = change.way.opposite if word == "not" else change.way
+                    yield change._replace(way=way)
+            return
+    named = old.get("kind"), new.get("kind")
+    if all(isinstance(one, Scalar) and one.text in KINDS for one in named):
+        names = [str(getattr(node, "text", "")) for node in named]
+        if names[0] == names[1]:
+            yield from _changes_of_options(kind(names[0]), old, new, field)
+            return
+    yield Change(field, old, new, Way.OTHER)
+
+
+def mark_of(found: Kind, option: str) -> tuple[Tighter, Unset | None]:
+    """What an option declares of itself. Raises KeyError where the kind has none of that name."""
+    for name, declared in found.options.model_fields.items():
+        if (declared.alias or name) == option:
+            marks = declared.metadata
+            tighter = next(one for one in marks if isinstance(one, Tighter))
+            return tighter, next((one for one in marks if isinstance(one, Unset)), None)
+    raise KeyError(option)
+
+
+def _changes_of_options(
+    found: Kind, old: Mapping, new: Mapping, field: Pointer
+) -> Iterator[Change]:
+    options = [validated(found.options, _options(node), Problems()) for node in (old, new)]
+    if options[0] is None or options[1] is None:
+        return  # what is wrong with either is said when it is compiled
+    for name, declared in found.options.model_fields.items():
+        option = declared.alias or name
+        values = [getattr(one, name) for one in options if one]
+        if values[0] != values[1]:
+            way = _way(found, option, *values)
+            if way:
+                yield Change((*field, option), old.get(option), new.get(option), way)
+
+
+def _way(found: Kind, option: str, old: Any, new: Any) -> Way | None:
+    tighter, unset = mark_of(found, option)
+    gone, come = _is_empty(new), _is_empty(old)
+    if unset is Unset.ASKS_OTHERWISE and (gone or come):
+        return Way.OTHER
+    asks_nothing = unset is Unset.ASKS_NOTHING or tighter in (Tighter.LOWER, Tighter.HIGHER)
+    if asks_nothing and (gone or come):
+        return Way.LOOSER if gone else Way.TIGHTER
+    return _WAYS[tighter](old, new)
+
+
+def _is_empty(value: Any) -> bool:
+    return value is None or (isinstance(value, tuple | list | dict) and not value)
+
+
+def _way_of_amount(old: Any, new: Any, *, lower: bool) -> Way:
+    """A constant against one from a field cannot be told, and counts as looser."""
+    try:
+        return Way.TIGHTER if (new < old) is lower else Way.LOOSER
+    except TypeError:
+        return Way.OTHER
+
+
+def _way_of_list(old: Any, new: Any) -> Way | None:
+    """Longer is tighter. Of a mapping the values count too: another value is another word."""
+    olds, news = (
+        [repr(pair) for pair in one.items()] if isinstance(one, dict) else list(one)
+        for one in (old, new)
+    )
+    gone = [one for one in olds if one not in news]
+    come = [one for one in news if one not in olds]
+    if gone:
+        return Way.OTHER if come else Way.LOOSER
+    return Way.TIGHTER if come else None
+
+
+def _opposite(way: Way | None) -> Way | None:
+    return way.opposite if way else None
+
+
+_WAYS: dict[Tighter, Callable[[Any, Any], Way | None]] = {
+    Tighter.LOWER: lambda old, new: _way_of_amount(old, new, lower=True),
+    Tighter.HIGHER: lambda old, new: _way_of_amount(old, new, lower=False),
+    Tighter.LONGER: _way_of_list,
+    Tighter.SHORTER: lambda old, new: _opposite(_way_of_list(old, new)),
+    Tighter.TRUE: lambda _, new: Way.TIGHTER if new else Way.LOOSER,
+    Tighter.FALSE: lambda _, new: Way.LOOSER if new else Way.TIGHTER,
+    Tighter.NARROWER: lambda old, new: _opposite(_OF_REACH[compare_matchers(old, new)]),
+    Tighter.NEITHER: lambda _old, _new: Way.OTHER,
+}
+
+
+def _options(node: Mapping) -> Mapping:
+    entries = {key: entry for key, entry in node.entries.items() if key != "kind"}
+    return Mapping(node.source, node.span, entries)
+
+
+def _parts(node: Node | None) -> list[Node]:
+    if isinstance(node, Sequence):
+        return node.items
+    return [node] if isinstance(node, Mapping) else []
+
+
+_OF_REACH: dict[Reach, Way | None] = {
+    Reach.SAME: None,
+    Reach.WIDER: Way.TIGHTER,
+    Reach.NARROWER: Way.LOOSER,
+    Reach.OTHER: Way.OTHER,
+}

@@ -1,0 +1,60 @@
+"""Words in several languages: a title, message or remedy may be such as `{en: …, fr: …}`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Annotated, Any, TypeAlias
+
+from pydantic import BeforeValidator, WithJsonSchema
+
+from policycheck.policy.validation import Refused
+
+__all__ = ["Words", "WordsOf"]
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+class Words(str):
+    """A text; where it was written in several languages, that of the first of them."""
+
+    __slots__ = ("by_language",)
+    by_language: Mapping[str, str]
+
+    @classmethod
+    def written(cls, by_language: Mapping[str, str]) -> Words:
+        words = cls(next(iter(by_language.values())))
+        words.by_language = by_language
+        return words
+
+    def into(self, language: str) -> str | None:
+        """The text in a language, else in the language that it is a variety of; None without."""
+        while language:
+            if language in self.by_language:
+                return self.by_language[language]
+            language = language.rpartition("-")[0]
+        return None
+
+
+def _words(value: Any) -> Any:
+    if not isinstance(value, dict):
+        return value
+    if not value:
+        raise Refused("no language is given", "write such as {en: …, fr: …}")
+    for language, text in value.items():
+        if not _LANGUAGE.fullmatch(language):
+            message = f"{language!r} is no tag of a language"
+            raise Refused(message, "write such as en, fr or pt-BR")
+        if not isinstance(text, str) or not text:
+            raise Refused(f"there is no text in {language}", "write it, or remove the language")
+    return Words.written(value)
+
+
+_SCHEMA: dict[str, Any] = {
+    "anyOf": [
+        {"type": "string"},
+        {"type": "object", "additionalProperties": {"type": "string"}, "minProperties": 1},
+    ]
+}
+#: A text, or a mapping from languages to it.
+WordsOf: TypeAlias = Annotated[str, BeforeValidator(_words), WithJsonSchema(_SCHEMA)]
