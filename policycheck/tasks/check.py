@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
@@ -53,6 +53,7 @@ class CheckRequest:
     ignore: Sequence[str] = ()
     max_findings: int | None = None
     reveal: bool = False
+    language: str = ""
 
     @property
     def zone(self) -> tzinfo | None:
@@ -95,6 +96,7 @@ def checked(request: CheckRequest, *, keep_verdicts: bool = False) -> Checked:
         fields=request.project.fields if request.project else {},
         select=request.select,
         ignore=request.ignore,
+        language=request.language,
     )
     said = Said()
     loaded = _loaded(request, ready, said)
@@ -175,7 +177,7 @@ def _report(request: CheckRequest, ready: ReadyPolicy, result: Evaluation, said:
         findings=tuple(listed),
         unknown=tuple(veil.unknown(one) for one in unknown),
         errors=tuple(sorted({veil.problem(one) for one in said.problems})),
-        notes=_notes(ready, result),
+        notes=_notes(request, ready, result),
         cut_findings=len(findings) - len(listed),
         cut_unknown=cut_unknown,
         records=tuple(sorted(result.record_ids)),
@@ -219,13 +221,23 @@ def _summary(result: Evaluation, findings: Sequence[Finding]) -> Summary:
     )
 
 
-def _notes(ready: ReadyPolicy, result: Evaluation) -> tuple[str, ...]:
+def _notes(request: CheckRequest, ready: ReadyPolicy, result: Evaluation) -> tuple[str, ...]:
+    return (*_idle(ready, result), *_untranslated(request, ready))
+
+
+def _untranslated(request: CheckRequest, ready: ReadyPolicy) -> Iterator[str]:
+    rules = sorted(one.surface.id for one in ready.sources if one.untranslated)
+    if rules:
+        noun = "rule has" if len(rules) == 1 else "rules have"
+        yield f"{len(rules)} {noun} no words in {request.language}: {', '.join(rules)}"
+
+
+def _idle(ready: ReadyPolicy, result: Evaluation) -> Iterator[str]:
     idle = sorted(
         rule.id
         for rule in ready.program.rules
         if rule.id in result.in_force and rule.id not in result.matched
     )
-    if not idle or not result.records:
-        return ()
-    noun = "rule in force" if len(idle) == 1 else "rules in force"
-    return (f"{len(idle)} {noun} matched no record: {', '.join(idle)}",)
+    if idle and result.records:
+        noun = "rule in force" if len(idle) == 1 else "rules in force"
+        yield f"{len(idle)} {noun} matched no record: {', '.join(idle)}"
