@@ -5,6 +5,9 @@ zero-width characters; a leading `#` is ignored on both sides. Patterns are RE2 
 
 With `near`, a hit counts only if one of those phrases stands within `near_words` words of it,
 before or after. A hit that lies inside a hit of `except` does not count.
+
+It is unknown where a list is empty, such as a parameter that nobody has filled: nothing to look
+for, or hits and nothing that they could be near.
 """
 
 from __future__ import annotations
@@ -21,6 +24,7 @@ from policycheck.plan import (
     Hit,
     Judgement,
     Kind,
+    Missing,
     Options,
     Plan,
     Strings,
@@ -28,6 +32,7 @@ from policycheck.plan import (
     Whole,
     Yes,
     decide,
+    undecided,
 )
 from policycheck.text.words import words
 
@@ -46,6 +51,12 @@ EXAMPLES = """
   pass: {text: "Reply with a picture of your garden and tell us which of its plants has done well."}
 - check: {kind: forbidden-text, phrases: [vote], except: [vote by mail deadline]}
   pass: {text: "The vote by mail deadline is Friday."}
+- check: {kind: forbidden-text, phrases: []}
+  unknown: {text: "Reply with your case number."}
+- check: {kind: forbidden-text, phrases: [reply with], near: []}
+  unknown: {text: "Reply with your case number."}
+- check: {kind: forbidden-text, phrases: [reply with], near: []}
+  pass: {text: "Message us about your case number."}
 - check: {kind: forbidden-text, patterns: ['case [0-9]{4}'], in: [text, alt]}
   fail: {text: Map, media: [{file: map.png, alt: Folder of case 2041}]}
   found: case 2041
@@ -74,7 +85,7 @@ class ForbiddenText(Options):
 
     @model_validator(mode="after")
     def _something_to_look_for(self) -> Self:
-        if not self.phrases and not self.patterns:
+        if not self.model_fields_set & {"phrases", "patterns"}:
             raise ValueError("give phrases or patterns: there is nothing to look for")
         return self
 
@@ -89,14 +100,19 @@ def plan(options: ForbiddenText, bind: Binding) -> Plan:
     )
     excepted = bind.search(phrases=options.except_)
     near = bind.search(phrases=options.near)
+    has_near = "near" in options.model_fields_set
 
     def judge(case: Case) -> Judgement:
+        if not options.phrases and not options.patterns:
+            return undecided(Missing("phrases", "the list is empty: nothing to look for"))
         reading = case.read(selectors)
         hits = case.found(wanted, reading.parts)
         if hits and options.except_:
             allowed = case.found(excepted, reading.parts)
             hits = [hit for hit in hits if not any(_inside(hit, other) for other in allowed)]
-        if hits and options.near:
+        if hits and has_near:
+            if not options.near:
+                return undecided(Missing("near", "the list is empty: nothing to be near"))
             close = case.found(near, reading.parts)
             hits = [hit for hit in hits if _is_near(hit, close, options.near_words)]
         return decide([_hit(found) for found in hits], reading.missing)

@@ -8,7 +8,7 @@ ignored on both sides. Patterns are RE2 syntax.
 it; signs, emoji and white space may. A link has words in it.
 
 A text that is carried and absent fails. It is unknown where nothing was found and a part could not
-be read.
+be read, and where the lists are empty, such as a parameter that nobody has filled.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from policycheck.plan import (
     Hit,
     Judgement,
     Kind,
+    Missing,
     Options,
     Part,
     Plan,
@@ -34,6 +35,7 @@ from policycheck.plan import (
     Tighter,
     Yes,
     decide,
+    undecided,
 )
 from policycheck.text.words import words
 
@@ -59,6 +61,8 @@ EXAMPLES = """
   pass: {text: Map, media: [{file: map.png, alt: Folder of case 2041}]}
 - check: {kind: required-text, patterns: ['case [0-9]{4}'], in: [text, alt]}
   fail: {text: Map, media: [{file: map.png, alt: Folder of case 41}]}
+- check: {kind: required-text, phrases: []}
+  unknown: {text: "Corrections: the hearing is on Tuesday."}
 - check: {kind: required-text, phrases: [personal views], in: [bio]}
   applies_to: account
   fail: {id: a, bio: My views}
@@ -88,7 +92,7 @@ class RequiredText(Options):
 
     @model_validator(mode="after")
     def _something_to_look_for(self) -> Self:
-        if not self.phrases and not self.patterns:
+        if not self.model_fields_set & {"phrases", "patterns"}:
             raise ValueError("give phrases or patterns: there is nothing to look for")
         return self
 
@@ -104,6 +108,8 @@ def plan(options: RequiredText, bind: Binding) -> Plan:
     terms = one_of((*options.phrases, *options.patterns))
 
     def judge(case: Case) -> Judgement:
+        if not terms:
+            return undecided(Missing("phrases", "the list is empty: nothing to look for"))
         reading = case.read(selectors)
         found = case.found(wanted, reading.parts)
         if any(_stands(hit, options.where) for hit in found):

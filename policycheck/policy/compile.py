@@ -50,13 +50,19 @@ def compile_policy(
     return Program.of(name, [source.rule for source in sources]), sources
 
 
-def as_written(source: RuleSource) -> RuleSource:
-    """The rule with the parameters of its own file, whatever policies below have set."""
+def as_written(source: RuleSource, given: Mapping | None = None) -> RuleSource | Problems:
+    """The rule with the parameters of its own file, whatever policies below have set.
+
+    `given` are values that an example sets in their place. What is wrong with the rule then, if
+    anything is.
+    """
     loaded = source.loaded
-    if loaded.params == loaded.own_params:
+    own = {entry.key.text: entry.value for entry in given} if given else {}
+    params = {**loaded.own_params, **own}
+    if loaded.params == params:
         return source
     compiler = _Compiler(Problems(), source.zone, source.shapes)
-    return compiler.rule(replace(loaded, params=loaded.own_params)) or source
+    return compiler.rule(replace(loaded, params=params)) or compiler.problems
 
 
 class _Compiler:

@@ -2,7 +2,8 @@
 
 An example is `fail`, `pass`, `unknown` or `not_applicable` with a record, and where it fails may
 say what is `found`. Records that the rule refers to stand in `with`, by the plural of their kind.
-Its instant is the policy's `examples_as_of`, never now; its parameters are those of its own file.
+Its instant is the policy's `examples_as_of`, never now; its parameters are those of its own file,
+and those that it sets itself under `params`.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ _WORDS = {
     "unknown": Outcome.UNKNOWN,
     "not_applicable": Outcome.NOT_APPLICABLE,
 }
-_KEYS = (*_WORDS, "found", "as_of", "with")
+_KEYS = (*_WORDS, "found", "as_of", "with", "params")
 #: The instant of examples in a policy that names none: they must not change with the calendar.
 _DEFAULT_INSTANT = Moment.instant(datetime(2026, 1, 1, tzinfo=UTC))
 
@@ -75,14 +76,14 @@ def run_examples(source: RuleSource) -> Iterator[ExampleResult]:
         return
     own = as_written(source)
     for example in examples.items:
-        yield _run(own, example)
+        yield _run(own if isinstance(own, RuleSource) else source, example)
 
 
 def _run(source: RuleSource, example: Node) -> ExampleResult:
     word = ""
     try:
         mapping, word = _expected(example)
-        outcome, found = _outcome(source, mapping, word)
+        outcome, found = _outcome(_rule(source, mapping), mapping, word)
     except _Wrong as wrong:
         return _result(source, wrong.node, word, "", str(wrong))
     wanted = mapping.get("found")
@@ -117,6 +118,24 @@ def _expected(example: Node) -> tuple[Mapping, str]:
     if wanted and (word != "fail" or not isinstance(wanted.value, Scalar)):
         raise _Wrong(wanted.key, "found is the text that a failing example is hit at")
     return example, word
+
+
+def _rule(source: RuleSource, example: Mapping) -> RuleSource:
+    """The rule as an example sees it: with the parameters of its file, or those of its own."""
+    given = example.get("params")
+    if given is None:
+        return source
+    if not isinstance(given, Mapping):
+        raise _Wrong(given, "params takes names with values")
+    known = source.loaded.own_params
+    for entry in given:
+        if entry.key.text not in known:
+            advice = nearest(entry.key.text, known)
+            raise _Wrong(entry.key, f"no parameter is called {entry.key.text}: {advice}")
+    made = as_written(source, given)
+    if isinstance(made, RuleSource):
+        return made
+    raise _Wrong(given, f"the rule cannot be used so: {made.found[0].message}")
 
 
 def _outcome(source: RuleSource, example: Mapping, word: str) -> tuple[Outcome, list[str]]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from policycheck.policy.compile import as_written, compile_policy
+from policycheck.policy.compile import RuleSource, as_written, compile_policy
 from policycheck.policy.load import LoadedPolicy, load_policy
 from tests.engine.made import HEAD, Policy, record, rule
 
@@ -141,6 +141,7 @@ def test_examples_keep_the_parameters_of_their_own_file(tmp_path: Path) -> None:
     pack(tmp_path)
     policy = Policy(tmp_path, "extends: [pack]\nparams: {words: [snow]}\n")
     own = as_written(policy.source("PK-1"))
+    assert isinstance(own, RuleSource)
     assert own.rule.plan.searches[0].phrases == ("rain",)
     assert policy.source("PK-1").rule.plan.searches[0].phrases == ("snow",)
 
