@@ -1,0 +1,136 @@
+"""The pack for federal agencies: every example of every rule, and what each rule must have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from policycheck.document import Entry, Mapping, Node, Sequence
+from policycheck.model.finding import Severity
+from policycheck.policy.compile import RuleSource, compile_policy
+from policycheck.policy.load import LoadedPolicy, load_policy
+from policycheck.tasks.examples import ExampleResult, run_examples
+from tests.packs.data import RULES, content
+
+PACK = "us-federal"
+FEWEST = 2
+LONGEST_FILE = 350
+MARK = re.compile(r"\$([A-Za-z][\w-]*)|params\.(\w+)")
+#: Rules whose failing examples all fail another rule of their file too.
+NEVER_ALONE: set[str] = set()
+
+
+@cache
+def loaded() -> tuple[LoadedPolicy, tuple[RuleSource, ...]]:
+    policy = load_policy(PACK, Path())
+    _, sources = compile_policy(policy, None)
+    return policy, tuple(sources)
+
+
+SOURCES = loaded()[1]
+EACH = pytest.mark.parametrize("source", SOURCES, ids=[one.surface.id for one in SOURCES])
+FILES = sorted((RULES / PACK).glob("*.yaml"))
+
+
+def _file(source: RuleSource) -> str:
+    return source.loaded.node.source.path
+
+
+def _examples(source: RuleSource) -> list[Mapping]:
+    node = source.loaded.node
+    assert isinstance(node, Mapping)
+    examples = node.get("examples")
+    assert isinstance(examples, Sequence), "no examples"
+    return [one for one in examples.items if isinstance(one, Mapping)]
+
+
+def _on_example(source: RuleSource, example: Mapping) -> ExampleResult:
+    """A rule on the example of another."""
+    node = source.loaded.node
+    assert isinstance(node, Mapping)
+    only: Node = Sequence(example.source, example.span, [example])
+    entry = Entry(node.entries["examples"].key, only)
+    shown = Mapping(node.source, node.span, {**node.entries, "examples": entry})
+    (result,) = run_examples(replace(source, loaded=replace(source.loaded, node=shown)))
+    return result
+
+
+def test_every_rule_compiles_without_a_problem() -> None:
+    policy, sources = loaded()
+    assert policy.problems.found == []
+    assert {one.surface.id for one in sources} == policy.rule_ids()
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_a_file_can_be_read_at_one_sitting(file: Path) -> None:
+    assert len(file.read_text(encoding="utf-8").split("\n")) <= LONGEST_FILE
+
+
+@EACH
+def test_every_example_comes_to_what_it_says(source: RuleSource) -> None:
+    assert [f"{one.place}: {one.problem}" for one in run_examples(source) if one.problem] == []
+
+
+@EACH
+def test_a_rule_shows_two_records_that_fail_and_two_that_pass(source: RuleSource) -> None:
+    expected = [one.expected for one in run_examples(source)]
+    assert expected.count("fail") >= FEWEST
+    assert expected.count("pass") >= FEWEST
+
+
+def _alone(source: RuleSource) -> Iterator[bool]:
+    """Of each failing example, whether no other rule of the file fails it."""
+    others = [one for one in SOURCES if _file(one) == _file(source) and one is not source]
+    for example in _examples(source):
+        if "fail" in example.entries:
+            kind = source.rule.applies_to[0]
+            same = [one for one in others if one.rule.applies_to[0] == kind]
+            yield all(_on_example(one, example).found != "fail" for one in same)
+
+
+@EACH
+def test_a_rule_finds_something_that_no_other_rule_of_its_file_finds(source: RuleSource) -> None:
+    assert any(_alone(source)) is (source.surface.id not in NEVER_ALONE)
+
+
+@EACH
+def test_an_id_is_that_of_the_catalogue(source: RuleSource) -> None:
+    assert re.fullmatch(r"[A-Z]+[0-9]*[A-Z]*-[0-9]{3}(?:-[b-z])?", source.surface.id)
+
+
+@EACH
+def test_a_rule_says_what_is_wrong_what_to_do_and_on_whose_word(source: RuleSource) -> None:
+    rule = source.surface
+    assert not rule.title.endswith(".")
+    assert rule.message
+    assert rule.remedy.rstrip().endswith((".", "?", "”"))
+    assert rule.serves
+    assert rule.authority
+
+
+@EACH
+def test_a_source_that_was_read_says_when_it_is_to_be_read_again(source: RuleSource) -> None:
+    for one in source.surface.authority:
+        assert (one.checked_on is None) is (one.recheck_by is None), one.cite
+        if one.checked_on and one.recheck_by:
+            assert one.recheck_by == one.checked_on.replace(year=one.checked_on.year + 1)
+
+
+@EACH
+def test_an_error_rests_on_a_source_that_was_read(source: RuleSource) -> None:
+    if source.surface.severity is Severity.ERROR:
+        assert any(one.checked_on for one in source.surface.authority)
+
+
+def test_every_parameter_has_a_default_a_meaning_and_a_use() -> None:
+    params = content(RULES / PACK / "pack.yaml")["params"]
+    text = "\n".join(file.read_text(encoding="utf-8") for file in FILES)
+    used = {one or other for one, other in MARK.findall(text)}
+    for name, param in params.items():
+        assert param.keys() >= {"type", "default", "description"}, name
+        assert name in used, name
