@@ -115,7 +115,9 @@ def plan(options: ForbiddenText, bind: Binding) -> Plan:
                 return undecided(Missing("near", "the list is empty: nothing to be near"))
             close = case.found(near, reading.parts)
             hits = [hit for hit in hits if _is_near(hit, close, options.near_words)]
-        return decide([_hit(found) for found in hits], reading.missing)
+        # A hashtag of the text is a part of its own as well: one place, one hit.
+        places = {hit.place: hit for hit in hits}
+        return decide([_hit(hit) for hit in places.values()], reading.missing)
 
     return Plan(judge, searches=(wanted, excepted, near))
 

@@ -27,6 +27,7 @@ from policycheck.model.registry import BY_PLURAL, RECORD_KINDS
 from policycheck.plan import Fact, Judgement
 from policycheck.policy.compile import RuleSource, as_written
 from policycheck.policy.problems import nearest
+from policycheck.policy.profiles import load_profiles
 from policycheck.readers.door import UnknownKey, records
 from policycheck.readers.reader import Draft
 
@@ -142,7 +143,7 @@ def _outcome(source: RuleSource, example: Mapping, word: str) -> tuple[Outcome, 
     """The outcome of the rule on the record of an example, and the words that it hits."""
     record = _record(source, example.entries[word].value, source.rule.applies_to[0])
     others = _others(source, example)
-    case_of = _cases(source, _instant(source, example), World(others))
+    case_of = _cases(source, _instant(source, example), World(others, load_profiles))
     results = [one.result for one in judge(source.rule, case_of(record))]
     judged = [one for one in results if isinstance(one, Judgement)]
     facts = [one for one in results if isinstance(one, Fact)]

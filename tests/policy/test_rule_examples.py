@@ -132,3 +132,12 @@ def test_an_example_may_set_parameters_for_itself(
     (result,) = results(tmp_path, f"[{example}]", LISTED, head=head)
     assert result.problem.startswith(problem)
     assert bool(result.problem) is bool(problem)
+
+
+def test_an_example_knows_the_platforms_by_all_their_hosts(tmp_path: Path) -> None:
+    check = "{kind: field, path: account.class, is: campaign}"
+    post = "{text: See https://www.twitter.com/Pat}"
+    account = "{id: c, platform: x, url: 'https://x.com/pat', class: campaign}"
+    example = f"{{pass: {post}, with: {{accounts: [{account}]}}}}"
+    (result,) = results(tmp_path, f"[{example}]", check, more="each: links")
+    assert result.problem == ""
