@@ -46,8 +46,8 @@ def test_the_unanswered_questions_of_a_live_account_are_named(tmp_path: Path) ->
     written(tmp_path, FILES)
     assert unanswered(checked(tmp_path, "strategy/all.yaml")) == [
         (
-            "strategy/all.yaml:2:3: Q4 (who writes and checks what is posted each day) is unanswered"
-            " for account ewa-x: q4_content is empty"
+            "strategy/all.yaml:2:3: Q4 (who writes and checks what is posted each day)"
+            " is unanswered for account ewa-x: q4_content is empty"
         ),
         (
             "strategy/all.yaml:6:15: Q3 (how it serves the mission) is unanswered"
