@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from policycheck.document import Entry, Mapping, Node, Sequence
+from policycheck.document import Entry, Mapping, Node, Sequence, read_yaml
 from policycheck.model.finding import Severity
 from policycheck.policy.compile import RuleSource, compile_policy
 from policycheck.policy.load import LoadedPolicy, load_policy
+from policycheck.source import Source
 from policycheck.tasks.examples import ExampleResult, run_examples
 from tests.packs.data import RULES, content
 
@@ -140,3 +141,29 @@ def test_every_parameter_has_a_default_a_meaning_and_a_use() -> None:
     for name, param in params.items():
         assert param.keys() >= {"type", "default", "description"}, name
         assert name in used, name
+
+
+ORDINARY = """
+- pass: {text: "The lake is open again."}
+- pass: {text: "The lake is open again, see agency.gov/lake", platform: x, category: event}
+- pass: {text: "Polls open at 7. Find yours at vote.gov.", publish_at: "2026-11-03T06:00Z"}
+- pass: {text: "Donate blood on Friday. We recommend a good breakfast first.", account: own}
+"""
+OF_WORDS = ("PII", "A11Y", "PLN", "HAT", "END", "LOB", "LNK", "CPY", "PRA", "EMG", "LNG")
+
+
+JUDGING_WORDS = [
+    one
+    for one in SOURCES
+    if one.surface.id.startswith(OF_WORDS) and one.rule.applies_to == ("post",)
+]
+
+
+@pytest.mark.parametrize("source", JUDGING_WORDS, ids=[one.surface.id for one in JUDGING_WORDS])
+def test_ordinary_posts_fail_no_rule_while_the_lists_are_empty(source: RuleSource) -> None:
+    examples, problems = read_yaml(Source("ordinary", ORDINARY))
+    assert isinstance(examples, Sequence)
+    assert not problems
+    for example in examples.items:
+        assert isinstance(example, Mapping)
+        assert _on_example(source, example).found != "fail"
