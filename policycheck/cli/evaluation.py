@@ -32,6 +32,7 @@ class Asked(TypedDict):
     policy: str | None
     as_of: str | None
     rules_as_of: str | None
+    lang: str
     select: tuple[str, ...]
     ignore: tuple[str, ...]
     format_: str
@@ -59,6 +60,12 @@ _OPTIONS = (
         "--rules-as-of",
         metavar="DATE",
         help="Judge by the rules and limits of this day.",
+    ),
+    click.option(
+        "--lang",
+        default="",
+        metavar="TAG",
+        help="Titles, messages and remedies in this language, such as fr, where a rule has them.",
     ),
     click.option(
         "--select",
@@ -147,6 +154,7 @@ def _request(asked: Asked, base: Path, project: Project | None) -> CheckRequest:
         select=asked["select"],
         ignore=asked["ignore"],
         max_findings=asked["max_findings"],
+        language=asked["lang"],
         reveal=asked["reveal"],
     )
 

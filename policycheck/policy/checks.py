@@ -20,7 +20,6 @@ from policycheck.plan import (
     Plan,
     RefusedOption,
     Tighter,
-    Unset,
     failed,
     undecided,
 )
@@ -138,9 +137,14 @@ def _empty_list(found: Kind, node: Mapping, scope: RuleScope) -> str:
 
 
 def _needs_items(found: Kind, option: str) -> bool:
-    """Whether an empty list asks nothing; one of exceptions may well be empty."""
+    """Whether the kind asks nothing while a list is empty.
+
+    One of exceptions may well be empty, and one that only adds to what is asked.
+    """
     tighter, unset_ = mark_of(found, option)
-    return tighter is not Tighter.SHORTER or unset_ is Unset.ASKS_NOTHING
+    fields = found.options.model_fields.items()
+    required = next(field.is_required() for name, field in fields if option in (field.alias, name))
+    return unset_ is not None or (tighter is Tighter.LONGER and required)
 
 
 def _combined(

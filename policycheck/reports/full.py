@@ -45,7 +45,8 @@ def _finding(finding: Finding, style: Style) -> Iterator[str]:
     url = next((authority.url for authority in finding.authority if authority.url), "")
     rule = paint.link(one_line(finding.rule), url)
     severity = paint.severity(finding.severity, f"{finding.severity}[{rule}]")
-    yield severity + paint.bold(f": {one_line(finding.message)}")
+    tried = " (observed, counts nowhere)" if finding.observed else ""
+    yield severity + paint.bold(f": {one_line(finding.message)}") + paint.gutter(tried)
     frames = _frames(finding, paint)
     digits = max(frame.widest for frame in frames)
     for frame in frames:

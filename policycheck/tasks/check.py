@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
@@ -19,7 +19,7 @@ from policycheck.model.finding import Finding, Outcome, Severity, Unknown
 from policycheck.model.moment import Moment
 from policycheck.model.report import Report, Summary
 from policycheck.policy.project import Project
-from policycheck.readers.files import STDIN_NAME
+from policycheck.readers.files import STDIN_NAME, shown
 from policycheck.tasks.built_in import BUILT_IN, UNKNOWN_FIELD, UNRESOLVED_REFERENCE, unknown_field
 from policycheck.tasks.loading import Loaded, Loader, Said
 from policycheck.tasks.policies import ReadyPolicy, policy_named, ready_policy
@@ -57,6 +57,7 @@ class CheckRequest:
     max_findings: int | None = None
     reveal: bool = False
     unsaved: Mapping[Path, str] = field(default_factory=dict)
+    language: str = ""
 
     @property
     def zone(self) -> tzinfo | None:
@@ -100,6 +101,7 @@ def checked(request: CheckRequest, *, keep_verdicts: bool = False) -> Checked:
         fields=request.project.fields if request.project else {},
         select=request.select,
         ignore=request.ignore,
+        language=request.language,
     )
     said = Said()
     waiving = Waiving.of(request.project, request.zone, said.problems, request.unsaved)
@@ -117,9 +119,12 @@ def checked(request: CheckRequest, *, keep_verdicts: bool = False) -> Checked:
         keep_verdicts=keep_verdicts,
     )
     is_whole = not request.paths and not said.problems
-    about_waivers = waiving.apply(result, ready, instants.now, is_whole=is_whole)
+    named = waiving.files & {shown(request.base / one, request.root) for one in request.paths}
+    now = instants.now
+    about_waivers = waiving.apply(result, ready, now, is_whole=is_whole, named=named)
     said.problems += ready.problems
-    said.problems += _nothing_done(request, ready, result, said)
+    if result.records or not named:
+        said.problems += _nothing_done(request, ready, result, said)
     if UNKNOWN_FIELD in ready.built_in:
         result.findings += [unknown_field(key) for key in said.unknown_keys]
     if UNRESOLVED_REFERENCE in ready.built_in:
@@ -186,7 +191,7 @@ def _report(request: CheckRequest, ready: ReadyPolicy, result: Evaluation, said:
         findings=tuple(listed),
         unknown=tuple(veil.unknown(one) for one in unknown),
         errors=tuple(sorted({veil.problem(one) for one in said.problems})),
-        notes=_notes(ready, result),
+        notes=_notes(request, ready, result),
         cut_findings=len(findings) - len(listed),
         cut_unknown=cut_unknown,
         records=tuple(sorted(result.record_ids)),
@@ -224,20 +229,30 @@ def _summary(result: Evaluation, findings: Sequence[Finding]) -> Summary:
         records=dict(sorted(result.records.items())),
         findings={severity: by_severity[severity] for severity in Severity},
         unknown=len(result.unknown),
-        waived=sum(1 for one in findings if one.outcome is Outcome.WAIVED and not one.observed),
+        waived=sum(1 for one in findings if one.outcome is Outcome.WAIVED),
         not_applicable=result.outcomes[Outcome.NOT_APPLICABLE],
         passed=result.outcomes[Outcome.PASS],
         fixable=sum(1 for one in failed if one.fix and one.fix.safe),
     )
 
 
-def _notes(ready: ReadyPolicy, result: Evaluation) -> tuple[str, ...]:
+def _notes(request: CheckRequest, ready: ReadyPolicy, result: Evaluation) -> tuple[str, ...]:
+    return (*_idle(ready, result), *_untranslated(request, ready))
+
+
+def _untranslated(request: CheckRequest, ready: ReadyPolicy) -> Iterator[str]:
+    rules = sorted(one.surface.id for one in ready.sources if one.untranslated)
+    if rules:
+        noun = "rule has" if len(rules) == 1 else "rules have"
+        yield f"{len(rules)} {noun} no words in {request.language}: {', '.join(rules)}"
+
+
+def _idle(ready: ReadyPolicy, result: Evaluation) -> Iterator[str]:
     idle = sorted(
         rule.id
         for rule in ready.program.rules
         if rule.id in result.in_force and rule.id not in result.matched
     )
-    if not idle or not result.records:
-        return ()
-    noun = "rule in force" if len(idle) == 1 else "rules in force"
-    return (f"{len(idle)} {noun} matched no record: {', '.join(idle)}",)
+    if idle and result.records:
+        noun = "rule in force" if len(idle) == 1 else "rules in force"
+        yield f"{len(idle)} {noun} matched no record: {', '.join(idle)}"

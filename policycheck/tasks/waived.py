@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import tzinfo
 from pathlib import Path
@@ -50,6 +51,7 @@ class Waiving:
     """The waivers of one run: it watches the records go by, then looks at what was found."""
 
     waivers: list[Written]
+    files: frozenset[str]
     targets: Targets
     zone: tzinfo | None
     standing: list[Judged] = field(default_factory=list)
@@ -78,7 +80,8 @@ class Waiving:
                 sources.append(opened)
         waivers, found = read_waivers(sources, zone)
         problems += found
-        return cls(waivers, Targets.named_by(waivers), zone)
+        files = frozenset(one.path for one in sources)
+        return cls(waivers, files, Targets.named_by(waivers), zone)
 
     @property
     def reads(self) -> frozenset[str]:
@@ -90,12 +93,18 @@ class Waiving:
         return self.targets.over(records, world)
 
     def apply(
-        self, result: Evaluation, ready: ReadyPolicy, now: Moment, *, is_whole: bool
+        self,
+        result: Evaluation,
+        ready: ReadyPolicy,
+        now: Moment,
+        *,
+        is_whole: bool,
+        named: AbstractSet[str],
     ) -> list[Finding]:
         """Mark what is waived in the result, and give the findings about the waivers themselves.
 
-        Where not all of a project was judged, only waivers that are about what was judged, or about
-        nothing that could be told, are spoken of.
+        Where not all of a project was judged, only waivers of the files that were `named` are
+        spoken of, and those about what was judged, or about nothing that could be told.
         """
         ground = Ground(
             ready.known, ready.surfaces, ready.waiver_rules, self.targets.world, now, self.zone
@@ -107,7 +116,7 @@ class Waiving:
         told = [
             one
             for one in self.standing
-            if is_whole or one.targets or not (one.waiver.id or one.waiver.account)
+            if is_whole or one.targets or one.waiver.path in named or not one.waiver.names_any
         ]
         findings = [found for one in told for found in _said(one)]
         for number, own in coverage.withheld.items():

@@ -58,8 +58,8 @@ class Coverage:
             if names(self.waivers[number].waiver, target) and self._may(number, target)
         ]
         self.used.update(by)
-        if not by:
-            return finding
+        if not by or finding.observed:
+            return finding  # what is observed counts nowhere, waived or not
         return finding._replace(outcome=Outcome.WAIVED, waiver=waiver_words(self.waivers[by[0]]))
 
     def _may(self, number: int, target: Target) -> bool:
@@ -74,8 +74,11 @@ class Coverage:
         return [self._settled(number, one, run) for number, one in enumerate(self.waivers)]
 
     def _settled(self, number: int, one: Judged, run: Run) -> Judged:
-        if not one.covers or number in self.used or number in self.withheld:
+        if not one.covers or number in self.used:
             return one
+        if number in self.withheld:
+            why = f"all that it would cover is of {one.waiver.approved_by}, who approved it"
+            return replace(one, state=WaiverState.INVALID, why=(why,))
         why = _why_unused(one, run)
         return replace(one, state=WaiverState.UNUSED, why=(why,)) if why else one
 
@@ -92,7 +95,7 @@ def _why_unused(one: Judged, run: Run) -> str:
         return f"there is no {waiver.target}" if waiver.account else f"no record is {waiver.target}"
     meant = [target for target in one.targets if target.kind in rule.applies_to]
     if not meant:
-        return f"{waiver.rule} is not for {one.targets[0].words}"
+        return f"{waiver.rule} is for other records than {waiver.target}"
     if any((waiver.rule, target.kind, target.id) in run.undecided for target in meant):
         return ""
     return f"{waiver.rule} did not fail on {waiver.target}"

@@ -54,6 +54,11 @@ class Written:
         return self.node.source.path
 
     @property
+    def names_any(self) -> bool:
+        """Whether it says what it is for."""
+        return bool(self.id or self.account)
+
+    @property
     def target(self) -> str:
         """What it is for, in words."""
         if self.account:
