@@ -46,7 +46,8 @@ def _finding(finding: Finding) -> str:
 
 def _waived(finding: Finding) -> str:
     properties = {"title": f"waived {finding.rule} {finding.title}", **_place(finding.location)}
-    return _command("notice", properties, finding.message, finding.waiver)
+    by = f"waiver: {finding.waiver}" if finding.waiver else ""
+    return _command("notice", properties, finding.message, by)
 
 
 def _problem(problem: Problem) -> str:

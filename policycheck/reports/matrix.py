@@ -24,7 +24,7 @@ MOST_ROWS, MOST_FIELDS = 30, 10
 #: So many columns of a terminal a name, or a list of rules, may take.
 NAME_WIDTH, RULES_NAMED = 24, 4
 NOTHING = "-"
-LEGEND = "2! failed   3? undecided   4~ waived   ok all passed   blank: none applied"
+LEGEND = "2! failed  3? undecided  4~ waived  ok all passed  blank: none applied"
 
 
 def matrix(audit: Audit, style: Style) -> Iterator[str]:

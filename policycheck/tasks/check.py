@@ -104,7 +104,7 @@ def checked(request: CheckRequest, *, keep_verdicts: bool = False) -> Checked:
         language=request.language,
     )
     said = Said()
-    waiving = Waiving.of(request.project, request.zone, said.problems, request.unsaved)
+    waiving = Waiving.of(request.project, _named(request), said.problems, request.unsaved)
     loaded = _loaded(request, ready, said, waiving.reads)
     instants = Instants(
         request.as_of or Moment.instant(request.now), request.zone or UTC, request.rules_as_of
@@ -119,11 +119,9 @@ def checked(request: CheckRequest, *, keep_verdicts: bool = False) -> Checked:
         keep_verdicts=keep_verdicts,
     )
     is_whole = not request.paths and not said.problems
-    named = waiving.files & {shown(request.base / one, request.root) for one in request.paths}
-    now = instants.now
-    about_waivers = waiving.apply(result, ready, now, is_whole=is_whole, named=named)
+    about_waivers = waiving.apply(result, ready, instants.now, is_whole=is_whole)
     said.problems += ready.problems
-    if result.records or not named:
+    if result.records or not waiving.named:
         said.problems += _nothing_done(request, ready, result, said)
     if UNKNOWN_FIELD in ready.built_in:
         result.findings += [unknown_field(key) for key in said.unknown_keys]
@@ -134,6 +132,11 @@ def checked(request: CheckRequest, *, keep_verdicts: bool = False) -> Checked:
     seconds = time.perf_counter() - begun
     report = report._replace(summary=report.summary._replace(seconds=seconds))
     return Checked(report, result, ready.program, loaded.world, waiving.standing)
+
+
+def _named(request: CheckRequest) -> frozenset[str]:
+    """The paths as they are shown, none where the whole project is meant."""
+    return frozenset(shown(request.base / one, request.root) for one in request.paths)
 
 
 def _loaded(

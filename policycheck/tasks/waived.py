@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import tzinfo
 from pathlib import Path
@@ -51,7 +50,7 @@ class Waiving:
     """The waivers of one run: it watches the records go by, then looks at what was found."""
 
     waivers: list[Written]
-    files: frozenset[str]
+    paths: frozenset[str]
     targets: Targets
     zone: tzinfo | None
     standing: list[Judged] = field(default_factory=list)
@@ -60,11 +59,15 @@ class Waiving:
     def of(
         cls,
         project: Project | None,
-        zone: tzinfo | None,
+        named: frozenset[str],
         problems: list[Problem],
         unsaved: Mapping[Path, str],
     ) -> Waiving:
-        """Read the waivers of a project; `unsaved` has texts that count instead of files."""
+        """Read the waivers of a project; `unsaved` has texts that count instead of files.
+
+        `named` are the paths that were named, none where the whole project is meant.
+        """
+        zone = project.zone if project else None
         sources: list[Source] = []
         for file in sorted({*waiver_files(project), *unsaved}):
             assert project is not None
@@ -80,8 +83,12 @@ class Waiving:
                 sources.append(opened)
         waivers, found = read_waivers(sources, zone)
         problems += found
-        files = frozenset(one.path for one in sources)
-        return cls(waivers, files, Targets.named_by(waivers), zone)
+        return cls(waivers, named, Targets.named_by(waivers), zone)
+
+    @property
+    def named(self) -> bool:
+        """Whether a file of waivers was named itself."""
+        return any(one.path in self.paths for one in self.waivers)
 
     @property
     def reads(self) -> frozenset[str]:
@@ -99,12 +106,11 @@ class Waiving:
         now: Moment,
         *,
         is_whole: bool,
-        named: AbstractSet[str],
     ) -> list[Finding]:
         """Mark what is waived in the result, and give the findings about the waivers themselves.
 
-        Where not all of a project was judged, only waivers of the files that were `named` are
-        spoken of, and those about what was judged, or about nothing that could be told.
+        `is_whole` says that every record of the project was judged. Where paths were named, only
+        waivers in these are spoken of, and those about what was judged, or about nothing known.
         """
         ground = Ground(
             ready.known, ready.surfaces, ready.waiver_rules, self.targets.world, now, self.zone
@@ -116,7 +122,10 @@ class Waiving:
         told = [
             one
             for one in self.standing
-            if is_whole or one.targets or one.waiver.path in named or not one.waiver.names_any
+            if not self.paths
+            or one.waiver.path in self.paths
+            or one.targets
+            or not one.waiver.names_any
         ]
         findings = [found for one in told for found in _said(one)]
         for number, own in coverage.withheld.items():
