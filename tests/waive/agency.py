@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from policycheck.model.moment import Moment, parse_moment
+from policycheck.model.moment import parse_moment
 from policycheck.model.waiver import RegisterEntry
 from policycheck.policy.project_file import read_project
 from policycheck.tasks.check import Checked, CheckRequest, checked
@@ -89,19 +89,29 @@ def write_agency(folder: Path, *waivers: str, **files: str) -> Path:
     return folder
 
 
-def request(folder: Path, *paths: str, now: str = NOW, **more: tuple[str, ...]) -> CheckRequest:
+def request(
+    folder: Path,
+    *paths: str,
+    now: str = NOW,
+    select: tuple[str, ...] = (),
+    ignore: tuple[str, ...] = (),
+) -> CheckRequest:
     project = read_project(folder / "policycheck.yaml")
+    as_of = parse_moment(now, project.zone or UTC)
     return CheckRequest(
-        paths, folder, datetime.now(UTC), project, as_of=_moment(now, project.zone), **more
+        paths, folder, datetime.now(UTC), project, as_of=as_of, select=select, ignore=ignore
     )
 
 
-def _moment(text: str, zone: object) -> Moment:
-    return parse_moment(text, zone or UTC)  # type: ignore[arg-type]
-
-
-def judged(folder: Path, *paths: str, now: str = NOW, **more: tuple[str, ...]) -> Checked:
-    return checked(request(folder, *paths, now=now, **more), keep_verdicts=True)
+def judged(
+    folder: Path,
+    *paths: str,
+    now: str = NOW,
+    select: tuple[str, ...] = (),
+    ignore: tuple[str, ...] = (),
+) -> Checked:
+    asked = request(folder, *paths, now=now, select=select, ignore=ignore)
+    return checked(asked, keep_verdicts=True)
 
 
 def entries(folder: Path, now: str = NOW) -> list[RegisterEntry]:

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from policycheck.model.finding import Outcome
+from policycheck.model.finding import Outcome, Severity
 from policycheck.model.waiver import WaiverState
 from policycheck.reports import render
 from policycheck.tasks.audit import audit
+from policycheck.tasks.check import Checked
 
-from .agency import Checked, entries, judged, request, said, waiver, write_agency
+from .agency import entries, judged, request, said, waiver, write_agency
 
 TEXT = {"rule": "TXT-001", "approved_by": "chen"}
 
@@ -27,7 +28,7 @@ def test_a_waived_finding_says_who_approved_it_until_when_where_and_why(tmp_path
         "approved by ortiz until 2026-12-15 (waivers.yaml:2:5): no second factor there"
     )
     assert done.report.summary.waived == 1
-    assert done.report.summary.findings["error"] == 5
+    assert done.report.summary.findings[Severity.ERROR] == 5
 
 
 def test_a_cell_is_waived_where_all_that_failed_on_the_record_is(tmp_path: Path) -> None:
@@ -178,7 +179,11 @@ def test_a_secret_in_a_reason_is_masked_like_everywhere(tmp_path: Path) -> None:
 
 
 def test_the_order_of_files_and_of_waivers_changes_nothing_that_is_covered(tmp_path: Path) -> None:
-    texts = [waiver(), waiver(**TEXT, record="{account: epa-x}"), waiver(rule="NO", expires="never")]
+    texts = [
+        waiver(),
+        waiver(**TEXT, record="{account: epa-x}"),
+        waiver(rule="NO", expires="never"),
+    ]
     folder = write_agency(tmp_path, *texts)
     before = waived(judged(folder))
     assert waived(judged(write_agency(folder, *reversed(texts)))) == before != []

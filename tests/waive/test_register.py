@@ -17,7 +17,7 @@ from .agency import NOW, PROJECT, request, waiver, write_agency
 MANY = (
     waiver(expires="2026-12-30"),
     waiver(rule="TXT-001", record="{account: epa-x}", approved_by="chen", reason='"=1+1"'),
-    waiver(rule="ROL-001", record="{id: two}", expires="2026-11-01", reason="@SUM(A1)"),
+    waiver(rule="ROL-001", record="{id: three}", expires="2026-11-01", reason='"@SUM(A1)"'),
     waiver(record="{id: epa-x}", approved_by="chen", reason='" -2"'),
     waiver(expires="never", reason='"two\\nlines, and a comma"', evidence="https://a.example/1"),
 )
@@ -34,7 +34,7 @@ def test_the_table_has_a_row_for_each_waiver_and_ends_with_the_counts(tmp_path: 
     assert [line.split()[0] for line in lines[1:6]] == ["SEC-001", "TXT-001", "ROL-001"] + [
         "SEC-001"
     ] * 2
-    assert lines[-2] == "5 waivers: 1 in force, 2 expiring, 1 expired, 1 unused, 1 invalid"
+    assert lines[-2] == "5 waivers: 1 in force, 1 expiring, 1 expired, 1 unused, 1 invalid"
     assert "two\\nlines, and a comma" in lines[5]
 
 

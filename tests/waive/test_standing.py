@@ -87,8 +87,10 @@ def test_a_waiver_is_expiring_with_thirty_days_left(
 def test_an_expired_waiver_is_a_warning_and_covers_nothing(tmp_path: Path) -> None:
     done = judged(write_agency(tmp_path, waiver()), now="2026-12-16")
     assert said(done) == [
-        "warning 7:14 the waiver of SEC-001 for epa-flickr expired on 2026-12-15; "
-        "correct what it covered and remove it, or have it approved anew"
+        (
+            "warning 7:14 the waiver of SEC-001 for epa-flickr expired on 2026-12-15; "
+            "correct what it covered and remove it, or have it approved anew"
+        )
     ]
     assert done.report.summary.waived == 0
 
@@ -100,28 +102,39 @@ INVALID = {
     ),
     "another-account": (
         waiver(approved_by="chen"),
-        "5:18 … chen did not hold the role legal or owner on account epa-flickr on 2026-10-01; "
-        "ask somebody who did: ortiz",
+        (
+            "5:18 … chen did not hold the role legal or owner on account epa-flickr on 2026-10-01; "
+            "ask somebody who did: ortiz"
+        ),
     ),
     "has-left": (
         waiver(approved_by="bell"),
-        "5:18 … bell did not hold the role legal or owner on account epa-flickr on 2026-10-01 "
-        "(three was not in force); ask somebody who did: ortiz",
+        (
+            "5:18 … bell did not hold the role legal or owner on account epa-flickr on 2026-10-01 "
+            "(three was not in force); ask somebody who did: ortiz"
+        ),
     ),
     "before-the-role": (
         waiver(granted="2025-12-31", expires="2026-01-31"),
-        "5:18 … ortiz did not hold the role legal or owner on account epa-flickr on 2025-12-31 "
-        "(one was not in force); ask somebody who did: bell",
+        (
+            "5:18 … ortiz did not hold the role legal or owner on account epa-flickr on 2025-12-31 "
+            "(one was not in force); ask somebody who did: bell"
+        ),
     ),
-    "unknown-rule": (waiver(rule="SEC-01"), "2:11 … no rule has the id SEC-01; did you mean SEC-001?"),
+    "unknown-rule": (
+        waiver(rule="SEC-01"),
+        "2:11 … no rule has the id SEC-01; did you mean SEC-001?",
+    ),
     "built-in-rule": (
         waiver(rule="policycheck:unknown-field"),
         "2:11 … policycheck:unknown-field is a built-in rule; those are ignored, never waived",
     ),
     "locked-rule": (
         waiver(rule="LCK-001"),
-        "2:11 … the policy does not let LCK-001 be waived; "
-        "correct the record; the rule says waivable: false",
+        (
+            "2:11 … the policy does not let LCK-001 be waived; "
+            "correct the record; the rule says waivable: false"
+        ),
     ),
     "no-expiry": (waiver(expires=""), "2:5 … expires is missing; write expires: and its value"),
     "empty-expiry": (
@@ -130,23 +143,31 @@ INVALID = {
     ),
     "ends-before-it-begins": (
         waiver(expires="2026-09-30"),
-        "7:14 … it expires (2026-09-30) before it is granted (2026-10-01); "
-        "exchange the dates, or correct one",
+        (
+            "7:14 … it expires (2026-09-30) before it is granted (2026-10-01); "
+            "exchange the dates, or correct one"
+        ),
     ),
     "never": (
         waiver(expires="never"),
-        "7:14 … expires 'never': expected a date such as 2026-12-01 or an instant such as "
-        "2026-12-01T09:00Z; write year-month-day, such as 2026-12-01; every waiver ends",
+        (
+            "7:14 … expires 'never': expected a date such as 2026-12-01 or an instant such as "
+            "2026-12-01T09:00Z; write year-month-day, such as 2026-12-01; every waiver ends"
+        ),
     ),
     "slashes": (
         waiver(expires="2026/12/15"),
-        "7:14 … expires '2026/12/15': expected a date such as 2026-12-01 or an instant such as "
-        "2026-12-01T09:00Z; write year-month-day, such as 2026-12-01; every waiver ends",
+        (
+            "7:14 … expires '2026/12/15': expected a date such as 2026-12-01 or an instant such as "
+            "2026-12-01T09:00Z; write year-month-day, such as 2026-12-01; every waiver ends"
+        ),
     ),
     "no-such-day": (
         waiver(granted="2026-02-30"),
-        "6:14 … granted '2026-02-30': there is no such date or time; "
-        "write year-month-day, such as 2026-12-01",
+        (
+            "6:14 … granted '2026-02-30': there is no such date or time; "
+            "write year-month-day, such as 2026-12-01"
+        ),
     ),
     "future": (
         waiver(granted="2026-11-21"),
@@ -154,23 +175,31 @@ INVALID = {
     ),
     "too-long": (
         waiver(expires="2026-12-31"),
-        "7:14 … it lasts 91 days, and for severity error 90 is most; "
-        "let it expire after 90 days, and have it approved again",
+        (
+            "7:14 … it lasts 91 days, and for severity error 90 is most; "
+            "let it expire after 90 days, and have it approved again"
+        ),
     ),
     "whole-kind": (
         waiver(record="{kind: account}"),
-        "3:14 … a waiver names one record, or the records of one account; never a whole kind; "
-        "write record: {id: …}, or record: {account: …}",
+        (
+            "3:14 … a waiver names one record, or the records of one account; never a whole kind; "
+            "write record: {id: …}, or record: {account: …}"
+        ),
     ),
     "any-record": (
         waiver(record="{id: '*'}"),
-        "3:18 … a waiver names one record, or the records of one account; never a whole kind; "
-        "write record: {id: …}, or record: {account: …}",
+        (
+            "3:18 … a waiver names one record, or the records of one account; never a whole kind; "
+            "write record: {id: …}, or record: {account: …}"
+        ),
     ),
     "both": (
         waiver(record="{id: epa-flickr, account: epa-flickr}"),
-        "3:14 … a waiver names either a record, by id and kind, or an account; "
-        "write record: {id: …}, or record: {account: …}, not both",
+        (
+            "3:14 … a waiver names either a record, by id and kind, or an account; "
+            "write record: {id: …}, or record: {account: …}, not both"
+        ),
     ),
     "unknown-kind": (
         waiver(record="{id: epa-flickr, kind: acount}"),
@@ -188,7 +217,10 @@ INVALID = {
         waiver(reason='" "'),
         "4:13 … reason: the text is empty; write a few words",
     ),
-    "not-a-waiver": ("  - SEC-001\n", "2:5 … expected keys with values, found 'SEC-001'; write keys with values"),
+    "not-a-waiver": (
+        "  - SEC-001\n",
+        "2:5 … expected keys with values, found 'SEC-001'; write keys with values",
+    ),
 }
 
 
@@ -250,13 +282,14 @@ def test_a_policy_that_names_no_approvers_lets_nobody_approve(tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("key", "words"),
     [
-        ("people", "the approver 'ortiz' is not on record; name their files under records: people:"),
+        (
+            "people",
+            "the approver 'ortiz' is not on record; name their files under records: people:",
+        ),
         ("assignments", "no roles are on record; name their files under records: assignments:"),
     ],
 )
-def test_an_approver_is_not_believed_without_records(
-    tmp_path: Path, key: str, words: str
-) -> None:
+def test_an_approver_is_not_believed_without_records(tmp_path: Path, key: str, words: str) -> None:
     lines = [line for line in PROJECT.split("\n") if not line.startswith(f"  {key}:")]
     folder = write_agency(tmp_path, waiver(), policycheck="\n".join(lines))
     assert words in said(judged(folder))[0]
@@ -270,7 +303,8 @@ def test_a_role_on_any_account_will_do_where_the_record_has_none(tmp_path: Path)
 
 
 @pytest.mark.parametrize(
-    ("revoked", "holds"), [("2026-10-01", False), ("2026-10-02", True), ("2026-10-01T12:00Z", False)]
+    ("revoked", "holds"),
+    [("2026-10-01", False), ("2026-10-02", True), ("2026-10-01T12:00Z", False)],
 )
 def test_the_role_is_held_on_the_day_on_which_the_waiver_was_granted(
     tmp_path: Path, revoked: str, holds: bool
