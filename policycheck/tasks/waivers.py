@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from policycheck.engine.veil import Veil
 from policycheck.errors import InputError, Problem, UsageError
 from policycheck.model.finding import Severity
 from policycheck.model.report import Report
@@ -62,7 +63,8 @@ def register(request: CheckRequest) -> tuple[Register, Report]:
         notes = (_NAME_A_FILE,)
     elif not waiver_files(project):
         notes = (f"{' and '.join(project.waivers)}: no such file yet",)
-    entries = tuple(_entry(one) for one in done.waivers)
+    veil = Veil(() if request.reveal else done.result.secrets)
+    entries = tuple(_entry(one, veil) for one in done.waivers)
     made = Register(report.version, report.as_of, report.policy, entries, report.errors, notes)
     return made, report
 
@@ -115,7 +117,7 @@ def _about_waivers(done: Checked) -> Report:
     return report._replace(findings=findings, summary=summary)
 
 
-def _entry(one: Judged) -> RegisterEntry:
+def _entry(one: Judged, veil: Veil) -> RegisterEntry:
     waiver = one.waiver
     line, column = waiver.node.source.position(waiver.node.span.start)
     return RegisterEntry(
@@ -128,7 +130,7 @@ def _entry(one: Judged) -> RegisterEntry:
         waiver.approved_by,
         waiver.granted,
         waiver.expires,
-        waiver.reason,
+        veil.text(waiver.reason),
         waiver.evidence,
         one.why,
         waiver.path,

@@ -61,10 +61,10 @@ class Judged:
 def judged(waivers: Iterable[Written], targets: Targets, ground: Ground) -> list[Judged]:
     """How each waiver stands, in their order, once the records that they name have gone by."""
     done: list[Judged] = []
-    sound: dict[tuple[str, str, str, str], list[Written]] = {}
+    sound: dict[tuple[str, str, str], list[Written]] = {}
     for waiver in waivers:
         one = _judged(waiver, tuple(targets.of(waiver)), ground)
-        name = (waiver.rule, waiver.id, waiver.kind, waiver.account)
+        name = (waiver.rule, waiver.id, waiver.account)
         if not one.flaws:
             one = _twice(one, sound.setdefault(name, []))
         done.append(one)
@@ -101,7 +101,8 @@ def _twice(one: Judged, before: Iterable[Written]) -> Judged:
     """One that says for the same time what another has said is invalid, lest two disagree."""
     waiver = one.waiver
     for other in before:
-        if _meet(waiver, other) and _meet(other, waiver):
+        same = waiver.kind == other.kind or not (waiver.kind and other.kind)
+        if same and _meet(waiver, other) and _meet(other, waiver):
             line = other.node.source.position(other.node.span.start).line
             message = f"the same is waived for the same time at {other.path}:{line}"
             flaw = Flaw.at(waiver.value("rule"), message, "remove one, or change its dates")

@@ -176,6 +176,36 @@ def test_a_secret_in_a_reason_is_masked_like_everywhere(tmp_path: Path) -> None:
     assert report.summary.waived == 1
     for name in ("full", "concise", "json", "sarif", "junit", "github"):
         assert number not in "".join(render(name, report)), name
+    assert entries(folder)[0].reason == "***-**-****"
+
+
+@pytest.mark.parametrize("reads_posts", [False, True])
+def test_what_was_done_with_a_comment_is_of_the_account_of_its_post(
+    tmp_path: Path, *, reads_posts: bool
+) -> None:
+    rule = (
+        "  - {id: MOD-001, title: T, applies_to: moderation, severity: error,\n"
+        "     check: {kind: required-fields, fields: [replied_at]}}\n"
+    )
+    if reads_posts:
+        rule += (
+            "  - {id: CNT-001, title: T, applies_to: account, severity: error,\n"
+            "     check: {kind: count, of: posts, max: 9}}\n"
+        )
+    of_x = waiver(rule="MOD-001", record="{account: epa-x}", approved_by="chen")
+    by_chen = waiver(rule="MOD-001", record="{id: m2}", approved_by="chen")
+    comments = "m1: {post: posts/a.md}\nm2: {post: posts/d.md}\n"
+    folder = write_agency(tmp_path, of_x, by_chen, comments=comments)
+    (folder / "posts/d.md").write_text("---\naccount: epa-flickr\n---\nRain.\n")
+    (folder / "policy.yaml").write_text((folder / "policy.yaml").read_text() + rule)
+    project = (folder / "policycheck.yaml").read_text()
+    (folder / "policycheck.yaml").write_text(
+        project.replace("records:\n", "records:\n  moderation: [comments.yaml]\n")
+    )
+    done = judged(folder)
+    assert waived(done) == ["MOD-001 m1"]
+    (found,) = said(done)
+    assert "chen did not hold the role legal or owner on account epa-flickr" in found
 
 
 def test_the_order_of_files_and_of_waivers_changes_nothing_that_is_covered(tmp_path: Path) -> None:

@@ -3,11 +3,21 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from policycheck.engine.world import World
 from policycheck.model.finding import Outcome
+from policycheck.model.moment import parse_moment
 from policycheck.model.waiver import WaiverState
+from policycheck.policy.waiver_rules import WaiverRules
+from policycheck.source import Source
+from policycheck.waive.standing import Ground
+from policycheck.waive.standing import judged as judge
+from policycheck.waive.targets import Targets
+from policycheck.waive.written import read_waivers
 
-from .agency import PROJECT, entries, judged, said, waiver, write_agency
+from .agency import NOW, PROJECT, entries, judged, said, waiver, write_agency
 
 
 def covered(folder: Path, now: str) -> bool:
@@ -348,6 +358,12 @@ def test_the_same_waiver_twice_counts_once_wherever_the_second_stands(tmp_path: 
     assert second.why == ("the same is waived for the same time at more/one.yaml:2",)
 
 
+def test_naming_the_kind_or_not_makes_no_second_waiver(tmp_path: Path) -> None:
+    with_kind = waiver(record="{id: epa-flickr, kind: account}")
+    states = [one.state for one in entries(write_agency(tmp_path, waiver(), with_kind))]
+    assert states == [WaiverState.EXPIRING, WaiverState.INVALID]
+
+
 def test_a_waiver_that_follows_another_is_not_the_same(tmp_path: Path) -> None:
     again = waiver(granted="2026-12-16", expires="2027-01-15")
     states = [one.state for one in entries(write_agency(tmp_path, waiver(), again), "2026-12-16")]
@@ -398,3 +414,27 @@ def test_a_file_that_cannot_be_understood_is_an_input_error(
 def test_no_waivers_are_no_mistake(tmp_path: Path, text: str) -> None:
     done = judged(write_agency(tmp_path, waivers=text))
     assert (done.report.errors, done.waivers, said(done)) == ((), [], [])
+
+
+WHOLE = "waivers:\n" + waiver(evidence="https://a.example/1") + waiver(expires="2026-10-01T09:00Z")
+SIGNS = "{}[]:,-'\"|>&*!#\n\t 0aé\u2028"
+
+
+@given(st.data())
+def test_whatever_a_file_holds_it_is_read_or_refused_with_places(data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(WHOLE)))
+    end = data.draw(st.integers(start, min(start + 30, len(WHOLE))))
+    text = WHOLE[:start] + data.draw(st.text(SIGNS, max_size=6)) + WHOLE[end:]
+    now = parse_moment(NOW, None)
+    source = Source("w.yaml", text)
+    waivers, problems = read_waivers([source], None)
+    ground = Ground(frozenset({"SEC-001"}), {}, WaiverRules(), World(), now, None)
+    for one in judge(waivers, Targets.named_by(waivers), ground):
+        assert one.state is WaiverState.INVALID  # nobody is on record
+        for flaw in one.flaws:
+            assert flaw.message
+            assert flaw.advice
+            assert 0 <= flaw.span.start <= flaw.span.end <= len(text)
+    for problem in problems:
+        assert problem.help
+        assert 1 <= problem.line <= source.last_line

@@ -24,7 +24,7 @@ def render(register: Register, style: Style) -> Iterator[str]:  # noqa: ARG001 -
         "tool": {"name": "policycheck", "version": register.version},
         "as_of": register.as_of,
         "policy": {"id": register.policy.id, "digest": register.policy.digest},
-        "summary": {str(state): counts[state] for state in WaiverState},
+        "summary": {_word(state): counts[state] for state in WaiverState},
     }
     yield "{"
     for key, value in head.items():
@@ -36,12 +36,16 @@ def render(register: Register, style: Style) -> Iterator[str]:  # noqa: ARG001 -
     yield f',\n"notes": {dumps([*register.notes])}}}\n'
 
 
+def _word(state: WaiverState) -> str:
+    return state.replace(" ", "_")
+
+
 def _entry(entry: RegisterEntry) -> Json:
     record: dict[str, Json] = {"id": entry.record or None, "kind": entry.kind or None}
     return {
         "rule": entry.rule,
         "record": {**record, "account": entry.account or None},
-        "state": str(entry.state),
+        "state": _word(entry.state),
         "days_left": entry.days_left,
         "approved_by": entry.approved_by or None,
         "granted": entry.granted or None,
