@@ -2,9 +2,9 @@
 
 For what no other kind reaches. `expr` is asked over the record: its fields by their names, those of
 the records that it refers to (`account.class`, `author.departed_at`), lists of records
-(`account.assignments`), the parameters of the policy (`params.max_days`, with `_` for a hyphen), and
-`now`. A name that no schema has, and values of two sorts that do not compare, are found when the
-policy is loaded.
+(`account.assignments`), the parameters of the policy (`params.max_days`; `_` stands for a hyphen),
+and `now`. A name that no schema has, and values of two sorts that do not compare, are found when
+the policy is loaded.
 
 - A field without a value is null, and a list without elements is empty. `filled(x)` asks for more
   than null, white space and an empty list; a reference compares as the id that it holds.
