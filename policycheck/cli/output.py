@@ -14,7 +14,7 @@ from policycheck.model.report import Report
 from policycheck.reports import Style, load
 from policycheck.reports.closing import cuts
 from policycheck.reports.summary import summary_line
-from policycheck.tasks.replace_file import replace_file
+from policycheck.tasks.replaced_file import replace_file
 from policycheck.text.harmless import one_line
 
 __all__ = ["write_pieces", "write_report"]
@@ -66,8 +66,7 @@ def _write(output: Path, pieces: Iterable[str]) -> None:
             with output.open("w", encoding="utf-8", errors="backslashreplace") as device:
                 device.writelines(pieces)
         else:
-            encoded = (piece.encode("utf-8", "backslashreplace") for piece in pieces)
-            replace_file(output, encoded)
+            replace_file(output.resolve(), pieces)
     except OSError as error:
         raise _unwritable(output.as_posix(), error) from None
 

@@ -26,6 +26,7 @@ from policycheck.tasks.policies import ReadyPolicy, policy_named, ready_policy
 from policycheck.tasks.sources import named_inputs
 from policycheck.tasks.unresolved import Unresolved
 from policycheck.tasks.waived import Waiving, may_be_waived
+from policycheck.waive.cells import with_waived
 from policycheck.waive.standing import Judged
 
 __all__ = ["CheckRequest", "Checked", "check", "checked"]
@@ -128,6 +129,8 @@ def checked(request: CheckRequest, *, keep_verdicts: bool = False) -> Checked:
     if UNRESOLVED_REFERENCE in ready.built_in:
         result.findings += unresolved.findings
     result.findings += about_waivers
+    if result.verdicts is not None:
+        result.verdicts = with_waived(result.verdicts, result.findings)
     report = _report(request, ready, result, said)
     seconds = time.perf_counter() - begun
     report = report._replace(summary=report.summary._replace(seconds=seconds))

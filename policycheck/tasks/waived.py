@@ -118,7 +118,6 @@ class Waiving:
         coverage = Coverage(judged(self.waivers, self.targets, ground), self.targets)
         result.findings = coverage.over(result.findings)
         self.standing = coverage.settled(_run(result, ready, is_whole=is_whole))
-        _count_waived(result)
         told = [
             one
             for one in self.standing
@@ -143,25 +142,6 @@ def _run(result: Evaluation, ready: ReadyPolicy, *, is_whole: bool) -> Run:
         {(one.rule, one.record.kind, one.record.id) for one in result.unknown},
         is_whole,
     )
-
-
-def _count_waived(result: Evaluation) -> None:
-    """A rule has been waived on a record where all that failed is."""
-    failed: dict[tuple[str, str, str], bool] = {}
-    for one in result.findings:
-        if not one.observed:
-            key = (one.rule, one.record.kind, one.record.id)
-            failed[key] = failed.get(key, True) and one.outcome is Outcome.WAIVED
-    waived = {key for key, all_waived in failed.items() if all_waived}
-    result.outcomes[Outcome.FAIL] -= len(waived)
-    result.outcomes[Outcome.WAIVED] += len(waived)
-    if result.verdicts is not None and waived:
-        result.verdicts = [
-            one._replace(outcome=Outcome.WAIVED)
-            if one.outcome is Outcome.FAIL and (one.rule, one.record.kind, one.record.id) in waived
-            else one
-            for one in result.verdicts
-        ]
 
 
 def _said(one: Judged) -> Iterator[Finding]:

@@ -18,7 +18,7 @@ from policycheck.readers.reader import Input
 from policycheck.source import Source
 from policycheck.tasks.built_in import EXPIRED_WAIVER, INVALID_WAIVER, UNUSED_WAIVER
 from policycheck.tasks.check import Checked, CheckRequest, checked
-from policycheck.tasks.replace_file import replace_file
+from policycheck.tasks.replaced_file import replace_file
 from policycheck.tasks.waived import is_glob, waiver_files
 from policycheck.waive.append import NewWaiver, with_waiver
 from policycheck.waive.flaw import Flaw
@@ -28,7 +28,7 @@ from policycheck.waive.written import Written, read_waivers
 __all__ = ["Added", "Refused", "add_waiver", "register"]
 
 _SPOKEN = (INVALID_WAIVER, EXPIRED_WAIVER, UNUSED_WAIVER)
-_BOM = b"\xef\xbb\xbf"
+_BOM = "\ufeff"
 _NAME_A_FILE = f"{FILE_NAME} names no file of waivers; write in it: waivers: waivers.yaml"
 
 
@@ -92,7 +92,7 @@ def add_waiver(request: CheckRequest, new: NewWaiver) -> Added | Refused:
         return Refused(added.flaws)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(file, [mark, after.encode("utf-8")])
+        replace_file(file.resolve(), [mark, after])
     except OSError as error:
         reason = (error.strerror or type(error).__name__).lower()
         advice = "check the folder and its rights"
@@ -153,18 +153,18 @@ def _file_to_write(project: Project) -> Path:
     raise UsageError(_NAME_A_FILE)
 
 
-def _text(file: Path, path: str) -> tuple[str, bytes]:
+def _text(file: Path, path: str) -> tuple[str, str]:
     """The text of the file, '' where there is none yet, and the byte order mark before it."""
     try:
         data = file.read_bytes()
     except FileNotFoundError:
-        return "", b""
+        return "", ""
     except OSError:
         data = b""  # opening it again says what is wrong
     opened = open_source(Input(path, None if data else file, data, kind="waiver"))
     if isinstance(opened, Problem):
         raise InputError([opened])
-    return opened.text, _BOM if data.startswith(_BOM) else b""
+    return opened.text, _BOM if data.startswith(_BOM.encode()) else ""
 
 
 def _is_one_more(path: str, before: str, after: str, new: NewWaiver) -> bool:
