@@ -63,7 +63,7 @@ def judged(waivers: Iterable[Written], targets: Targets, ground: Ground) -> list
     done: list[Judged] = []
     sound: dict[tuple[str, str, str], list[Written]] = {}
     for waiver in waivers:
-        one = _judged(waiver, tuple(targets.of(waiver)), ground)
+        one = _judged(waiver, targets, ground)
         name = (waiver.rule, waiver.id, waiver.account)
         if not one.flaws:
             one = _twice(one, sound.setdefault(name, []))
@@ -73,8 +73,9 @@ def judged(waivers: Iterable[Written], targets: Targets, ground: Ground) -> list
     return done
 
 
-def _judged(waiver: Written, targets: tuple[Target, ...], ground: Ground) -> Judged:
-    flaws = (*waiver.flaws, *_flaws(waiver, targets, ground))
+def _judged(waiver: Written, targets: Targets, ground: Ground) -> Judged:
+    found = targets.of(waiver)
+    flaws = (*waiver.flaws, *_flaws(waiver, found or targets.on_record(waiver), ground))
     left = None
     if waiver.ends:
         left = (_day(waiver.ends, ground.zone) - _day(ground.now, ground.zone)).days
@@ -84,7 +85,7 @@ def _judged(waiver: Written, targets: tuple[Target, ...], ground: Ground) -> Jud
         assert left is not None
         state = WaiverState.EXPIRING if left <= EXPIRING_DAYS else WaiverState.IN_FORCE
         state = WaiverState.EXPIRED if ended(waiver.ends, ground.now) else state
-    return Judged(waiver, state, flaws, left, targets, tuple(one.message for one in flaws))
+    return Judged(waiver, state, flaws, left, tuple(found), tuple(one.message for one in flaws))
 
 
 def _day(moment: Moment, zone: tzinfo | None) -> date:
@@ -115,7 +116,7 @@ def _meet(one: Written, other: Written) -> bool:
     return not (one.ends and other.begins and one.ends.before(other.begins))
 
 
-def _flaws(waiver: Written, targets: tuple[Target, ...], ground: Ground) -> Iterator[Flaw]:
+def _flaws(waiver: Written, targets: list[Target], ground: Ground) -> Iterator[Flaw]:
     if waiver.rule:
         yield from _rule_flaws(waiver, ground)
     applies_to = ground.rules[waiver.rule].applies_to if waiver.rule in ground.rules else None
@@ -130,7 +131,7 @@ def _flaws(waiver: Written, targets: tuple[Target, ...], ground: Ground) -> Iter
             message = f"it is granted in the future, on {waiver.begins}"
             yield Flaw.at(waiver.value("granted"), message, "correct the date, or wait until then")
         if waiver.approved_by:
-            yield from _approver_flaws(waiver, meant or list(targets), ground)
+            yield from _approver_flaws(waiver, meant or targets, ground)
 
 
 def _rule_flaws(waiver: Written, ground: Ground) -> Iterator[Flaw]:

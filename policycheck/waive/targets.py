@@ -49,11 +49,10 @@ class Targets:
             yield from records
             return
         for record in records:
-            account = self._account(record)
-            if record.kind == "post" and account:
-                self._of_posts[record.id] = account
-            if record.id in self.ids or account in self.accounts:
-                found = Target(record.kind, record.id, account, _author(record))
+            found = self._target(record)
+            if record.kind == "post" and found.account:
+                self._of_posts[record.id] = found.account
+            if record.id in self.ids or found.account in self.accounts:
                 self._found[record.kind, record.id] = found
             yield record
 
@@ -63,6 +62,15 @@ class Targets:
     def of(self, waiver: Written) -> list[Target]:
         """The records of this run that a waiver names, of whatever kind."""
         return [one for one in self._found.values() if names(waiver, one)]
+
+    def on_record(self, waiver: Written) -> list[Target]:
+        """The records that a waiver names by id and that are loaded, judged in this run or not."""
+        known = (records.get(waiver.id) for records in self.world.records.values())
+        found = (self._target(record) for record in known if record is not None)
+        return [one for one in found if names(waiver, one)]
+
+    def _target(self, record: Record) -> Target:
+        return Target(record.kind, record.id, self._account(record), _author(record))
 
     def _account(self, record: Record) -> str:
         """An account's own id, the account that a record names, or that of the post it is about."""

@@ -124,6 +124,8 @@ def test_naming_the_file_of_waivers_tells_what_is_wrong_in_it(tmp_path: Path) ->
     done = judged(folder, "waivers.yaml")
     assert len(said(done)) == 1
     assert done.report.errors == ()
+    by_another = write_agency(tmp_path, waiver(approved_by="chen"))
+    assert "chen did not hold the role" in said(judged(by_another, "waivers.yaml"))[0]
     walked = judged(folder, ".").report
     assert not any(
         one.rule.endswith("unknown-field") and one.location.path == "waivers.yaml"
