@@ -41,6 +41,7 @@ class Veil:
         return finding._replace(
             message=self.text(finding.message),
             label=self.text(finding.label),
+            waiver=self.text(finding.waiver),
             location=self._location(finding.location),
             related=tuple(
                 Related(self._location(one.location), self.text(one.message))

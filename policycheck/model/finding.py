@@ -13,6 +13,7 @@ __all__ = [
     "Finding",
     "Fix",
     "Location",
+    "Origin",
     "Outcome",
     "RecordName",
     "Related",
@@ -114,6 +115,13 @@ class RecordName(NamedTuple):
     account: str = ""
 
 
+class Origin(NamedTuple):
+    """Where the record of a finding comes from: its file, and its name without a row's number."""
+
+    path: str = ""
+    name: str = ""
+
+
 class Finding(NamedTuple):
     """One place that breaks one rule, or one rule broken by a record as a whole.
 
@@ -136,6 +144,7 @@ class Finding(NamedTuple):
     fix: Fix | None = None
     waiver: str = ""
     observed: bool = False
+    origin: Origin = Origin()
 
 
 class Unknown(NamedTuple):

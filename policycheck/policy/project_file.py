@@ -8,6 +8,7 @@ records:
   posts: [posts/**/*.md, schedule/*.csv]
   accounts: [accounts.yaml]
 fields: {post.ticket: string}
+baseline: .policycheck/baseline.json
 mappings:
   - files: [exports/*.csv]
     as: posts
@@ -78,6 +79,7 @@ class ProjectSurface(Surface):
     records: Annotated[dict[str, Strings], Field(default_factory=dict)]
     fields: Annotated[dict[str, str], Field(default_factory=dict)]
     mappings: tuple[MappingSurface, ...] = ()
+    baseline: str = ""
 
 
 def read_project(file: Path) -> Project:
@@ -110,6 +112,7 @@ def _project(root: Path, node: Mapping, surface: ProjectSurface, problems: Probl
         mappings=tuple(
             _mapping(one, node, number, problems) for number, one in enumerate(surface.mappings)
         ),
+        baseline=surface.baseline,
     )
 
 

@@ -20,11 +20,15 @@ from policycheck.model.moment import Moment
 from policycheck.model.report import Report, Summary
 from policycheck.policy.project import Project
 from policycheck.readers.files import STDIN_NAME
+from policycheck.tasks.baselines import Baselines
 from policycheck.tasks.built_in import BUILT_IN, UNKNOWN_FIELD, UNRESOLVED_REFERENCE, unknown_field
 from policycheck.tasks.loading import Loaded, Loader, Said
 from policycheck.tasks.policies import ReadyPolicy, policy_named, ready_policy
 from policycheck.tasks.sources import named_inputs
+from policycheck.tasks.suppressions import apply_suppressions, what_is_allowed
 from policycheck.tasks.unresolved import Unresolved
+from policycheck.waive.cells import with_waived
+from policycheck.waive.inline import InlineSuppressions
 
 __all__ = ["CheckRequest", "Checked", "check", "checked"]
 
@@ -37,7 +41,8 @@ class CheckRequest:
     """What to check against what, and when. `now` is read by the caller, never here.
 
     `base` is the folder that `paths` and `policy` are relative to. Without paths the whole project
-    is checked; an empty `policy` is that of the project, else the built-in core pack.
+    is checked; an empty `policy` is that of the project, else the built-in core pack. Without a
+    `baseline` that of the project holds.
     """
 
     paths: Sequence[str]
@@ -54,6 +59,8 @@ class CheckRequest:
     max_findings: int | None = None
     reveal: bool = False
     language: str = ""
+    baseline: Path | None = None
+    write_baseline: Path | None = None
 
     @property
     def zone(self) -> tzinfo | None:
@@ -99,18 +106,21 @@ def checked(request: CheckRequest, *, keep_verdicts: bool = False) -> Checked:
         language=request.language,
     )
     said = Said()
-    loaded = _loaded(request, ready, said)
+    known = Baselines.of(request.baseline, request.write_baseline, request.project, request.base)
+    loaded = _loaded(request, ready, said, known)
     instants = Instants(
         request.as_of or Moment.instant(request.now), request.zone or UTC, request.rules_as_of
     )
     unresolved = Unresolved(loaded.world, loaded.streams_posts)
+    comments = InlineSuppressions(what_is_allowed(ready))
     result = evaluate(
         ready.program,
-        unresolved.over(loaded.judged),
+        comments.over(unresolved.over(loaded.judged)),
         instants,
         loaded.world,
         beside=loaded.beside,
         keep_verdicts=keep_verdicts,
+        watch=known.cells,
     )
     said.problems += ready.problems
     said.problems += _nothing_done(request, ready, result, said)
@@ -118,28 +128,36 @@ def checked(request: CheckRequest, *, keep_verdicts: bool = False) -> Checked:
         result.findings += [unknown_field(key) for key in said.unknown_keys]
     if UNRESOLVED_REFERENCE in ready.built_in:
         result.findings += unresolved.findings
+    result.findings.sort(key=_place_of)
+    apply_suppressions(comments.found(), result, ready)
+    whole = not (request.paths or request.select or request.ignore or said.problems)
+    notes = known.apply(result, ready, said.problems, whole=whole)
+    if result.verdicts is not None:
+        result.verdicts = with_waived(result.verdicts, result.findings)
     report = _report(request, ready, result, said)
     seconds = time.perf_counter() - begun
+    report = report._replace(notes=report.notes + notes)
     report = report._replace(summary=report.summary._replace(seconds=seconds))
     return Checked(report, result, ready.program, loaded.world)
 
 
-def _loaded(request: CheckRequest, ready: ReadyPolicy, said: Said) -> Loaded:
+def _loaded(
+    request: CheckRequest, ready: ReadyPolicy, said: Said, known: Baselines
+) -> Loaded:
     """What is to be judged: the paths, or all of the project."""
     looks_up = UNRESOLVED_REFERENCE in ready.built_in
     reads = ready.program.reads
     loader = Loader(request.project, request.zone, ready.kinds, reads, said, resolves=looks_up)
     if not request.paths:
         return loader.everything()
-    return loader.named(
-        named_inputs(
-            request.paths,
-            request.project,
-            request.base,
-            request.stdin_filename,
-            request.read_stdin,
-        )
+    found = named_inputs(
+        request.paths,
+        request.project,
+        request.base,
+        request.stdin_filename,
+        request.read_stdin,
     )
+    return loader.named(known.without_own(found))
 
 
 def _nothing_done(

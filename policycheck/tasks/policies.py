@@ -26,7 +26,10 @@ __all__ = ["ReadyPolicy", "policy_named", "ready_policy"]
 
 @dataclass(frozen=True, slots=True)
 class ReadyPolicy:
-    """A program, the rules it came from, the built-in rules in play, and what was wrong."""
+    """A program, the rules it came from, the built-in rules in play, and what was wrong.
+
+    `rule_ids` and `locked`, those that are never waived, are of all its rules, selected or not.
+    """
 
     program: Program
     sources: tuple[RuleSource, ...]
@@ -34,6 +37,8 @@ class ReadyPolicy:
     kinds: Mapping[str, RecordKind]
     problems: tuple[Problem, ...]
     waiver_rules: WaiverRules = field(default_factory=WaiverRules)
+    rule_ids: frozenset[str] = frozenset()
+    locked: frozenset[str] = frozenset()
 
 
 def policy_named(given: str, project: Project | None, base: Path) -> str:
@@ -76,6 +81,8 @@ def ready_policy(
         _kinds({**(fields or {}), **loaded.fields}),
         tuple(sorted(set(loaded.problems.found))),
         loaded.waiver_rules,
+        frozenset(loaded.rule_ids()),
+        frozenset(one.surface.id for one in sources if not one.surface.waivable),
     )
 
 

@@ -1,0 +1,1 @@
+"""What is known already and accepted: comments that suppress a finding, and the baseline."""
