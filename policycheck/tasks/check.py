@@ -141,9 +141,7 @@ def checked(request: CheckRequest, *, keep_verdicts: bool = False) -> Checked:
     return Checked(report, result, ready.program, loaded.world)
 
 
-def _loaded(
-    request: CheckRequest, ready: ReadyPolicy, said: Said, known: Baselines
-) -> Loaded:
+def _loaded(request: CheckRequest, ready: ReadyPolicy, said: Said, known: Baselines) -> Loaded:
     """What is to be judged: the paths, or all of the project."""
     looks_up = UNRESOLVED_REFERENCE in ready.built_in
     reads = ready.program.reads

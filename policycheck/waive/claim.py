@@ -12,8 +12,6 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from rapidfuzz.distance import Levenshtein
-
 __all__ = ["Claim", "Fault", "Named", "claim_in"]
 
 _MARK, _WORD = "policycheck", "allow"
@@ -72,6 +70,10 @@ def claim_in(text: str) -> Claim | None:
 def _means_us(head: re.Match[str]) -> bool:
     """Whether the first word is ours, or so near to it that the rest must tell."""
     letters = re.sub(r"[-_]", "", head["mark"].lower())
+    if abs(len(letters) - len(_MARK)) > _NEAR:
+        return False
+    from rapidfuzz.distance import Levenshtein
+
     if Levenshtein.distance(letters, _MARK, score_cutoff=_NEAR) > _NEAR:
         return False
     if letters == _MARK and head["colon"]:
