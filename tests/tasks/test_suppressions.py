@@ -80,7 +80,8 @@ def test_a_file_for_several_accounts_is_covered_for_each(tmp_path: Path) -> None
 
 
 def test_a_comment_is_about_the_post_of_a_thread_that_it_stands_in(tmp_path: Path) -> None:
-    text = f"---\nmedia: [x-a]\nhashtags: {{x-a: [pool]}}\n---\nAct now.\n\n\nAct now. <!-- {allow('TXT')} -->\n"
+    head = "---\nmedia: [x-a]\nhashtags: {x-a: [pool]}\n---\n"
+    text = f"{head}Act now.\n\n\nAct now. <!-- {allow('TXT')} -->\n"
     assert marks(
         of(tmp_path, {"posts/a.md": text, "accounts.yaml": "[{id: x-a, platform: x, bio: B}]"})
     ) == ["5 TXT", "8 ~TXT"]

@@ -8,8 +8,7 @@ from policycheck.readers.markdown import READER
 from policycheck.source import Source
 from policycheck.waive.claim import claim_in
 from policycheck.waive.comments import comments_of
-
-from ..readers.reading import at, draft
+from tests.readers.reading import at, draft
 
 ALLOW = "policycheck: allow LNK-002 -- a reason"
 
