@@ -58,7 +58,7 @@ class Evaluation:
     """What came of it. `outcomes` counts rule × record; `secrets` must be shown nowhere.
 
     `verdicts` has an entry for each rule × record where that was asked for, else it is None.
-    `watched` has the outcomes of the cells that were to be watched; rows of one name share a cell.
+    `watched` has what applicable cells that were to be watched came to; rows of one name share one.
     """
 
     findings: list[Finding] = field(default_factory=list)
@@ -88,10 +88,10 @@ class Evaluation:
             self.outcomes[outcome] += 1
             if self.verdicts is not None:
                 self.verdicts.append(Verdict(rule.id, case.record, outcome))
-            if self.watched:
-                self._watch(Cell(rule.id, case.record.kind, origin_of(case.record).name), outcome)
         if outcome is not Outcome.NOT_APPLICABLE:
             self.matched.add(rule.id)
+            if self.watched and not rule.observed:
+                self._watch(Cell(rule.id, case.record.kind, origin_of(case.record).name), outcome)
 
     def _watch(self, cell: Cell, outcome: Outcome) -> None:
         if cell in self.watched:
