@@ -15,13 +15,14 @@ from policycheck.engine.program import Program
 from policycheck.engine.veil import Veil
 from policycheck.engine.world import World
 from policycheck.errors import Problem
-from policycheck.model.finding import Finding, Outcome, Severity, Unknown
+from policycheck.model.finding import Finding, Outcome, Severity
 from policycheck.model.moment import Moment
 from policycheck.model.report import Report, Summary
 from policycheck.policy.project import Project
 from policycheck.readers.files import STDIN_NAME
 from policycheck.tasks.baselines import Baselines
 from policycheck.tasks.built_in import BUILT_IN, UNKNOWN_FIELD, UNRESOLVED_REFERENCE, unknown_field
+from policycheck.tasks.listed_unknown import listed_unknown
 from policycheck.tasks.loading import Loaded, Loader, Said
 from policycheck.tasks.policies import ReadyPolicy, policy_named, ready_policy
 from policycheck.tasks.sources import named_inputs
@@ -31,9 +32,6 @@ from policycheck.waive.cells import with_waived
 from policycheck.waive.inline import InlineSuppressions
 
 __all__ = ["CheckRequest", "Checked", "check", "checked"]
-
-#: How many undecided records are listed for one rule; all are counted.
-MOST_UNKNOWN = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +179,7 @@ def _report(request: CheckRequest, ready: ReadyPolicy, result: Evaluation, said:
     veil = Veil(()) if request.reveal else Veil(result.secrets)
     findings = sorted((veil.finding(one) for one in result.findings), key=_place_of)
     listed = findings if request.max_findings is None else findings[: request.max_findings]
-    unknown, cut_unknown = _listed_unknown(result.unknown)
+    unknown, cut_unknown = listed_unknown(result.unknown)
     own = (rule for id_, rule in BUILT_IN.items() if id_ in ready.built_in)
     rules = [*(rule.about for rule in ready.program.rules), *own]
     return Report(
@@ -211,16 +209,6 @@ def _place_of(finding: Finding) -> tuple[str, int, int, str, str, str, str]:
         at.pointer,
         finding.message,
     )
-
-
-def _listed_unknown(unknown: Sequence[Unknown]) -> tuple[list[Unknown], int]:
-    listed: list[Unknown] = []
-    seen: Counter[str] = Counter()
-    for one in sorted(unknown, key=lambda one: (one.rule, one.record.kind, one.record.id)):
-        seen[one.rule] += 1
-        if seen[one.rule] <= MOST_UNKNOWN:
-            listed.append(one)
-    return listed, len(unknown) - len(listed)
 
 
 def _summary(result: Evaluation, findings: Sequence[Finding]) -> Summary:

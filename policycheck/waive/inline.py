@@ -17,7 +17,7 @@ from policycheck.model.finding import Finding, Outcome, RecordName
 from policycheck.model.record import Record
 from policycheck.policy.problems import nearest
 from policycheck.source import Source, Span
-from policycheck.waive.claim import Claim, Fault, Named, claim_in
+from policycheck.waive.claim import Claim, Fault, Named, claim_in, may_claim
 from policycheck.waive.comments import Comment, comments_of
 
 __all__ = ["Allowed", "InlineSuppressions", "Suppression", "suppressed"]
@@ -140,6 +140,8 @@ def _waived(finding: Finding, by: Suppression | None) -> Finding:
 
 def _file(source: Source) -> _File | None:
     """The file with what its comments claim; None where none does."""
+    if not may_claim(source.text):
+        return None
     claims = [
         (comment, claim)
         for comment in comments_of(source)

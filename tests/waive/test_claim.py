@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policycheck.waive.claim import Claim, claim_in
+from policycheck.waive.claim import Claim, claim_in, may_claim
 
 
 def claim(text: str) -> Claim:
@@ -65,6 +65,16 @@ def test_what_is_wrong_is_said_and_suppresses_nothing(text: str, message: str) -
     assert not found.rules
     assert all(0 <= one.start <= one.end <= len(text) for one in found.faults)
     assert all(fault.advice for fault in found.faults)
+
+
+@pytest.mark.parametrize("sign", ["#", "##", "# ", "<!--", "<!-- ", "<!--\n"])
+@pytest.mark.parametrize(
+    "mark", ["policycheck", "policychek", "plicychec", "Policy-Check", "polixyxheck"]
+)
+def test_no_file_with_such_a_comment_is_passed_over(sign: str, mark: str) -> None:
+    assert may_claim(f"text {sign}{mark}: allow A-1 -- x")
+    assert claim_in(f"{sign.removeprefix('<!--')}{mark}: allow A-1 -- x")
+    assert not may_claim(f"A #hashtag, <!-- a note -->, and {mark}")
 
 
 RULES = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._-]{0,9}", fullmatch=True)
