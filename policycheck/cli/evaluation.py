@@ -40,6 +40,8 @@ class Asked(TypedDict):
     fail_on: tuple[str, ...]
     max_findings: int | None
     reveal: bool
+    baseline: Path | None
+    write_baseline: Path | None
     stdin_filename: str
 
 
@@ -108,6 +110,18 @@ _OPTIONS = (
         "--reveal", is_flag=True, help="Show private data and secrets that a rule matched."
     ),
     click.option(
+        "--baseline",
+        type=click.Path(dir_okay=False, path_type=Path),
+        metavar="FILE",
+        help="Findings that this file knows are waived.  [default: that of the project]",
+    ),
+    click.option(
+        "--write-baseline",
+        type=click.Path(dir_okay=False, path_type=Path),
+        metavar="FILE",
+        help="Write what fails now to this file, so that it is known from now on.",
+    ),
+    click.option(
         "--stdin-filename",
         default=STDIN_NAME,
         show_default=True,
@@ -156,6 +170,8 @@ def _request(asked: Asked, base: Path, project: Project | None) -> CheckRequest:
         max_findings=asked["max_findings"],
         language=asked["lang"],
         reveal=asked["reveal"],
+        baseline=asked["baseline"],
+        write_baseline=asked["write_baseline"],
     )
 
 

@@ -17,9 +17,9 @@ from policycheck.document.yaml_tree import TreeBuilder
 from policycheck.errors import Problem
 from policycheck.source import Source, Span
 
-__all__ = ["read_yaml"]
+__all__ = ["LOADER", "read_yaml", "stand_ins"]
 
-_LOADER: Final = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+LOADER: Final = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 
 _REFUSED = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 #: The parser breaks lines at the first three, as YAML 1.1 has it; to YAML 1.2 (section 5.4) and to
@@ -40,12 +40,12 @@ def read_yaml(source: Source, span: Span | None = None) -> tuple[Node | None, li
     refused = _REFUSED.search(text)
     if refused:
         return None, [_refuse(source, whole.start + refused.start(), refused[0])]
-    stand_ins = _stand_ins(text)
-    builder = TreeBuilder(source, whole, {ord(new): old for old, new in stand_ins.items()})
-    if stand_ins:
-        text = text.translate({ord(old): new for old, new in stand_ins.items()})
+    instead = stand_ins(text)
+    builder = TreeBuilder(source, whole, {ord(new): old for old, new in instead.items()})
+    if instead:
+        text = text.translate({ord(old): new for old, new in instead.items()})
     try:
-        for event in yaml.parse(text, Loader=_LOADER):
+        for event in yaml.parse(text, Loader=LOADER):
             if not builder.take(event):
                 break
     except yaml.MarkedYAMLError as error:
@@ -62,7 +62,7 @@ def _refuse(source: Source, offset: int, character: str) -> Problem:
     )
 
 
-def _stand_ins(text: str) -> dict[str, str]:
+def stand_ins(text: str) -> dict[str, str]:
     """Choose private characters that the text has neither as such nor as escapes."""
     found = [character for character in _PLAIN_TO_US if character in text]
     if not found:

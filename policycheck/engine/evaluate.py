@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from policycheck.engine.case import RecordCase
-from policycheck.engine.evaluation import Evaluation, Tally
+from policycheck.engine.evaluation import Cell, Evaluation, Tally
 from policycheck.engine.instants import Instants
 from policycheck.engine.judge import judge
 from policycheck.engine.places import locate
@@ -105,12 +105,15 @@ def evaluate(
     *,
     beside: Iterable[Record] = (),
     keep_verdicts: bool = False,
+    watch: Iterable[Cell] = (),
 ) -> Evaluation:
     """Judge every record by every rule that applies to its kind.
 
     The records `beside` are not judged; rules across records compare with them.
+    The outcomes of the cells in `watch` are noted.
     """
-    run = _Run(program, Evaluation(verdicts=[] if keep_verdicts else None))
+    watched: dict[Cell, set[Outcome]] = {cell: set() for cell in watch}
+    run = _Run(program, Evaluation(verdicts=[] if keep_verdicts else None, watched=watched))
     for record in records:
         run.result.records[record.kind] += 1
         run.result.record_ids.append(record.id)

@@ -8,13 +8,22 @@ from typing import NamedTuple
 
 from policycheck.engine.case import RecordCase
 from policycheck.engine.findings import findings_of, name_of, secrets_of
+from policycheck.engine.fingerprints import origin_of
 from policycheck.engine.judge import worst
 from policycheck.engine.program import CompiledRule
 from policycheck.model.finding import Finding, Outcome, Unknown
 from policycheck.model.record import Record
 from policycheck.plan import Judgement, Missing
 
-__all__ = ["Evaluation", "Tally", "Verdict"]
+__all__ = ["Cell", "Evaluation", "Tally", "Verdict"]
+
+
+class Cell(NamedTuple):
+    """One rule on one record, by the name of the record without a row's number."""
+
+    rule: str
+    kind: str
+    name: str
 
 
 class Verdict(NamedTuple):
@@ -49,6 +58,7 @@ class Evaluation:
     """What came of it. `outcomes` counts rule × record; `secrets` must be shown nowhere.
 
     `verdicts` has an entry for each rule × record where that was asked for, else it is None.
+    `watched` has what applicable cells that were to be watched came to; rows of one name share one.
     """
 
     findings: list[Finding] = field(default_factory=list)
@@ -60,6 +70,7 @@ class Evaluation:
     in_force: set[str] = field(default_factory=set)
     secrets: set[str] = field(default_factory=set)
     verdicts: list[Verdict] | None = None
+    watched: dict[Cell, set[Outcome]] = field(default_factory=dict)
 
     def note(self, tally: Tally, case: RecordCase, judgement: Judgement) -> list[Finding]:
         """Take in the verdict on a record or an element; the findings that it makes."""
@@ -79,6 +90,12 @@ class Evaluation:
                 self.verdicts.append(Verdict(rule.id, case.record, outcome))
         if outcome is not Outcome.NOT_APPLICABLE:
             self.matched.add(rule.id)
+            if self.watched and not rule.observed:
+                self._watch(Cell(rule.id, case.record.kind, origin_of(case.record).name), outcome)
+
+    def _watch(self, cell: Cell, outcome: Outcome) -> None:
+        if cell in self.watched:
+            self.watched[cell].add(outcome)
 
     def count(self, tally: Tally, case: RecordCase) -> None:
         """Count what a rule has come to on a record, once all its elements are judged."""

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Sequence
 
 from policycheck.engine.case import RecordCase
+from policycheck.engine.fingerprints import fingerprint, origin_of
 from policycheck.engine.places import locate, words, written
 from policycheck.engine.program import CompiledRule
 from policycheck.model.finding import Finding, Fix, Outcome, RecordName, Related
 from policycheck.model.moment import Moment
 from policycheck.model.record import Record
 from policycheck.plan import Hit, Judgement, Place
-from policycheck.text.fold import fold
 
 __all__ = ["findings_of", "name_of", "secrets_of"]
 
@@ -50,7 +49,7 @@ def _finding(rule: CompiledRule, case: RecordCase, hit: Hit, seen: Counter[str])
         location=location,
         label=hit.label,
         clause=rule.about.clause,
-        fingerprint=_fingerprint(rule, record, hit, seen),
+        fingerprint=fingerprint(rule.id, record, hit, seen),
         related=tuple(
             Related(locate(record, place), words) for place, words in _related(rule, case, hit)
         ),
@@ -58,6 +57,7 @@ def _finding(rule: CompiledRule, case: RecordCase, hit: Hit, seen: Counter[str])
         remedy=rule.about.remedy,
         fix=Fix(location, fix.text, fix.safe) if fix else None,
         observed=rule.observed,
+        origin=origin_of(record),
     )
 
 
@@ -70,32 +70,6 @@ def _related(rule: CompiledRule, case: RecordCase, hit: Hit) -> list[tuple[Place
         for spot in judged.spots(path)[:_MOST_GROUNDS]:
             found.update(dict.fromkeys(spot.trail))
     return list(found)[: max(_MOST_GROUNDS, len(hit.related))]
-
-
-def _fingerprint(rule: CompiledRule, record: Record, hit: Hit, seen: Counter[str]) -> str:
-    """Rule, record, path in it, the words that hit, and which occurrence of them this is.
-
-    Line numbers stay out, so that a moved finding is known. The value of private data stays out
-    too: what was found is named, never kept.
-    """
-    said = (
-        str(hit.values.get("detector", "")) if hit.secret else fold(words(record, hit.place)).text
-    )
-    who = content_digest(record) if record.positional_id else record.id
-    path = "/".join(str(step) for step in (*_other(hit.place), *hit.place.pointer))
-    key = f"{rule.id}\x1f{record.kind}\x1f{who}\x1f{path}\x1f{said}"
-    seen[key] += 1
-    return hashlib.sha256(f"{key}\x1f{seen[key]}".encode(errors="replace")).hexdigest()[:32]
-
-
-def _other(place: Place) -> tuple[str, ...]:
-    """The name of the record of a place, where that is not the one that is judged."""
-    return (place.record.kind, place.record.id) if place.record else ()
-
-
-def content_digest(record: Record) -> str:
-    text = str(record.fields.get("text", sorted(record.fields)))
-    return hashlib.sha256(text.encode(errors="replace")).hexdigest()
 
 
 def secrets_of(record: Record, hits: Sequence[Hit]) -> set[str]:

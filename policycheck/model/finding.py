@@ -7,17 +7,20 @@ from typing import NamedTuple
 
 __all__ = [
     "SEVERITIES",
+    "Accepted",
     "Authority",
     "Clause",
     "Excerpt",
     "Finding",
     "Fix",
     "Location",
+    "Origin",
     "Outcome",
     "RecordName",
     "Related",
     "Severity",
     "Unknown",
+    "order",
 ]
 
 
@@ -29,6 +32,14 @@ class Outcome(StrEnum):
     UNKNOWN = "unknown"
     NOT_APPLICABLE = "not_applicable"
     WAIVED = "waived"
+
+
+class Accepted(StrEnum):
+    """By what a finding is waived."""
+
+    WAIVER = "waiver"
+    COMMENT = "comment"
+    BASELINE = "baseline"
 
 
 class Severity(StrEnum):
@@ -114,10 +125,18 @@ class RecordName(NamedTuple):
     account: str = ""
 
 
+class Origin(NamedTuple):
+    """Where the record of a finding comes from: its file, and its name without a row's number."""
+
+    path: str = ""
+    name: str = ""
+
+
 class Finding(NamedTuple):
     """One place that breaks one rule, or one rule broken by a record as a whole.
 
-    One of a rule that is only `observed` is listed, and counts nowhere.
+    One of a rule that is only `observed` is listed, and counts nowhere. What is waived says by what,
+    and `waiver` says the rest in words.
     """
 
     rule: str
@@ -136,6 +155,8 @@ class Finding(NamedTuple):
     fix: Fix | None = None
     waiver: str = ""
     observed: bool = False
+    accepted: Accepted | None = None
+    origin: Origin = Origin()
 
 
 class Unknown(NamedTuple):
@@ -145,3 +166,10 @@ class Unknown(NamedTuple):
     record: RecordName
     missing: tuple[str, ...] = ()
     why: str = ""
+
+
+def order(finding: Finding) -> tuple[str, int, int, str, str, str, str]:
+    """The order in which findings are reported: by place, then by rule."""
+    at = finding.location
+    place = (at.path, at.line, at.column)
+    return (*place, finding.rule, finding.record.id, at.pointer, finding.message)

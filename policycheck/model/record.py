@@ -20,6 +20,7 @@ class Record:
     what is not carried cannot be told from absent, and a rule that needs it cannot be decided.
     `withheld` says of a carried field why its value could not be had.
     `attested` says who vouches for a value and until when, by dotted path.
+    `numbered` says that its file has a list of records, in which it has no name but its place.
     `layout` says how its places are written: by line and column, or by field and character.
     """
 
@@ -28,6 +29,7 @@ class Record:
     fields: dict[str, Any]
     node: Node
     positional_id: bool = False
+    numbered: bool = False
     carried: frozenset[str] | None = None
     withheld: dict[str, str] = field(default_factory=dict)
     attested: Attestations = field(default_factory=Attestations)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from policycheck.errors import Problem
 from policycheck.model.audit import Audit
-from policycheck.model.finding import Authority, Clause, Finding, Severity, Unknown
+from policycheck.model.finding import Accepted, Authority, Clause, Finding, Severity, Unknown
 
 __all__ = ["PolicyName", "Report", "RuleInForce", "Summary"]
 
@@ -70,3 +70,8 @@ class Report(NamedTuple):
     records: tuple[str, ...] = ()
     audit: Audit | None = None
     waivable: frozenset[str] = frozenset()
+
+    @property
+    def to_read(self) -> tuple[Finding, ...]:
+        """The findings that a person reads: what a baseline knows is counted, and not listed."""
+        return tuple(one for one in self.findings if one.accepted is not Accepted.BASELINE)

@@ -61,6 +61,7 @@ class Project:
     fields: Mapping[str, Type] = field(default_factory=dict)
     mappings: tuple[MappedFiles, ...] = ()
     waivers: tuple[str, ...] = ()
+    baseline: str = ""
 
 
 def find_project(start: Path) -> Path | None:

@@ -8,6 +8,7 @@ records:
   posts: [posts/**/*.md, schedule/*.csv]
   accounts: [accounts.yaml]
 fields: {post.ticket: string}
+baseline: .policycheck/baseline.json
 mappings:
   - files: [exports/*.csv]
     as: posts
@@ -80,6 +81,7 @@ class ProjectSurface(Surface):
     fields: Annotated[dict[str, str], Field(default_factory=dict)]
     mappings: tuple[MappingSurface, ...] = ()
     waivers: Strings = ()
+    baseline: str = ""
 
 
 def read_project(file: Path) -> Project:
@@ -113,6 +115,7 @@ def _project(root: Path, node: Mapping, surface: ProjectSurface, problems: Probl
             _mapping(one, node, number, problems) for number, one in enumerate(surface.mappings)
         ),
         waivers=surface.waivers,
+        baseline=surface.baseline,
     )
 
 

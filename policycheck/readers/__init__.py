@@ -34,6 +34,7 @@ __all__ = [
     "read_inputs",
     "reader",
     "reader_for",
+    "reader_name",
 ]
 
 #: Name → module. A module is imported when a file asks for it, so that a start stays fast.

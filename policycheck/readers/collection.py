@@ -41,7 +41,7 @@ def items_in(node: Node | None, source: Source) -> Drafts:
         for number, item in enumerate(node.items, 1):
             suffix = f"#{number}" if number > 1 else ""
             if isinstance(item, MappingNode):
-                yield Draft(item, suffix)
+                yield Draft(item, suffix, numbered=True)
             else:
                 yield wrong(item, "a record")
     elif isinstance(node, Scalar):

@@ -123,6 +123,7 @@ class _Entrance:
             fields=fields,
             node=admitted.node,
             positional_id=not given,
+            numbered=draft.numbered,
             carried=_carried(draft.carried, fields),
             withheld=admitted.withheld,
             attested=admitted.attested,

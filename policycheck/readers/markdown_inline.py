@@ -68,12 +68,15 @@ class _Bracket(NamedTuple):
 class Inline:
     """Reads a passage from `start` to `end` and notes which of its characters are writing.
 
+    `comments` are those that are left out; one that is never closed is text, and in `unclosed`.
     With `addresses`, the address of a link stays, after its words and a colon.
     """
 
     def __init__(self, passage: Passage, start: int, end: int, *, addresses: bool) -> None:
         self.images: list[Image] = []
         self.links: list[Link] = []
+        self.comments: list[Span] = []
+        self.unclosed: list[Span] = []
         self._passage, self._text = passage, passage.text
         self._end = end
         self._addresses = addresses
@@ -162,7 +165,9 @@ class Inline:
     def _comment_end(self, match: re.Match[str]) -> int:
         closing = self._text.find("-->", match.end(), self._end)
         if closing < 0:
+            self.unclosed.append(self._passage.span(match.start(), self._end))
             return match.end()
+        self.comments.append(self._passage.span(match.start(), closing + 3))
         self._lift_out(match.start(), closing + 3)
         return closing + 3
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from policycheck.document import Scalar
 from policycheck.readers.markdown_inline import Image, Inline, Link
 from policycheck.readers.passage import Passage
-from policycheck.source import Segments
+from policycheck.source import Segments, Span
 
-__all__ = ["Plain", "plain_text"]
+__all__ = ["Plain", "comments_in", "plain_text"]
 
 _BLANKS = " \t\n"
 
@@ -58,6 +58,15 @@ def plain_text(
         segments.cut(first, max(first, last)),
     )
     return Plain(scalar, inline.images, inline.links)
+
+
+def comments_in(passage: Passage) -> tuple[list[Span], list[Span]]:
+    """Give the HTML comments of a passage, which are not posted, and those that are never closed.
+
+    What stands in code is none.
+    """
+    inline = Inline(passage, 0, len(passage.text), addresses=False)
+    return inline.comments, inline.unclosed
 
 
 def _drop_emptied_lines(inline: Inline, text: str, start: int, end: int) -> None:

@@ -49,7 +49,7 @@ class Draft:
 
     `suffix` is added to the path to make an id (`@account`, `/2`, `#2`). `carried` names the fields
     that the source has a place for, None for all; `withheld` says of a field why its value cannot
-    be had.
+    be had. `numbered` says that it is one of a list.
     """
 
     node: MappingNode
@@ -57,6 +57,7 @@ class Draft:
     carried: frozenset[str] | None = None
     withheld: Mapping[str, str] = field(default_factory=dict)
     layout: Literal["lines", "fields"] = "lines"
+    numbered: bool = False
 
 
 Drafts: TypeAlias = Iterator[Draft | Problem]

@@ -18,7 +18,7 @@ __all__ = ["FORMAT"]
 def render(report: Report, style: Style) -> Iterator[str]:
     """Write failures and what is waived, then what could not be decided."""
     paint = Paint(style)
-    for finding in report.findings:
+    for finding in report.to_read:
         yield _waived(finding, paint) if _is_waived(finding) else _finding(finding, paint)
     for unknown in report.unknown:
         yield _unknown(unknown, paint)

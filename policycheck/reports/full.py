@@ -28,7 +28,7 @@ def render(report: Report, style: Style) -> Iterator[str]:
         yield from matrix(report.audit, style)
         yield from closing(report)
         return
-    for finding in report.findings:
+    for finding in report.to_read:
         if finding.outcome is Outcome.WAIVED:
             yield "\n".join(_waived(finding, Paint(style))) + "\n\n"
         else:

@@ -24,7 +24,7 @@ _COMMANDS = {
 
 def render(report: Report, style: Style) -> Iterator[str]:  # noqa: ARG001 - no looks
     """Write a command for each finding, each cause of undecided rules and each error."""
-    for finding in report.findings:
+    for finding in report.to_read:
         yield _waived(finding) if finding.outcome is Outcome.WAIVED else _finding(finding)
     for undecided in by_cause(report.unknown):
         rules = ", ".join(undecided.rules)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 
 from policycheck.errors import Problem
-from policycheck.model.finding import Finding, Outcome, Unknown
+from policycheck.model.finding import Accepted, Finding, Outcome, Unknown
 from policycheck.model.report import Report, RuleInForce
 from policycheck.reports.format import Format, Style
 from policycheck.reports.json_text import Json, array, dumps
@@ -84,7 +84,8 @@ def _finding(finding: Finding, index: int | None, occurrence: int) -> Json:
         },
     }
     if finding.outcome is Outcome.WAIVED:
-        waived: dict[str, Json] = {"kind": "external", "status": "accepted"}
+        where = "inSource" if finding.accepted is Accepted.COMMENT else "external"
+        waived: dict[str, Json] = {"kind": where, "status": "accepted"}
         justification: dict[str, Json] = {"justification": finding.waiver} if finding.waiver else {}
         result["suppressions"] = [waived | justification]
     return result

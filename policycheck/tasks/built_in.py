@@ -19,14 +19,19 @@ from policycheck.model.finding import (
 from policycheck.model.record import Record
 from policycheck.model.report import RuleInForce
 from policycheck.readers import UnknownKey
+from policycheck.source import Source, Span
 
 __all__ = [
     "BUILT_IN",
     "EXPIRED_WAIVER",
+    "FIXED_BASELINE_ENTRY",
     "INVALID_WAIVER",
+    "MALFORMED_SUPPRESSION",
     "UNKNOWN_FIELD",
     "UNRESOLVED_REFERENCE",
+    "UNUSED_SUPPRESSION",
     "UNUSED_WAIVER",
+    "said_of",
     "unknown_field",
     "unresolved_reference",
 ]
@@ -36,6 +41,9 @@ UNRESOLVED_REFERENCE = "policycheck:unresolved-reference"
 INVALID_WAIVER = "policycheck:invalid-waiver"
 EXPIRED_WAIVER = "policycheck:expired-waiver"
 UNUSED_WAIVER = "policycheck:unused-waiver"
+MALFORMED_SUPPRESSION = "policycheck:malformed-suppression"
+UNUSED_SUPPRESSION = "policycheck:unused-suppression"
+FIXED_BASELINE_ENTRY = "policycheck:fixed-baseline-entry"
 
 
 def _rule(id_: str, title: str, severity: Severity, remedy: str) -> RuleInForce:
@@ -75,6 +83,24 @@ BUILT_IN: Mapping[str, RuleInForce] = {
             "A waiver is for a rule that did not fail",
             Severity.WARNING,
             "remove it, or correct the rule or the record that it names",
+        ),
+        _rule(
+            MALFORMED_SUPPRESSION,
+            "A comment means to suppress a finding and does not",
+            Severity.ERROR,
+            "write policycheck: allow RULE -- the reason, or remove the comment",
+        ),
+        _rule(
+            UNUSED_SUPPRESSION,
+            "A comment suppresses a rule that does not fail",
+            Severity.WARNING,
+            "remove the rule from the comment, or the comment",
+        ),
+        _rule(
+            FIXED_BASELINE_ENTRY,
+            "A finding in the baseline is fixed",
+            Severity.INFO,
+            "write the baseline anew with --write-baseline, or remove this line",
         ),
     )
 }
@@ -122,6 +148,32 @@ def unresolved_reference(
         record=name,
         location=location,
         label=advice,
+        clause=rule.clause,
+        fingerprint=hashlib.sha256(mark.encode(errors="replace")).hexdigest()[:32],
+        remedy=rule.remedy,
+    )
+
+
+def said_of(
+    id_: str, record: RecordName, at: tuple[Source, Span], message: str, label: str = ""
+) -> Finding:
+    """A finding of a built-in rule at a place of a file; `label` stands beside the place."""
+    rule = BUILT_IN[id_]
+    source, span = at
+    start, end = source.position(span.start), source.position(span.end)
+    lines = tuple((line, source.line(line)) for line in range(start.line, end.line + 1))
+    mark = (
+        f"{id_}\x1f{source.path}\x1f{record.kind}\x1f{record.id}\x1f{source.cut(span)}\x1f{message}"
+    )
+    return Finding(
+        rule=id_,
+        title=rule.title,
+        severity=rule.severity,
+        outcome=Outcome.FAIL,
+        message=message,
+        record=record,
+        location=Location(source.path, *start, *end, excerpt=Excerpt(lines)),
+        label=label,
         clause=rule.clause,
         fingerprint=hashlib.sha256(mark.encode(errors="replace")).hexdigest()[:32],
         remedy=rule.remedy,

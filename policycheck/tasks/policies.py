@@ -29,8 +29,9 @@ __all__ = ["ReadyPolicy", "policy_named", "ready_policy"]
 class ReadyPolicy:
     """A program, the rules it came from, the built-in rules in play, and what was wrong.
 
-    `surfaces` are all rules that can be used, also those that were not selected; `known` the ids of
-    all that there are, None where the policy could not be read whole.
+    `surfaces` are all rules that can be used, also those that were not selected; `rule_ids` the ids
+    of all that were written, `known` with the built-in ones, None where the policy could not be
+    read whole.
     """
 
     program: Program
@@ -41,6 +42,12 @@ class ReadyPolicy:
     waiver_rules: WaiverRules = field(default_factory=WaiverRules)
     surfaces: Mapping[str, RuleSurface] = field(default_factory=dict)
     known: frozenset[str] | None = None
+    rule_ids: frozenset[str] = frozenset()
+
+    @property
+    def locked(self) -> frozenset[str]:
+        """The rules that are never waived."""
+        return frozenset(id_ for id_, rule in self.surfaces.items() if not rule.waivable)
 
 
 def policy_named(given: str, project: Project | None, base: Path) -> str:
@@ -86,6 +93,7 @@ def ready_policy(
         loaded.waiver_rules,
         {one.surface.id: one.surface for one in sources},
         frozenset(known) if is_whole else None,
+        frozenset(loaded.rule_ids()),
     )
 
 

@@ -1,1 +1,1 @@
-"""Waivers: exceptions from a rule for one record or account, approved by somebody, until a day."""
+"""What is accepted although it breaks a rule: waivers, comments that suppress, the baseline."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
-from policycheck.model.finding import Finding, Outcome
+from policycheck.model.finding import Accepted, Finding, Outcome
 from policycheck.model.waiver import WaiverState
 from policycheck.policy.rule_surface import RuleSurface
 from policycheck.waive.standing import Judged
@@ -60,7 +60,11 @@ class Coverage:
         self.used.update(by)
         if not by or finding.observed:
             return finding  # what is observed counts nowhere, waived or not
-        return finding._replace(outcome=Outcome.WAIVED, waiver=waiver_words(self.waivers[by[0]]))
+        return finding._replace(
+            outcome=Outcome.WAIVED,
+            waiver=waiver_words(self.waivers[by[0]]),
+            accepted=Accepted.WAIVER,
+        )
 
     def _may(self, number: int, target: Target) -> bool:
         """Nobody waives what is their own, not even among all records of an account."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -60,3 +61,13 @@ def test_carets_stay_where_they_are(folder: Path) -> None:
     shown = run(folder, "check", "a.md", "--reveal").stdout.split("\n")
     assert [line for line in masked if "^" in line] == [line for line in shown if "^" in line]
     assert [len(line) for line in masked[:-2]] == [len(line) for line in shown[:-2]]
+
+
+def test_no_digit_of_a_secret_is_in_a_baseline(folder: Path) -> None:
+    done = run(folder, "check", ".", "--write-baseline", "known.json", "--reveal")
+    assert "known.json: " in done.stdout
+    said = (folder / "known.json").read_text(encoding="utf-8")
+    assert said.count('"fingerprint"') > len(SECRETS)
+    for run_of_digits in re.findall(r"[0-9]{3,}", " ".join(SECRETS)):
+        assert run_of_digits not in re.sub(r'"(fingerprint|check)": "[0-9a-f]+"', "", said)
+    assert not [secret for secret in SECRETS if secret in said]

@@ -186,7 +186,7 @@ def test_the_parser_in_python_gives_the_same_places(
     text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     expected = value(text)
-    monkeypatch.setattr("policycheck.document.yaml._LOADER", yaml.SafeLoader)
+    monkeypatch.setattr("policycheck.document.yaml.LOADER", yaml.SafeLoader)
     found = value(text)
     assert (found.text, found.span) == (expected.text, expected.span)
     assert found.segments.runs() == expected.segments.runs()

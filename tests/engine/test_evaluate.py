@@ -148,7 +148,8 @@ def test_a_fingerprint_survives_a_move_and_not_a_change(tmp_path: Path) -> None:
     def mark(given: Record) -> str:
         return policy.run(given).findings[0].fingerprint
 
-    assert mark(post("a", "Rain")) == mark(record("# moved\nid: a\ntext: Much RAIN\n"))
+    moved = record("# moved\nid: a\ntext: Much RAIN\n", path="a.yaml")
+    assert mark(post("a", "Rain")) == mark(moved)
     assert mark(post("a", "Rain")) != mark(post("b", "Rain"))
 
 

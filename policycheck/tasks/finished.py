@@ -1,0 +1,83 @@
+"""The finished report of a check: masked, in order, counted, with what is to be noted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from policycheck import __version__
+from policycheck.engine.evaluation import Evaluation
+from policycheck.engine.veil import Veil
+from policycheck.errors import Problem
+from policycheck.model.finding import Finding, Outcome, Severity, order
+from policycheck.model.report import Report, Summary
+from policycheck.tasks.built_in import BUILT_IN
+from policycheck.tasks.listed_unknown import listed_unknown
+from policycheck.tasks.policies import ReadyPolicy
+from policycheck.tasks.request import CheckRequest
+from policycheck.tasks.waived import may_be_waived
+
+__all__ = ["finished"]
+
+
+def finished(
+    request: CheckRequest,
+    ready: ReadyPolicy,
+    result: Evaluation,
+    problems: Iterable[Problem],
+    notes: Iterable[str],
+) -> Report:
+    """The report of an evaluation; `notes` are sentences besides those that it makes itself."""
+    veil = Veil(()) if request.reveal else Veil(result.secrets)
+    findings = sorted((veil.finding(one) for one in result.findings), key=order)
+    listed = findings if request.max_findings is None else findings[: request.max_findings]
+    unknown, cut_unknown = listed_unknown(result.unknown)
+    own = (rule for id_, rule in BUILT_IN.items() if id_ in ready.built_in)
+    rules = [*(rule.about for rule in ready.program.rules), *own]
+    return Report(
+        version=__version__,
+        as_of=str(request.as_of) if request.as_of else None,
+        policy=ready.program.policy._replace(rules=len(ready.program.rules)),
+        summary=_summary(result, findings),
+        rules=tuple(sorted(rules, key=lambda one: one.id)),
+        findings=tuple(listed),
+        unknown=tuple(veil.unknown(one) for one in unknown),
+        errors=tuple(sorted({veil.problem(one) for one in problems})),
+        notes=(*_idle(ready, result), *_untranslated(request, ready), *notes),
+        cut_findings=len(findings) - len(listed),
+        cut_unknown=cut_unknown,
+        records=tuple(sorted(result.record_ids)),
+        waivable=may_be_waived(request.project, ready),
+    )
+
+
+def _summary(result: Evaluation, findings: Sequence[Finding]) -> Summary:
+    failed = [one for one in findings if one.outcome is Outcome.FAIL and not one.observed]
+    by_severity = Counter(one.severity for one in failed)
+    return Summary(
+        records=dict(sorted(result.records.items())),
+        findings={severity: by_severity[severity] for severity in Severity},
+        unknown=len(result.unknown),
+        waived=sum(1 for one in findings if one.outcome is Outcome.WAIVED),
+        not_applicable=result.outcomes[Outcome.NOT_APPLICABLE],
+        passed=result.outcomes[Outcome.PASS],
+        fixable=sum(1 for one in failed if one.fix and one.fix.safe),
+    )
+
+
+def _untranslated(request: CheckRequest, ready: ReadyPolicy) -> Iterator[str]:
+    rules = sorted(one.surface.id for one in ready.sources if one.untranslated)
+    if rules:
+        noun = "rule has" if len(rules) == 1 else "rules have"
+        yield f"{len(rules)} {noun} no words in {request.language}: {', '.join(rules)}"
+
+
+def _idle(ready: ReadyPolicy, result: Evaluation) -> Iterator[str]:
+    idle = sorted(
+        rule.id
+        for rule in ready.program.rules
+        if rule.id in result.in_force and rule.id not in result.matched
+    )
+    if idle and result.records:
+        noun = "rule in force" if len(idle) == 1 else "rules in force"
+        yield f"{len(idle)} {noun} matched no record: {', '.join(idle)}"

@@ -1,0 +1,57 @@
+"""What is asked of a check: which records, against what, as of when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+from pathlib import Path
+
+from policycheck.model.moment import Moment
+from policycheck.policy.project import Project
+from policycheck.readers.files import STDIN_NAME, shown
+
+__all__ = ["CheckRequest"]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRequest:
+    """What to check against what, and when. `now` is read by the caller, never here.
+
+    `base` is the folder that `paths` and `policy` are relative to. Without paths the whole project
+    is checked; an empty `policy` is that of the project, else the built-in core pack. Without a
+    `baseline` that of the project holds. `unsaved` has the texts of files of waivers that count
+    instead of what is on disk.
+    """
+
+    paths: Sequence[str]
+    base: Path
+    now: datetime
+    project: Project | None = None
+    policy: str = ""
+    read_stdin: Callable[[], bytes] = bytes
+    stdin_filename: str = STDIN_NAME
+    as_of: Moment | None = None
+    rules_as_of: Moment | None = None
+    select: Sequence[str] = ()
+    ignore: Sequence[str] = ()
+    max_findings: int | None = None
+    reveal: bool = False
+    unsaved: Mapping[Path, str] = field(default_factory=dict)
+    language: str = ""
+    baseline: Path | None = None
+    write_baseline: Path | None = None
+
+    @property
+    def zone(self) -> tzinfo | None:
+        return self.project.zone if self.project else None
+
+    @property
+    def root(self) -> Path:
+        """The folder that all paths in the report are relative to."""
+        return self.project.root if self.project else self.base
+
+    @property
+    def named(self) -> frozenset[str]:
+        """The paths as they are shown, none where the whole project is meant."""
+        return frozenset(shown(self.base / one, self.root) for one in self.paths)

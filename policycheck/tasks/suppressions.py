@@ -1,0 +1,58 @@
+"""Comments that suppress findings: applied, and reported where they are wrong or do nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from policycheck.engine.evaluation import Evaluation
+from policycheck.model.finding import Finding, RecordName
+from policycheck.tasks.built_in import MALFORMED_SUPPRESSION, UNUSED_SUPPRESSION, said_of
+from policycheck.tasks.policies import ReadyPolicy
+from policycheck.waive.inline import Allowed, Suppression, suppressed
+
+__all__ = ["apply_suppressions", "what_is_allowed"]
+
+
+def what_is_allowed(ready: ReadyPolicy) -> Allowed:
+    """What the policy says of comments; nothing is allowed that it does not say."""
+    known = None if ready.problems else ready.rule_ids
+    return Allowed(bool(ready.waiver_rules.allow_inline), known, ready.locked)
+
+
+def apply_suppressions(
+    found: Iterable[Suppression], result: Evaluation, ready: ReadyPolicy
+) -> None:
+    """Waive what comments cover, and add findings about the comments themselves."""
+    found = [*found]
+    more: list[Finding] = []
+    if MALFORMED_SUPPRESSION in ready.built_in:
+        more += _malformed(found)
+    if UNUSED_SUPPRESSION in ready.built_in:
+        more += _unused(found, result, {rule.id for rule in ready.program.rules})
+    result.findings = [*suppressed(result.findings, found), *more]
+
+
+def _malformed(found: Iterable[Suppression]) -> Iterator[Finding]:
+    for one in found:
+        for fault in one.faults:
+            at = one.source, one.span(fault.start, fault.end)
+            said = f"this comment suppresses nothing: {fault.message}"
+            yield said_of(MALFORMED_SUPPRESSION, _record(one), at, said, fault.advice)
+
+
+def _unused(found: Iterable[Suppression], result: Evaluation, run: set[str]) -> Iterator[Finding]:
+    """Rules that did not fail; of one that was not run, or not decided, nothing is said."""
+    failed = {(one.rule, one.record) for one in result.findings}
+    undecided = {(one.rule, one.record) for one in result.unknown}
+    for one in found:
+        for named in () if one.faults else one.claim.rules:
+            cells = {(named.rule, record) for record in one.records}
+            if named.rule in run and cells.isdisjoint(failed | undecided):
+                said = f"{named.rule} does not fail here, so this comment suppresses nothing"
+                at = one.source, one.span(named.start, named.end)
+                yield said_of(UNUSED_SUPPRESSION, _record(one), at, said, "unused")
+
+
+def _record(one: Suppression) -> RecordName:
+    """The record that a comment is about; one that is about none is of its file."""
+    return one.records[0] if one.records else RecordName("file", one.source.path)
