@@ -135,8 +135,8 @@ class Origin(NamedTuple):
 class Finding(NamedTuple):
     """One place that breaks one rule, or one rule broken by a record as a whole.
 
-    One of a rule that is only `observed` is listed, and counts nowhere. What is waived says by what,
-    and `waiver` says the rest in words.
+    One of a rule that is only `observed` is listed, and counts nowhere. What is waived says by
+    what, and `waiver` says the rest in words.
     """
 
     rule: str
