@@ -10,6 +10,7 @@ from policycheck.engine.case import RecordCase
 from policycheck.engine.findings import findings_of, name_of, secrets_of
 from policycheck.engine.judge import worst
 from policycheck.engine.program import CompiledRule
+from policycheck.engine.said_once import LeftOut
 from policycheck.model.finding import Finding, Outcome, Unknown
 from policycheck.model.record import Record
 from policycheck.plan import Judgement, Missing
@@ -49,6 +50,7 @@ class Evaluation:
     """What came of it. `outcomes` counts rule × record; `secrets` must be shown nowhere.
 
     `verdicts` has an entry for each rule × record where that was asked for, else it is None.
+    `left_out` counts the findings that another rule says.
     """
 
     findings: list[Finding] = field(default_factory=list)
@@ -60,6 +62,7 @@ class Evaluation:
     in_force: set[str] = field(default_factory=set)
     secrets: set[str] = field(default_factory=set)
     verdicts: list[Verdict] | None = None
+    left_out: Counter[LeftOut] = field(default_factory=Counter)
 
     def note(self, tally: Tally, case: RecordCase, judgement: Judgement) -> list[Finding]:
         """Take in the verdict on a record or an element; the findings that it makes."""

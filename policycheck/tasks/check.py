@@ -222,7 +222,14 @@ def _summary(result: Evaluation, findings: Sequence[Finding]) -> Summary:
 
 
 def _notes(request: CheckRequest, ready: ReadyPolicy, result: Evaluation) -> tuple[str, ...]:
-    return (*_idle(ready, result), *_untranslated(request, ready))
+    return (*_idle(ready, result), *_left_out(result), *_untranslated(request, ready))
+
+
+def _left_out(result: Evaluation) -> Iterator[str]:
+    if result.left_out:
+        pairs = ", ".join(f"{rule} by {by}" for rule, by in sorted(result.left_out))
+        noun = "finding is" if result.left_out.total() == 1 else "findings are"
+        yield f"{result.left_out.total()} {noun} said by a rule that asks the same: {pairs}"
 
 
 def _untranslated(request: CheckRequest, ready: ReadyPolicy) -> Iterator[str]:
