@@ -11,6 +11,7 @@ from policycheck.engine.instants import Instants
 from policycheck.engine.judge import judge
 from policycheck.engine.places import locate
 from policycheck.engine.program import CompiledRule, DatedRule, Program
+from policycheck.engine.said_once import findings_said_once, unknown_said_once
 from policycheck.engine.world import World
 from policycheck.model.finding import Outcome, Related
 from policycheck.model.record import Record
@@ -128,7 +129,10 @@ def evaluate(
                 run.look_at(rule, case)
     for kept in run.gathered.values():
         run.conclude(kept)
-    return run.result
+    found = run.result
+    found.findings = findings_said_once(found.findings, program.covers, found.left_out)
+    found.unknown = unknown_said_once(found.unknown, program.covers)
+    return found
 
 
 def _kin(other: _Gathered, words: str) -> Related:

@@ -11,6 +11,7 @@ from policycheck.engine.findings import findings_of, name_of, secrets_of
 from policycheck.engine.fingerprints import origin_of
 from policycheck.engine.judge import worst
 from policycheck.engine.program import CompiledRule
+from policycheck.engine.said_once import LeftOut
 from policycheck.model.finding import Finding, Outcome, Unknown
 from policycheck.model.record import Record
 from policycheck.plan import Judgement, Missing
@@ -59,6 +60,7 @@ class Evaluation:
 
     `verdicts` has an entry for each rule × record where that was asked for, else it is None.
     `watched` has what applicable cells that were to be watched came to; rows of one name share one.
+    `left_out` counts the findings that another rule says.
     """
 
     findings: list[Finding] = field(default_factory=list)
@@ -71,6 +73,7 @@ class Evaluation:
     secrets: set[str] = field(default_factory=set)
     verdicts: list[Verdict] | None = None
     watched: dict[Cell, set[Outcome]] = field(default_factory=dict)
+    left_out: Counter[LeftOut] = field(default_factory=Counter)
 
     def note(self, tally: Tally, case: RecordCase, judgement: Judgement) -> list[Finding]:
         """Take in the verdict on a record or an element; the findings that it makes."""

@@ -9,6 +9,7 @@ from itertools import chain
 from typing import NamedTuple, TypeAlias
 
 from policycheck.engine.finder import Finder
+from policycheck.engine.said_once import Covers
 from policycheck.model.moment import Moment
 from policycheck.model.report import PolicyName, RuleInForce
 from policycheck.plan import Case, Condition, Hit, Path, Plan
@@ -93,20 +94,23 @@ class DatedRule:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Program:
-    """All rules of a policy and the one search that serves them."""
+    """All rules of a policy, the one search that serves them, and which of them ask the same."""
 
     policy: PolicyName
     rules: Sequence[DatedRule]
     finder: Finder
     by_kind: Mapping[str, Sequence[DatedRule]] = field(default_factory=dict)
+    covers: Covers = field(default_factory=dict)
 
     @classmethod
-    def of(cls, policy: PolicyName, rules: Sequence[DatedRule]) -> Program:
+    def of(
+        cls, policy: PolicyName, rules: Sequence[DatedRule], covers: Covers | None = None
+    ) -> Program:
         forms = [form for rule in rules for form in rule.forms]
         finder = Finder(search for form in forms for search in form.plan.searches)
         kinds = {kind for rule in rules for kind in rule.applies_to}
         by_kind = {kind: tuple(rule for rule in rules if kind in rule.applies_to) for kind in kinds}
-        return cls(policy, tuple(rules), finder, by_kind)
+        return cls(policy, tuple(rules), finder, by_kind, covers or {})
 
     @property
     def reads(self) -> frozenset[str]:
@@ -122,4 +126,4 @@ class Program:
             for kind, rules in self.by_kind.items()
         }
         rules = tuple(rule for rule in self.rules if rule.id in ids)
-        return Program(self.policy, rules, self.finder, by_kind)
+        return Program(self.policy, rules, self.finder, by_kind, self.covers)

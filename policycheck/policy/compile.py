@@ -11,6 +11,7 @@ from policycheck.engine.program import Program
 from policycheck.model.report import PolicyName
 from policycheck.model.shape import Type
 from policycheck.policy.compile_rule import RuleCompiler, RuleSource
+from policycheck.policy.covers import covered_rules
 from policycheck.policy.loaded import LoadedPolicy, LoadedRule
 from policycheck.policy.paths import Shapes
 from policycheck.policy.problems import Problems
@@ -34,7 +35,8 @@ def compile_policy(
         if _is_first_of_its_id(rule, seen, policy.problems) and (source := compiler.rule(rule))
     ]
     name = PolicyName(policy.id, policy.digest, len(sources))
-    return Program.of(name, [source.rule for source in sources]), sources
+    covers = covered_rules(sources, policy.problems)
+    return Program.of(name, [source.rule for source in sources], covers), sources
 
 
 def as_written(source: RuleSource) -> RuleSource:

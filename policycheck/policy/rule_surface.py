@@ -73,6 +73,7 @@ class RuleSurface(Surface):
     stages: Stages = ()
     delegable: Yes = False
     waivable: Yes = True
+    covers: Strings = ()
     examples: Any = None
 
     @model_validator(mode="after")

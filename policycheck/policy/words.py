@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any, TypeAlias
 
-from pydantic import BeforeValidator, WithJsonSchema
+from pydantic import WithJsonSchema, WrapValidator
 
 from policycheck.policy.validation import Refused
 
@@ -36,9 +36,10 @@ class Words(str):
         return None
 
 
-def _words(value: Any) -> Any:
+def _words(value: Any, plain: Callable[[Any], str]) -> str:
+    """Around the validator of texts, which would make a plain text of several languages' words."""
     if not isinstance(value, dict):
-        return value
+        return plain(value)
     if not value:
         raise Refused("no language is given", "write such as {en: …, fr: …}")
     for language, text in value.items():
@@ -57,4 +58,4 @@ _SCHEMA: dict[str, Any] = {
     ]
 }
 #: A text, or a mapping from languages to it.
-WordsOf: TypeAlias = Annotated[str, BeforeValidator(_words), WithJsonSchema(_SCHEMA)]
+WordsOf: TypeAlias = Annotated[str, WrapValidator(_words), WithJsonSchema(_SCHEMA)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -59,6 +59,7 @@ def explain(rule: str, policy: str, base: Path, project: Project | None = None) 
         raise UsageError(f"{named} has no rule {rule}; {nearest(rule, known)}")
     return [
         *_head(source),
+        *_covers(source, ready.sources),
         *_test(source),
         *_words(source),
         *_authority(source),
@@ -101,6 +102,15 @@ def _changes(source: RuleSource) -> Iterator[Line]:
             f"{dotted(one.field)} {worded(one.after)} (was {was}){way}, by {one.policy} at "
             f"{place_of(one.after)}: {one.reason}",
         )
+
+
+def _covers(source: RuleSource, sources: Iterable[RuleSource]) -> Iterator[Line]:
+    """The rules that ask the same: one place that both find is said once."""
+    if source.surface.covers:
+        yield Line("covers", ", ".join(source.surface.covers))
+    by = [one.surface.id for one in sources if source.surface.id in one.surface.covers]
+    if by:
+        yield Line("covered by", ", ".join(by))
 
 
 def _test(source: RuleSource) -> Iterator[Line]:

@@ -43,7 +43,7 @@ def finished(
         findings=tuple(listed),
         unknown=tuple(veil.unknown(one) for one in unknown),
         errors=tuple(sorted({veil.problem(one) for one in problems})),
-        notes=(*_idle(ready, result), *_untranslated(request, ready), *notes),
+        notes=(*_idle(ready, result), *_left_out(result), *_untranslated(request, ready), *notes),
         cut_findings=len(findings) - len(listed),
         cut_unknown=cut_unknown,
         records=tuple(sorted(result.record_ids)),
@@ -63,6 +63,13 @@ def _summary(result: Evaluation, findings: Sequence[Finding]) -> Summary:
         passed=result.outcomes[Outcome.PASS],
         fixable=sum(1 for one in failed if one.fix and one.fix.safe),
     )
+
+
+def _left_out(result: Evaluation) -> Iterator[str]:
+    if result.left_out:
+        pairs = ", ".join(f"{rule} by {by}" for rule, by in sorted(result.left_out))
+        noun = "finding is" if result.left_out.total() == 1 else "findings are"
+        yield f"{result.left_out.total()} {noun} said by a rule that asks the same: {pairs}"
 
 
 def _untranslated(request: CheckRequest, ready: ReadyPolicy) -> Iterator[str]:

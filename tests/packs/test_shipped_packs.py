@@ -1,4 +1,4 @@
-"""The pack for federal agencies: every example of every rule, and what each rule must have."""
+"""The packs for one government each: every example of every rule, and what each must have."""
 
 from __future__ import annotations
 
@@ -12,13 +12,15 @@ import pytest
 from policycheck.document import Entry, Mapping, Node, Sequence, read_yaml
 from policycheck.model.finding import Severity
 from policycheck.policy.compile import RuleSource, compile_policy
-from policycheck.policy.load import load_policy
+from policycheck.policy.load import load_policy, pack_names
 from policycheck.policy.loaded import LoadedPolicy
+from policycheck.policy.words import Words
 from policycheck.source import Source
 from policycheck.tasks.examples import ExampleResult, run_examples
-from tests.packs.data import RULES, content
+from tests.packs.data import RULES, content, files
 
-PACK = "us-federal"
+#: How few rules a pack may have; the core pack has tests of its own.
+PACKS = {"us-federal": 200, "us-dod": 8, "us-state-local": 5, "uk": 8, "canada": 8, "eu": 5}
 FEWEST = 2
 LONGEST_FILE = 350
 MARK = re.compile(r"\$([A-Za-z][\w-]*)|params\.(\w+)")
@@ -28,15 +30,16 @@ NEVER_ALONE: set[str] = set()
 
 
 @cache
-def loaded() -> tuple[LoadedPolicy, tuple[RuleSource, ...]]:
-    policy = load_policy(PACK, Path())
+def loaded(pack: str) -> tuple[LoadedPolicy, tuple[RuleSource, ...]]:
+    policy = load_policy(pack, Path())
     _, sources = compile_policy(policy, None)
     return policy, tuple(sources)
 
 
-SOURCES = loaded()[1]
+SOURCES = [source for pack in PACKS for source in loaded(pack)[1]]
+EACH_PACK = pytest.mark.parametrize("pack", PACKS)
 EACH = pytest.mark.parametrize("source", SOURCES, ids=[one.surface.id for one in SOURCES])
-FILES = sorted((RULES / PACK).glob("*.yaml"))
+FILES = [file for pack in PACKS for file in files(pack)]
 
 
 def _examples(source: RuleSource) -> list[Mapping]:
@@ -60,13 +63,19 @@ def _on_example(source: RuleSource, example: Mapping) -> ExampleResult:
     return result
 
 
-def test_every_rule_compiles_without_a_problem() -> None:
-    policy, sources = loaded()
+def test_every_pack_but_the_core_is_asked_here() -> None:
+    assert set(pack_names()) == {*PACKS, "core"}
+
+
+@EACH_PACK
+def test_every_rule_compiles_without_a_problem(pack: str) -> None:
+    policy, sources = loaded(pack)
     assert policy.problems.found == []
     assert {one.surface.id for one in sources} == policy.rule_ids()
+    assert len(sources) >= PACKS[pack]
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name}-{file.stem}")
 def test_a_file_can_be_read_at_one_sitting(file: Path) -> None:
     assert len(file.read_text(encoding="utf-8").split("\n")) <= LONGEST_FILE
 
@@ -132,14 +141,27 @@ def test_a_source_that_was_read_says_when_it_is_to_be_read_again(source: RuleSou
 
 
 @EACH
+def test_what_is_said_in_two_languages_is_said_whole_in_both(source: RuleSource) -> None:
+    rule = source.surface
+    said = [rule.title, rule.message, rule.remedy]
+    if rule.id.startswith("CA-"):
+        for words in said:
+            assert isinstance(words, Words)
+            assert set(words.by_language) == {"en", "fr"}
+            names = [set(re.findall(r"\{(\w+)\}", one)) for one in words.by_language.values()]
+            assert names[0] == names[1]
+
+
+@EACH
 def test_an_error_rests_on_a_source_that_was_read(source: RuleSource) -> None:
     if source.surface.severity is Severity.ERROR:
         assert any(one.checked_on for one in source.surface.authority)
 
 
-def test_every_parameter_has_a_default_a_meaning_and_a_use() -> None:
-    params = content(RULES / PACK / "pack.yaml")["params"]
-    text = "\n".join(file.read_text(encoding="utf-8") for file in FILES)
+@EACH_PACK
+def test_every_parameter_has_a_default_a_meaning_and_a_use(pack: str) -> None:
+    params = content(RULES / pack / "pack.yaml").get("params", {})
+    text = "\n".join(file.read_text(encoding="utf-8") for file in files(pack))
     used = {one or other for one, other in MARK.findall(text)}
     for name, param in params.items():
         assert param.keys() >= {"type", "default", "description"}, name
@@ -152,7 +174,10 @@ ORDINARY = """
 - pass: {text: "Polls open at 7. Find yours at vote.gov.", publish_at: "2026-11-03T06:00Z"}
 - pass: {text: "Donate blood on Friday. We recommend a good breakfast first.", account: own}
 """
-OF_WORDS = ("PII", "A11Y", "PLN", "HAT", "END", "LOB", "LNK", "CPY", "PRA", "EMG", "LNG")
+OF_WORDS = (
+    *("PII", "A11Y", "PLN", "HAT", "END", "LOB", "LNK", "CPY", "PRA", "EMG", "LNG"),
+    *("DOD", "SLG", "UK", "CA", "EU"),
+)
 
 
 JUDGING_WORDS = [
