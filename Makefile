@@ -7,10 +7,13 @@ STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 SARIF_SCHEMA := $(VENV)/sarif-schema-2.1.0.json
 
-.PHONY: demo test unit lint packaging schemas clean
+.PHONY: demo mishaps test unit lint packaging schemas clean
 
 demo: $(STAMP)  ## check the example agency: findings on the screen
 	@cd examples/agency && ../../$(BIN)/policycheck check || test $$? -eq 1
+
+mishaps: $(STAMP)  ## check known mishaps, replayed, and print which rules find them
+	@$(BIN)/python scripts/mishaps.py
 
 test: lint unit packaging  ## all that must hold
 
