@@ -48,7 +48,12 @@ def _of_record(
     """A field with one value, which stands where the field would."""
 
     def made(at: Standing, name: str, setting: Setting) -> list[Standing] | Missing:
-        value = work_out(at.record, setting)
+        key = (at.record, name)
+        value = setting.made.get(key)
+        if value is None:
+            value = work_out(at.record, setting)
+            if at.record.kind != "post":  # posts are many, and are not kept
+                setting.made[key] = value
         return value if isinstance(value, Missing) else [at.field(name, value)]
 
     return made

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from policycheck.engine.case import RecordCase
 from policycheck.engine.evaluation import Evaluation, Tally
 from policycheck.engine.instants import Instants
-from policycheck.engine.judge import judge
+from policycheck.engine.judge import Judged, judge, judge_case
 from policycheck.engine.places import locate
 from policycheck.engine.program import CompiledRule, DatedRule, Program
+from policycheck.engine.setting import Setting
 from policycheck.engine.world import World
 from policycheck.model.finding import Outcome, Related
+from policycheck.model.moment import Moment
 from policycheck.model.record import Record
 from policycheck.plan import Fact, Judgement, Plan
 
 __all__ = ["Evaluation", "Instants", "evaluate"]
 
+
+#: A rule and the form of it in force at an instant.
+_Form: TypeAlias = tuple[DatedRule, CompiledRule | None]
 
 #: Outcomes of which there is no more to say.
 _QUIET = (Outcome.NOT_APPLICABLE, Outcome.PASS)
@@ -43,18 +49,34 @@ class _Run:
     program: Program
     result: Evaluation = field(default_factory=Evaluation)
     gathered: dict[DatedRule, list[_Gathered]] = field(default_factory=dict)
+    _forms: dict[str, tuple[Moment, list[_Form]]] = field(default_factory=dict)
 
-    def judge(self, dated: DatedRule, case: RecordCase) -> None:
-        rule = dated.at(case.at)
-        if rule is None:
-            self.result.settle(dated.forms[-1], case, Outcome.NOT_APPLICABLE)
-            return
-        self.result.in_force.add(rule.id)
-        results = judge(rule, case)
-        first = results[0].result
-        if len(results) == 1 and isinstance(first, Judgement) and first.outcome in _QUIET:
-            self.result.settle(rule, case, first.outcome)  # most records, most rules
-            return
+    def forms(self, kind: str, at: Moment) -> list[_Form]:
+        """The rules for a kind, each with its form in force; nearly all records share an instant."""
+        known = self._forms.get(kind)
+        if known is None or known[0] is not at:
+            forms = [(rule, rule.at(at)) for rule in self.program.by_kind.get(kind, ())]
+            known = self._forms[kind] = (at, forms)
+            self.result.in_force.update(rule.id for _, rule in forms if rule is not None)
+        return known[1]
+
+    def judge(self, case: RecordCase) -> None:
+        for dated, rule in self.forms(case.record.kind, case.at):
+            if rule is None:
+                self.result.settle(dated.forms[-1], case, Outcome.NOT_APPLICABLE)
+            elif rule.each is None and not rule.reads_text:
+                result = judge_case(rule, case)
+                if type(result) is Judgement and result.outcome in _QUIET:
+                    self.result.settle(rule, case, result.outcome)  # most records, most rules
+                else:
+                    self._take(dated, rule, (Judged(case, result),), case)
+            else:
+                self._take(dated, rule, judge(rule, case), case)
+
+    def _take(
+        self, dated: DatedRule, rule: CompiledRule, results: Sequence[Judged], case: RecordCase
+    ) -> None:
+        """Take in what a rule says of a record, or of each of its elements."""
         tally = Tally(rule)
         waits = False
         for judged in results:
@@ -111,16 +133,20 @@ def evaluate(
     The records `beside` are not judged; rules across records compare with them.
     """
     run = _Run(program, Evaluation(verdicts=[] if keep_verdicts else None))
+    usual = Setting(world, instants.usual, instants.now)
+
+    def setting(record: Record) -> Setting:
+        at = instants.of(record)
+        return usual if at is usual.at else Setting(world, at, instants.now)
+
     for record in records:
         run.result.records[record.kind] += 1
         run.result.record_ids.append(record.id)
-        case = RecordCase(record, instants.of(record), instants.now, program.finder, world)
-        for rule in program.by_kind.get(record.kind, ()):
-            run.judge(rule, case)
+        run.judge(RecordCase(record, program.finder, setting(record)))
     for record in beside:
         across = [rule for rule in program.by_kind.get(record.kind, ()) if rule.looks_across]
         if across:
-            case = RecordCase(record, instants.of(record), instants.now, program.finder, world)
+            case = RecordCase(record, program.finder, setting(record))
             for rule in across:
                 run.look_at(rule, case)
     for kept in run.gathered.values():

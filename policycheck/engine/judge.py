@@ -11,7 +11,7 @@ from policycheck.model.finding import Outcome
 from policycheck.model.record import carries
 from policycheck.plan import NOT_APPLICABLE, Fact, Judgement, Missing, undecided
 
-__all__ = ["Judged", "judge"]
+__all__ = ["Judged", "judge", "judge_case", "worst"]
 
 
 class Judged(NamedTuple):
@@ -29,18 +29,19 @@ def judge(rule: CompiledRule, case: RecordCase) -> Sequence[Judged]:
     if rule.reads_text and _has_no_words(case):
         return (Judged(case, NOT_APPLICABLE),)
     if rule.each is None:
-        return (Judged(case, _judge(rule, case)),)
+        return (Judged(case, judge_case(rule, case)),)
     elements = case.elements(rule.each)
     if isinstance(elements, Missing):
         return (Judged(case, undecided(elements)),)
     found: list[Judged] = []
     for element in elements:
         assert isinstance(element, RecordCase)
-        found.append(Judged(element, _judge(rule, element)))
+        found.append(Judged(element, judge_case(rule, element)))
     return found or (Judged(case, NOT_APPLICABLE),)
 
 
-def _judge(rule: CompiledRule, case: RecordCase) -> Judgement | Fact:
+def judge_case(rule: CompiledRule, case: RecordCase) -> Judgement | Fact:
+    """What a rule says of a record as a whole, or of one element."""
     if rule.when is not None:
         missing: list[Missing] = []
         holds = rule.when(case, missing)

@@ -30,6 +30,8 @@ class Outcome(StrEnum):
     NOT_APPLICABLE = "not_applicable"
     WAIVED = "waived"
 
+    __hash__ = str.__hash__  # counted once for every rule and record: that of enums is slow
+
 
 class Severity(StrEnum):
     """How much a finding weighs; `review` asks a person to decide."""
