@@ -80,7 +80,12 @@ class RecordCase:
         return present or found[:1]
 
     def value(self, path: Path) -> Any:
-        plain = plain_value(path, self.record, self.element, self._setting)
+        setting = self._setting
+        way = setting.world.ways.get(id(path)) or way_of(path, setting)
+        if way.from_element:
+            plain = plain_value(path, self.record, self.element, setting)
+        else:
+            plain = way.get(self.record, setting)
         if plain is not NOT_PLAIN:
             return plain
         found = self._standings(path)

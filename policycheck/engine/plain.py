@@ -37,15 +37,17 @@ class Way(NamedTuple):
     path: Path
     get: _Getter
     place: Place
+    from_element: bool
 
 
 def way_of(path: Path, setting: Setting) -> Way:
     """The short way along a path; made once in a run."""
     ways = setting.world.ways
-    way: Way | None = ways.get(id(path))
+    way = ways.get(id(path))
     if way is None:
         place = Place(tuple(step.name for step in path.steps))
-        way = ways[id(path)] = Way(path, _getter(path), place)  # it keeps the path, and so its id
+        way = Way(path, _getter(path), place, path.from_element)
+        ways[id(path)] = way  # it keeps the path, and so its identity
     return way
 
 
