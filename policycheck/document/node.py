@@ -109,13 +109,27 @@ class Entry(NamedTuple):
     value: Node
 
 
-@dataclass(slots=True, frozen=True, eq=False)
 class Mapping:
-    """Keys in the order of the file. A repeated key is a problem of the reader, never a choice."""
+    """Keys in the order of the file. A repeated key is a problem of the reader, never a choice.
 
-    source: Source
-    span: Span
-    entries: dict[str, Entry]
+    A reader that knows the values of a record before it has nodes may give a function in place of
+    the entries; it is called once, when somebody asks where a value stands.
+    """
+
+    __slots__ = ("_entries", "source", "span")
+
+    def __init__(
+        self, source: Source, span: Span, entries: dict[str, Entry] | Callable[[], dict[str, Entry]]
+    ) -> None:
+        self.source = source
+        self.span = span
+        self._entries = entries
+
+    @property
+    def entries(self) -> dict[str, Entry]:
+        if not isinstance(self._entries, dict):
+            self._entries = self._entries()
+        return self._entries
 
     @classmethod
     def of(cls, source: Source, span: Span, entries: Iterable[tuple[Scalar, Node]]) -> Mapping:

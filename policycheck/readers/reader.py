@@ -49,7 +49,8 @@ class Draft:
 
     `suffix` is added to the path to make an id (`@account`, `/2`, `#2`). `carried` names the fields
     that the source has a place for, None for all; `withheld` says of a field why its value cannot
-    be had.
+    be had. `plain` are the values as they were read, where the reader has them before it has nodes:
+    texts of `cells`, or values of JSON.
     """
 
     node: MappingNode
@@ -57,6 +58,8 @@ class Draft:
     carried: frozenset[str] | None = None
     withheld: Mapping[str, str] = field(default_factory=dict)
     layout: Literal["lines", "fields"] = "lines"
+    plain: Mapping[str, object] | None = None
+    cells: bool = False
 
 
 Drafts: TypeAlias = Iterator[Draft | Problem]
