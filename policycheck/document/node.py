@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from policycheck.source import Segments, Source, Span, TextBuilder
 
@@ -33,6 +33,9 @@ Pointer: TypeAlias = tuple[str | int, ...]
 #: `plain` takes the type of its field (YAML plain scalars, CSV cells); `quoted` is always text;
 #: `typed` is a number, a boolean or null of JSON and can be nothing else.
 Style: TypeAlias = Literal["plain", "quoted", "typed"]
+
+#: What stands for nothing where it is written without quotes.
+NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 
 
 class Scalar:
@@ -73,7 +76,7 @@ class Scalar:
     def is_null(self) -> bool:
         if self.style == "typed":
             return self.text == "null"
-        return self.style == "plain" and self.text in ("", "~", "null", "Null", "NULL")
+        return self.style == "plain" and self.text in NULLS
 
     def __repr__(self) -> str:
         return f"Scalar({self.text!r}, {self.style}, {self.span.start}:{self.span.end})"

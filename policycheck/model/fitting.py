@@ -8,10 +8,12 @@ which says what is wrong and where. A test holds the two equal.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import tzinfo
 from typing import Any, Final, TypeAlias
 
+from policycheck.document.node import NULLS
 from policycheck.model.moment import parse_duration, parse_moment
 from policycheck.model.periods import PERIODS
 from policycheck.model.shape import (
@@ -32,6 +34,8 @@ __all__ = ["SEPARATOR", "Fit", "Unfit", "fitting"]
 
 #: What stands between the elements of a list in one cell.
 SEPARATOR: Final = "|"
+#: What is written otherwise is looked at more closely.
+_WHOLE = re.compile(r"-?[0-9]{1,15}")
 #: Beyond this a float no longer tells whole numbers apart.
 _LARGEST: Final = 2**53
 
@@ -72,7 +76,7 @@ def _fit(shape: Type, zone: tzinfo | None, cells: bool) -> Fit:
     if isinstance(shape, Choice):
         return _choice(frozenset(shape.values))
     if isinstance(shape, Number):
-        return _unfit if cells else _number(whole=shape.whole)
+        return _number_of_cell if cells else _number(whole=shape.whole)
     if isinstance(shape, Flag):
         return _flag_of_cell if cells else _flag
     return _OTHERS[type(shape)]
@@ -120,6 +124,8 @@ def _list(item: Fit, *, or_one: bool) -> Fit:
 def _list_of_cell(item: Fit) -> Fit:
     def several(given: Any) -> Any:
         pieces = [piece.strip() for piece in _text(given).split(SEPARATOR)]
+        if any(piece in NULLS for piece in pieces if piece):
+            raise Unfit
         return [item(piece) for piece in pieces if piece]
 
     return several
@@ -163,6 +169,12 @@ def _flag_of_cell(given: Any) -> Any:
     if given not in ("true", "false"):
         raise Unfit
     return given == "true"
+
+
+def _number_of_cell(given: Any) -> Any:
+    if not _WHOLE.fullmatch(_text(given)):
+        raise Unfit
+    return int(given)
 
 
 def _unfit(_given: Any) -> Any:

@@ -6,6 +6,7 @@ from json import JSONDecoder
 
 from policycheck.document import Entry, read_json
 from policycheck.document import Mapping as MappingNode
+from policycheck.document.json import MAX_DEPTH
 from policycheck.readers.collection import wrong
 from policycheck.readers.lines import read_lines
 from policycheck.readers.reader import Draft, Drafts, Input, Reader
@@ -43,10 +44,10 @@ def read_stream(input: Input) -> Drafts:  # noqa: A002
 def _plain(text: str) -> dict[str, object] | None:
     """Give the values of a line that is an object without faults, None for any other.
 
-    Of escapes that may be half a character, keys that repeat and numbers that are none the strict
-    reader says where they stand.
+    Of escapes that may be half a character, keys that repeat, numbers that are none and nesting that
+    is too deep the strict reader says where they stand.
     """
-    if "\\u" in text:
+    if "\\u" in text or text.count("[") + text.count("{") > MAX_DEPTH:
         return None
     try:
         values = _DECODER.decode(text)

@@ -65,7 +65,7 @@ def _cleared(draft: Draft | Problem) -> list[Draft | Problem]:
 
 
 def _may_hold_secrets(values: Mapping[str, object]) -> bool:
-    """Look through values that have no nodes yet. Of a number it is not known how it is written."""
+    """Look through values that have no nodes yet. A fraction may be written in several ways."""
     return any(_may_be(value, key, guarded=key in GUARDED) for key, value in values.items())
 
 
@@ -77,10 +77,11 @@ def _may_be(value: object, name: str, *, guarded: bool) -> bool:
         )
     if isinstance(value, list):
         return any(_may_be(item, name, guarded=guarded) for item in value)
-    if not isinstance(value, str):
-        return not (value is None or isinstance(value, bool))
-    named = is_named_for_a_secret(name, value, guarded=guarded)
-    return named or (guarded and bool(secret_look(value)))
+    if value is None or isinstance(value, bool):
+        return False
+    text = str(value)
+    named = is_named_for_a_secret(name, text, guarded=guarded)
+    return named or isinstance(value, float) or (guarded and bool(secret_look(text)))
 
 
 def secrets_in(node: MappingNode) -> Iterator[Secret]:
