@@ -35,7 +35,7 @@ __all__ = ["RecordCase"]
 class RecordCase:
     """One record, or one element of it, with everything that was worked out about it so far."""
 
-    __slots__ = ("_elements", "_finder", "_groups", "_readings", "_setting", "element", "record")
+    __slots__ = ("_elements", "_finder", "_groups", "_named", "_readings", "_setting", "element", "record")
 
     def __init__(
         self, record: Record, finder: Finder, setting: Setting, element: Standing | None = None
@@ -46,6 +46,7 @@ class RecordCase:
         self._setting = setting
         self._readings: dict[tuple[Selector, ...], Reading] | None = None
         self._elements: dict[tuple[bool, tuple[Step, ...]], Sequence[Case] | Missing] | None = None
+        self._named: dict[str, Case] | None = None
         # By identity: the groups that were handed out as values, for conditions on elements.
         self._groups: dict[int, Standing] | None = None
 
@@ -109,6 +110,16 @@ class RecordCase:
         return [self._of(one) for one in found if one.value is not ABSENT]
 
     def within(self, value: Any) -> Case:
+        if not isinstance(value, str):
+            return self._within(value)
+        if self._named is None:
+            self._named = {}
+        named = self._named.get(value)
+        if named is None:
+            named = self._named[value] = self._within(value)
+        return named
+
+    def _within(self, value: Any) -> Case:
         known = self._groups.get(id(value)) if self._groups and isinstance(value, dict) else None
         here = self.element or Standing.of(self.record)
         return self._of(known or here._replace(value=value))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
 
 from policycheck.engine.case import RecordCase
 from policycheck.engine.evaluation import Evaluation, Tally
@@ -17,16 +16,19 @@ from policycheck.engine.world import World
 from policycheck.model.finding import Outcome, Related
 from policycheck.model.moment import Moment
 from policycheck.model.record import Record
-from policycheck.plan import Fact, Judgement, Plan
+from policycheck.plan import NOT_APPLICABLE, PASSED, Fact, Judgement, Plan
 
 __all__ = ["Evaluation", "Instants", "evaluate"]
 
 
-#: A rule and the form of it in force at an instant.
-_Form: TypeAlias = tuple[DatedRule, CompiledRule | None]
+@dataclass(slots=True)
+class _Form:
+    """A rule, the form of it in force at an instant, and how many records it quietly came to."""
 
-#: Outcomes of which there is no more to say.
-_QUIET = (Outcome.NOT_APPLICABLE, Outcome.PASS)
+    dated: DatedRule
+    rule: CompiledRule | None
+    passed: int = 0
+    not_applicable: int = 0
 
 
 @dataclass(slots=True)
@@ -55,23 +57,39 @@ class _Run:
         """The rules for a kind, each with its form in force; nearly all records share an instant."""
         known = self._forms.get(kind)
         if known is None or known[0] is not at:
-            forms = [(rule, rule.at(at)) for rule in self.program.by_kind.get(kind, ())]
+            self.settle(kind)
+            forms = [_Form(rule, rule.at(at)) for rule in self.program.by_kind.get(kind, ())]
             known = self._forms[kind] = (at, forms)
-            self.result.in_force.update(rule.id for _, rule in forms if rule is not None)
+            self.result.in_force.update(one.rule.id for one in forms if one.rule is not None)
         return known[1]
 
+    def settle(self, *kinds: str) -> None:
+        """Count what the rules for these kinds quietly came to."""
+        for kind in kinds:
+            for form in self._forms.pop(kind, (None, ()))[1]:
+                rule = form.rule or form.dated.forms[-1]
+                self.result.settle(rule, Outcome.PASS, form.passed)
+                self.result.settle(rule, Outcome.NOT_APPLICABLE, form.not_applicable)
+
     def judge(self, case: RecordCase) -> None:
-        for dated, rule in self.forms(case.record.kind, case.at):
+        for form in self.forms(case.record.kind, case.at):
+            rule = form.rule
             if rule is None:
-                self.result.settle(dated.forms[-1], case, Outcome.NOT_APPLICABLE)
+                quiet = NOT_APPLICABLE
             elif rule.each is None and not rule.reads_text:
-                result = judge_case(rule, case)
-                if type(result) is Judgement and result.outcome in _QUIET:
-                    self.result.settle(rule, case, result.outcome)  # most records, most rules
-                else:
-                    self._take(dated, rule, (Judged(case, result),), case)
+                quiet = judge_case(rule, case)
+                if quiet is not PASSED and quiet is not NOT_APPLICABLE:
+                    self._take(form.dated, rule, (Judged(case, quiet),), case)
+                    continue
             else:
-                self._take(dated, rule, judge(rule, case), case)
+                self._take(form.dated, rule, judge(rule, case), case)
+                continue
+            if quiet is PASSED:  # most records, most rules: there is no more to say
+                form.passed += 1
+            else:
+                form.not_applicable += 1
+            if self.result.verdicts is not None:
+                self.result.decide(rule or form.dated.forms[-1], case, quiet.outcome)
 
     def _take(
         self, dated: DatedRule, rule: CompiledRule, results: Sequence[Judged], case: RecordCase
@@ -149,6 +167,7 @@ def evaluate(
             case = RecordCase(record, program.finder, setting(record))
             for rule in across:
                 run.look_at(rule, case)
+    run.settle(*program.by_kind)
     for kept in run.gathered.values():
         run.conclude(kept)
     return run.result

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from policycheck.engine.computed import computed
+from policycheck.engine.computed import worked_out
 from policycheck.engine.setting import Setting
 from policycheck.engine.standing import Standing
 from policycheck.model.record import Record, carries
@@ -141,15 +141,12 @@ def _followed(reference: _Getter, kind: str, beyond: _Getter) -> _Getter:
 
 
 def _computed(name: str) -> _Getter:
-    """The value of a computed field that is single and can be told."""
+    """The value of a computed field that stands where the field would, and can be told."""
 
     def get(record: Record, setting: Setting) -> Any:
         if record.withheld or record.attested or record.kind == "post":
             return NOT_PLAIN
-        made = computed(Standing.of(record), name, setting)
-        if not isinstance(made, list) or len(made) != 1:
-            return NOT_PLAIN
-        value = made[0].value
-        return NOT_PLAIN if isinstance(value, dict | list) or value is ABSENT else value
+        value = worked_out(record, name, setting)
+        return value if isinstance(value, str | bool) else NOT_PLAIN
 
     return get

@@ -88,9 +88,18 @@ def all_of(matchers: list[Matcher]) -> Matcher:
 
 
 def any_of(matchers: list[Matcher]) -> Matcher:
-    return lambda case, value, missing: ask(
-        lambda gaps: any_holds(one(case, value, gaps) for one in matchers), missing
-    )
+    def holds(case: Case, value: Any, missing: list[Missing]) -> bool | None:
+        gaps: list[Missing] = []
+        undecided = False
+        for one in matchers:
+            held = one(case, value, gaps)
+            if held:
+                return True
+            undecided = undecided or held is None
+        missing += gaps if undecided else ()
+        return None if undecided else False
+
+    return holds
 
 
 def is_filled(value: Any) -> bool:
