@@ -35,7 +35,16 @@ __all__ = ["RecordCase"]
 class RecordCase:
     """One record, or one element of it, with everything that was worked out about it so far."""
 
-    __slots__ = ("_elements", "_finder", "_groups", "_named", "_readings", "_setting", "element", "record")
+    __slots__ = (
+        "_elements",
+        "_finder",
+        "_groups",
+        "_named",
+        "_readings",
+        "_setting",
+        "element",
+        "record",
+    )
 
     def __init__(
         self, record: Record, finder: Finder, setting: Setting, element: Standing | None = None

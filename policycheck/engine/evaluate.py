@@ -16,9 +16,13 @@ from policycheck.engine.world import World
 from policycheck.model.finding import Outcome, Related
 from policycheck.model.moment import Moment
 from policycheck.model.record import Record
-from policycheck.plan import NOT_APPLICABLE, PASSED, Fact, Judgement, Plan
+from policycheck.plan import Fact, Judgement, Plan
 
 __all__ = ["Evaluation", "Instants", "evaluate"]
+
+
+#: Outcomes of which there is no more to say.
+_QUIET = (Outcome.NOT_APPLICABLE, Outcome.PASS)
 
 
 @dataclass(slots=True)
@@ -54,7 +58,7 @@ class _Run:
     _forms: dict[str, tuple[Moment, list[_Form]]] = field(default_factory=dict)
 
     def forms(self, kind: str, at: Moment) -> list[_Form]:
-        """The rules for a kind, each with its form in force; nearly all records share an instant."""
+        """The rules for a kind, each with its form in force; most records share an instant."""
         known = self._forms.get(kind)
         if known is None or known[0] is not at:
             self.settle(kind)
@@ -75,21 +79,26 @@ class _Run:
         for form in self.forms(case.record.kind, case.at):
             rule = form.rule
             if rule is None:
-                quiet = NOT_APPLICABLE
-            elif rule.each is None and not rule.reads_text:
-                quiet = judge_case(rule, case)
-                if quiet is not PASSED and quiet is not NOT_APPLICABLE:
-                    self._take(form.dated, rule, (Judged(case, quiet),), case)
-                    continue
-            else:
+                self._pass_over(form, form.dated.forms[-1], case, Outcome.NOT_APPLICABLE)
+            elif rule.each is not None or rule.reads_text:
                 self._take(form.dated, rule, judge(rule, case), case)
-                continue
-            if quiet is PASSED:  # most records, most rules: there is no more to say
-                form.passed += 1
             else:
-                form.not_applicable += 1
-            if self.result.verdicts is not None:
-                self.result.decide(rule or form.dated.forms[-1], case, quiet.outcome)
+                found = judge_case(rule, case)
+                if isinstance(found, Judgement) and found.outcome in _QUIET:
+                    self._pass_over(form, rule, case, found.outcome)
+                else:
+                    self._take(form.dated, rule, (Judged(case, found),), case)
+
+    def _pass_over(
+        self, form: _Form, rule: CompiledRule, case: RecordCase, outcome: Outcome
+    ) -> None:
+        """Count what there is no more to say of: most records, most rules."""
+        if outcome is Outcome.PASS:
+            form.passed += 1
+        else:
+            form.not_applicable += 1
+        if self.result.verdicts is not None:
+            self.result.decide(rule, case, outcome)
 
     def _take(
         self, dated: DatedRule, rule: CompiledRule, results: Sequence[Judged], case: RecordCase

@@ -78,7 +78,8 @@ class Standing(NamedTuple):
 
     def back(self, source: Record) -> Standing:
         """Back to a record that names the one it stands in: the id of that record, placed there."""
-        return Standing(source.id, Place((), record=source), source, via=self._crossed())
+        here = Place((), None, None, None, source)
+        return Standing(source.id, here, source, "", None, self._crossed())
 
     def at_other(self, value: Any, place: Place, record: Record, name: str) -> Standing:
         """A value of another record that a field is made of; `place` is in that record."""

@@ -75,11 +75,9 @@ def _fit(shape: Type, zone: tzinfo | None, cells: bool) -> Fit:
         return lambda given: parse_moment(_text(given), zone)
     if isinstance(shape, Choice):
         return _choice(frozenset(shape.values))
-    if isinstance(shape, Number):
-        return _number_of_cell if cells else _number(whole=shape.whole)
-    if isinstance(shape, Flag):
-        return _flag_of_cell if cells else _flag
-    return _OTHERS[type(shape)]
+    if isinstance(shape, Number) and not cells:
+        return _number(whole=shape.whole)
+    return (_OF_CELLS if cells else _OF_JSON)[type(shape)]
 
 
 def _group(shape: Group, zone: tzinfo | None, cells: bool) -> Fit:
@@ -181,9 +179,11 @@ def _unfit(_given: Any) -> Any:
     raise Unfit
 
 
-_OTHERS: dict[type, Fit] = {
+_OF_JSON: dict[type, Fit] = {
     Text: _text,
     Reference: _text,
     Duration: lambda given: parse_duration(_text(given)),
+    Flag: _flag,
     Free: _unfit,
 }
+_OF_CELLS: dict[type, Fit] = {**_OF_JSON, Flag: _flag_of_cell, Number: _number_of_cell}

@@ -134,9 +134,7 @@ def compared(name: str, operand: Operand, compare: Callable[[Any, Any], bool]) -
         if isinstance(value, NotCarried):
             missing.append(value.missing)
             return None
-        if value is ABSENT:
-            return False
-        other = operand(case, missing)
+        other = ABSENT if value is ABSENT else operand(case, missing)
         if isinstance(other, NotCarried):
             return None
         if other is ABSENT:

@@ -29,7 +29,7 @@ _SPECIAL = re.compile(r'""|\r\n?')
 class Row:
     """The cells of a row, in a source that holds just this row.
 
-    The cells of a row without quotes are known as `texts` at once, and made when they are asked for.
+    The cells of a row without quotes are known as `texts` at once, and made when asked for.
     """
 
     __slots__ = ("_cells", "source", "texts")
@@ -73,7 +73,7 @@ def read_rows(lines: Iterable[Line], delimiter: str, path: str) -> Iterator[Row 
     row: _OpenRow | None = None
     spoiled = False
     for line in lines:
-        if row is None and '"' not in line.text and not line.problem:
+        if row is None and _is_whole(line):
             yield Row.without_quotes(Source(path, line.text, line.number), delimiter)
             continue
         if row is None:
@@ -88,13 +88,15 @@ def read_rows(lines: Iterable[Line], delimiter: str, path: str) -> Iterator[Row 
             continue
         done = row.finish()
         row = None
-        if isinstance(done, Row):
-            if not spoiled:
-                yield done
-        elif not spoiled:
-            yield from done
+        if not spoiled:
+            yield from [done] if isinstance(done, Row) else done
     if row is not None:
         yield row.unclosed()
+
+
+def _is_whole(line: Line) -> bool:
+    """Tell a row that ends with its line, whatever its cells."""
+    return '"' not in line.text and line.problem is None
 
 
 @dataclass(slots=True)

@@ -187,7 +187,7 @@ def _carried(carried: frozenset[str] | None, fields: dict[str, Any]) -> frozense
     """Add what every source has: an id, what a text implies, and types of media where known."""
     if carried is None:
         return None
-    media = fields.get("media")
+    media = fields.get("media", ())
     return _with_more(carried, types=bool(media) and all("type" in medium for medium in media))
 
 

@@ -44,8 +44,8 @@ def read_stream(input: Input) -> Drafts:  # noqa: A002
 def _plain(text: str) -> dict[str, object] | None:
     """Give the values of a line that is an object without faults, None for any other.
 
-    Of escapes that may be half a character, keys that repeat, numbers that are none and nesting that
-    is too deep the strict reader says where they stand.
+    Of escapes that may be half a character, keys that repeat, numbers that are none and nesting
+    that is too deep the strict reader says where they stand.
     """
     if "\\u" in text or text.count("[") + text.count("{") > MAX_DEPTH:
         return None

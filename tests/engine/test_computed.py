@@ -210,7 +210,9 @@ def test_a_window_with_a_scope_concerns_those_whom_it_names(
 def test_a_window_stands_in_its_calendar() -> None:
     given = record("{id: p}")
     when = parse_moment("2026-06-02T12:00Z", None)
-    case = RecordCase(given, Finder([]), Setting(World({"calendar": {"cal": CALENDAR}}), when, when))
+    case = RecordCase(
+        given, Finder([]), Setting(World({"calendar": {"cal": CALENDAR}}), when, when)
+    )
     (spot,) = case.spots(Scope(Shapes.known(), "post").resolve("windows.kind"))
     ((place, words),) = spot.trail
     assert (str(locate(given, place)), words) == (
