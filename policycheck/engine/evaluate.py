@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from policycheck.engine.case import RecordCase
 from policycheck.engine.evaluation import Evaluation, Tally
 from policycheck.engine.instants import Instants
-from policycheck.engine.judge import Judged, judge, judge_case
+from policycheck.engine.judge import Judged, judge, judge_record
 from policycheck.engine.places import locate
 from policycheck.engine.program import CompiledRule, DatedRule, Program
 from policycheck.engine.setting import Setting
@@ -55,35 +55,41 @@ class _Run:
     program: Program
     result: Evaluation = field(default_factory=Evaluation)
     gathered: dict[DatedRule, list[_Gathered]] = field(default_factory=dict)
-    _forms: dict[str, tuple[Moment, list[_Form]]] = field(default_factory=dict)
+    _forms: dict[tuple[DatedRule, CompiledRule | None], _Form] = field(default_factory=dict)
+    _latest: dict[str, tuple[Moment, list[_Form]]] = field(default_factory=dict)
 
     def forms(self, kind: str, at: Moment) -> list[_Form]:
         """The rules for a kind, each with its form in force; most records share an instant."""
-        known = self._forms.get(kind)
+        known = self._latest.get(kind)
         if known is None or known[0] is not at:
-            self.settle(kind)
-            forms = [_Form(rule, rule.at(at)) for rule in self.program.by_kind.get(kind, ())]
-            known = self._forms[kind] = (at, forms)
-            self.result.in_force.update(one.rule.id for one in forms if one.rule is not None)
+            forms = [self._form(rule, rule.at(at)) for rule in self.program.by_kind.get(kind, ())]
+            known = self._latest[kind] = (at, forms)
         return known[1]
 
-    def settle(self, *kinds: str) -> None:
-        """Count what the rules for these kinds quietly came to."""
-        for kind in kinds:
-            for form in self._forms.pop(kind, (None, ()))[1]:
-                rule = form.rule or form.dated.forms[-1]
-                self.result.settle(rule, Outcome.PASS, form.passed)
-                self.result.settle(rule, Outcome.NOT_APPLICABLE, form.not_applicable)
+    def _form(self, dated: DatedRule, rule: CompiledRule | None) -> _Form:
+        form = self._forms.get((dated, rule))
+        if form is None:
+            form = self._forms[dated, rule] = _Form(dated, rule)
+            if rule is not None:
+                self.result.in_force.add(rule.id)
+        return form
+
+    def settle(self) -> None:
+        """Count what the rules quietly came to."""
+        for form in self._forms.values():
+            rule = form.rule or form.dated.forms[-1]
+            self.result.settle(rule, Outcome.PASS, form.passed)
+            self.result.settle(rule, Outcome.NOT_APPLICABLE, form.not_applicable)
 
     def judge(self, case: RecordCase) -> None:
         for form in self.forms(case.record.kind, case.at):
             rule = form.rule
             if rule is None:
                 self._pass_over(form, form.dated.forms[-1], case, Outcome.NOT_APPLICABLE)
-            elif rule.each is not None or rule.reads_text:
+            elif rule.each is not None:
                 self._take(form.dated, rule, judge(rule, case), case)
             else:
-                found = judge_case(rule, case)
+                found = judge_record(rule, case)
                 if isinstance(found, Judgement) and found.outcome in _QUIET:
                     self._pass_over(form, rule, case, found.outcome)
                 else:
@@ -176,7 +182,7 @@ def evaluate(
             case = RecordCase(record, program.finder, setting(record))
             for rule in across:
                 run.look_at(rule, case)
-    run.settle(*program.by_kind)
+    run.settle()
     for kept in run.gathered.values():
         run.conclude(kept)
     return run.result

@@ -11,7 +11,7 @@ from policycheck.model.finding import Outcome
 from policycheck.model.record import carries
 from policycheck.plan import NOT_APPLICABLE, Fact, Judgement, Missing, undecided
 
-__all__ = ["Judged", "judge", "judge_case", "worst"]
+__all__ = ["Judged", "judge", "judge_record", "worst"]
 
 
 class Judged(NamedTuple):
@@ -26,22 +26,28 @@ def judge(rule: CompiledRule, case: RecordCase) -> Sequence[Judged]:
 
     The rule is the form of it that is in force.
     """
+    if rule.each is None:
+        return (Judged(case, judge_record(rule, case)),)
     if rule.reads_text and _has_no_words(case):
         return (Judged(case, NOT_APPLICABLE),)
-    if rule.each is None:
-        return (Judged(case, judge_case(rule, case)),)
     elements = case.elements(rule.each)
     if isinstance(elements, Missing):
         return (Judged(case, undecided(elements)),)
     found: list[Judged] = []
     for element in elements:
         assert isinstance(element, RecordCase)
-        found.append(Judged(element, judge_case(rule, element)))
+        found.append(Judged(element, _judge(rule, element)))
     return found or (Judged(case, NOT_APPLICABLE),)
 
 
-def judge_case(rule: CompiledRule, case: RecordCase) -> Judgement | Fact:
-    """What a rule says of a record as a whole, or of one element."""
+def judge_record(rule: CompiledRule, case: RecordCase) -> Judgement | Fact:
+    """What a rule without `each` says of a record."""
+    if rule.reads_text and _has_no_words(case):
+        return NOT_APPLICABLE
+    return _judge(rule, case)
+
+
+def _judge(rule: CompiledRule, case: RecordCase) -> Judgement | Fact:
     if rule.when is not None:
         missing: list[Missing] = []
         holds = rule.when(case, missing)
