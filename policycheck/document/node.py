@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from policycheck.source import Segments, Source, Span, TextBuilder
 
@@ -33,6 +33,9 @@ Pointer: TypeAlias = tuple[str | int, ...]
 #: `plain` takes the type of its field (YAML plain scalars, CSV cells); `quoted` is always text;
 #: `typed` is a number, a boolean or null of JSON and can be nothing else.
 Style: TypeAlias = Literal["plain", "quoted", "typed"]
+
+#: What stands for nothing where it is written without quotes.
+NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 
 
 class Scalar:
@@ -73,7 +76,7 @@ class Scalar:
     def is_null(self) -> bool:
         if self.style == "typed":
             return self.text == "null"
-        return self.style == "plain" and self.text in ("", "~", "null", "Null", "NULL")
+        return self.style == "plain" and self.text in NULLS
 
     def __repr__(self) -> str:
         return f"Scalar({self.text!r}, {self.style}, {self.span.start}:{self.span.end})"
@@ -109,13 +112,27 @@ class Entry(NamedTuple):
     value: Node
 
 
-@dataclass(slots=True, frozen=True, eq=False)
 class Mapping:
-    """Keys in the order of the file. A repeated key is a problem of the reader, never a choice."""
+    """Keys in the order of the file. A repeated key is a problem of the reader, never a choice.
 
-    source: Source
-    span: Span
-    entries: dict[str, Entry]
+    A reader that knows the values of a record before it has nodes may give a function in place of
+    the entries; it is called once, when somebody asks where a value stands.
+    """
+
+    __slots__ = ("_entries", "source", "span")
+
+    def __init__(
+        self, source: Source, span: Span, entries: dict[str, Entry] | Callable[[], dict[str, Entry]]
+    ) -> None:
+        self.source = source
+        self.span = span
+        self._entries = entries
+
+    @property
+    def entries(self) -> dict[str, Entry]:
+        if not isinstance(self._entries, dict):
+            self._entries = self._entries()
+        return self._entries
 
     @classmethod
     def of(cls, source: Source, span: Span, entries: Iterable[tuple[Scalar, Node]]) -> Mapping:

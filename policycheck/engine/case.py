@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from policycheck.engine.finder import Finder
 from policycheck.engine.parts import parts_of
-from policycheck.engine.plain import NOT_PLAIN, plain_value
+from policycheck.engine.plain import NOT_PLAIN, plain_value, way_of
 from policycheck.engine.setting import Setting
 from policycheck.engine.standing import Standing
 from policycheck.engine.values import single, standings
-from policycheck.engine.world import World
 from policycheck.model.moment import Moment
 from policycheck.model.record import Record
 from policycheck.model.shape import ABSENT
@@ -28,6 +26,7 @@ from policycheck.plan import (
     Search,
     Selector,
     Spot,
+    Step,
 )
 
 __all__ = ["RecordCase"]
@@ -36,24 +35,37 @@ __all__ = ["RecordCase"]
 class RecordCase:
     """One record, or one element of it, with everything that was worked out about it so far."""
 
-    def __init__(  # noqa: PLR0917 - what a case is made of
-        self,
-        record: Record,
-        at: Moment,
-        now: Moment,
-        finder: Finder,
-        world: World,
-        element: Standing | None = None,
+    __slots__ = (
+        "_elements",
+        "_finder",
+        "_groups",
+        "_named",
+        "_readings",
+        "_setting",
+        "element",
+        "record",
+    )
+
+    def __init__(
+        self, record: Record, finder: Finder, setting: Setting, element: Standing | None = None
     ) -> None:
         self.record = record
-        self.at = at
-        self.now = now
         self.element = element
         self._finder = finder
-        self._setting = Setting(world, at, now)
-        self._readings: dict[tuple[Selector, ...], Reading] = {}
+        self._setting = setting
+        self._readings: dict[tuple[Selector, ...], Reading] | None = None
+        self._elements: dict[tuple[bool, tuple[Step, ...]], Sequence[Case] | Missing] | None = None
+        self._named: dict[str, Case] | None = None
         # By identity: the groups that were handed out as values, for conditions on elements.
-        self._groups: dict[int, Standing] = {}
+        self._groups: dict[int, Standing] | None = None
+
+    @property
+    def at(self) -> Moment:
+        return self._setting.at
+
+    @property
+    def now(self) -> Moment:
+        return self._setting.now
 
     @property
     def here(self) -> Place:
@@ -69,22 +81,37 @@ class RecordCase:
 
     def spots(self, path: Path) -> Sequence[Spot]:
         if not path.crosses and not path.from_element:
-            plain = plain_value(path, self.record, None, self._setting)
-            if plain is not NOT_PLAIN and plain is not ABSENT:
-                return [Spot(plain, Place(tuple(step.name for step in path.steps)))]
+            way = way_of(path, self._setting)
+            plain = way.get(self.record, self._setting)
+            if plain is not NOT_PLAIN and (len(path.steps) == 1 or _is_there(plain)):
+                return [Spot(plain, way.place)]
         found = [Spot(one.value, one.stands, one.trail) for one in self._standings(path)]
         present = [spot for spot in found if spot.value is not ABSENT]
         return present or found[:1]
 
     def value(self, path: Path) -> Any:
-        plain = plain_value(path, self.record, self.element, self._setting)
+        setting = self._setting
+        way = setting.world.ways.get(id(path)) or way_of(path, setting)
+        if way.from_element:
+            plain = plain_value(path, self.record, self.element, setting)
+        else:
+            plain = way.get(self.record, setting)
         if plain is not NOT_PLAIN:
             return plain
         found = self._standings(path)
-        self._groups.update((id(one.value), one) for one in found if isinstance(one.value, dict))
+        groups = {id(one.value): one for one in found if isinstance(one.value, dict)}
+        self._groups = {**self._groups, **groups} if self._groups else groups
         return single(path, found)
 
     def elements(self, path: Path) -> Sequence[Case] | Missing:
+        key = (path.from_element, path.steps)
+        if self._elements is None:
+            self._elements = {}
+        if key not in self._elements:
+            self._elements[key] = self._cases(path)
+        return self._elements[key]
+
+    def _cases(self, path: Path) -> Sequence[Case] | Missing:
         found = self._standings(path)
         for one in found:
             if isinstance(one.value, NotCarried):
@@ -92,21 +119,31 @@ class RecordCase:
         return [self._of(one) for one in found if one.value is not ABSENT]
 
     def within(self, value: Any) -> Case:
-        known = self._groups.get(id(value)) if isinstance(value, dict) else None
+        if not isinstance(value, str):
+            return self._within(value)
+        if self._named is None:
+            self._named = {}
+        named = self._named.get(value)
+        if named is None:
+            named = self._named[value] = self._within(value)
+        return named
+
+    def _within(self, value: Any) -> Case:
+        known = self._groups.get(id(value)) if self._groups and isinstance(value, dict) else None
         here = self.element or Standing.of(self.record)
-        return self._of(known or replace(here, value=value))
+        return self._of(known or here._replace(value=value))
 
     def judged_at(self, at: Moment) -> Case:
-        world = self._setting.world
-        return RecordCase(self.record, at, self.now, self._finder, world, self.element)
+        then = Setting(self._setting.world, at, self._setting.now)
+        return RecordCase(self.record, self._finder, then, self.element)
 
     def _of(self, element: Standing) -> RecordCase:
-        return RecordCase(
-            self.record, self.at, self.now, self._finder, self._setting.world, element
-        )
+        return RecordCase(self.record, self._finder, self._setting, element)
 
     def read(self, selectors: Sequence[Selector]) -> Reading:
         key = tuple(selectors)
+        if self._readings is None:
+            self._readings = {}
         if key not in self._readings:
             found = [part for selector in key for part in parts_of(self, selector)]
             self._readings[key] = Reading(
@@ -117,3 +154,7 @@ class RecordCase:
 
     def found(self, search: Search, parts: Sequence[Part]) -> Sequence[Found]:
         return [hit for part in parts for hit in self._finder.found(search, part)]
+
+
+def _is_there(value: Any) -> bool:
+    return value is not ABSENT and not isinstance(value, NotCarried)

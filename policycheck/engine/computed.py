@@ -19,7 +19,7 @@ from policycheck.model.record import Record
 from policycheck.model.shape import ABSENT
 from policycheck.plan import Missing
 
-__all__ = ["NEEDS", "computed"]
+__all__ = ["NEEDS", "computed", "worked_out"]
 
 #: The kinds of the records that a field is worked out from, by the record kind and its dotted name.
 NEEDS: dict[tuple[str, str], frozenset[str]] = {
@@ -38,20 +38,26 @@ def computed(at: Standing, name: str, setting: Setting) -> list[Standing] | Miss
 
     None where the field of that name is not computed.
     """
-    make = _COMPUTED.get((at.record.kind, name))
+    key = (at.record.kind, name)
+    if key in _WORKED_OUT:
+        value = worked_out(at.record, name, setting)
+        return value if isinstance(value, Missing) else [at.field(name, value)]
+    make = _ELSEWHERE.get(key)
     return make(at, name, setting) if make else None
 
 
-def _of_record(
-    work_out: Callable[[Record, Setting], Any],
-) -> Callable[[Standing, str, Setting], list[Standing] | Missing]:
-    """A field with one value, which stands where the field would."""
+def worked_out(record: Record, name: str, setting: Setting) -> Any:
+    """The value of a computed field that stands where the field would: ABSENT where it has none.
 
-    def made(at: Standing, name: str, setting: Setting) -> list[Standing] | Missing:
-        value = work_out(at.record, setting)
-        return value if isinstance(value, Missing) else [at.field(name, value)]
-
-    return made
+    Missing where it cannot be told, None where the field of that name is not such a one.
+    """
+    value = setting.made.get((record, name))
+    work_out = None if value is not None else _WORKED_OUT.get((record.kind, name))
+    if work_out is not None:
+        value = work_out(record, setting)
+        if record.kind != "post":  # posts are many, and are not kept
+            setting.made[record, name] = value
+    return value
 
 
 def _active(record: Record, setting: Setting) -> bool | Missing:
@@ -153,14 +159,18 @@ def _platform(at: Standing, name: str, setting: Setting) -> list[Standing] | Mis
     return [at.field("account", account).beyond(found).field(name, there)]
 
 
-_COMPUTED: dict[
+#: Fields with one value, which stands where the field would.
+_WORKED_OUT: dict[tuple[str, str], Callable[[Record, Setting], Any]] = {
+    ("assignment", "active"): _active,
+    ("account", "strategy"): _strategy,
+    ("account", "comment_policy"): _comment_policy,
+    ("post", "content_sha256"): _digest,
+}
+#: Fields whose values stand in other records.
+_ELSEWHERE: dict[
     tuple[str, str], Callable[[Standing, str, Setting], list[Standing] | Missing | None]
 ] = {
-    ("assignment", "active"): _of_record(_active),
-    ("account", "strategy"): _of_record(_strategy),
-    ("account", "comment_policy"): _of_record(_comment_policy),
     ("account", "windows"): open_windows,
     ("post", "windows"): open_windows,
-    ("post", "content_sha256"): _of_record(_digest),
     ("post", "platform"): _platform,
 }

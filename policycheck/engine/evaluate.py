@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from policycheck.engine.case import RecordCase
 from policycheck.engine.evaluation import Cell, Evaluation, Tally
 from policycheck.engine.instants import Instants
-from policycheck.engine.judge import judge
+from policycheck.engine.judge import Judged, judge, judge_record
 from policycheck.engine.places import locate
 from policycheck.engine.program import CompiledRule, DatedRule, Program
 from policycheck.engine.said_once import findings_said_once, unknown_said_once
+from policycheck.engine.setting import Setting
 from policycheck.engine.world import World
 from policycheck.model.finding import Outcome, Related
+from policycheck.model.moment import Moment
 from policycheck.model.record import Record
 from policycheck.plan import Fact, Judgement, Plan
 
@@ -22,6 +24,16 @@ __all__ = ["Evaluation", "Instants", "evaluate"]
 
 #: Outcomes of which there is no more to say.
 _QUIET = (Outcome.NOT_APPLICABLE, Outcome.PASS)
+
+
+@dataclass(slots=True)
+class _Form:
+    """A rule, the form of it in force at an instant, and how many records it quietly came to."""
+
+    dated: DatedRule
+    rule: CompiledRule | None
+    passed: int = 0
+    not_applicable: int = 0
 
 
 @dataclass(slots=True)
@@ -44,18 +56,61 @@ class _Run:
     program: Program
     result: Evaluation = field(default_factory=Evaluation)
     gathered: dict[DatedRule, list[_Gathered]] = field(default_factory=dict)
+    _forms: dict[tuple[DatedRule, CompiledRule | None], _Form] = field(default_factory=dict)
+    _latest: dict[str, tuple[Moment, list[_Form]]] = field(default_factory=dict)
 
-    def judge(self, dated: DatedRule, case: RecordCase) -> None:
-        rule = dated.at(case.at)
-        if rule is None:
-            self.result.settle(dated.forms[-1], case, Outcome.NOT_APPLICABLE)
-            return
-        self.result.in_force.add(rule.id)
-        results = judge(rule, case)
-        first = results[0].result
-        if len(results) == 1 and isinstance(first, Judgement) and first.outcome in _QUIET:
-            self.result.settle(rule, case, first.outcome)  # most records, most rules
-            return
+    def forms(self, kind: str, at: Moment) -> list[_Form]:
+        """The rules for a kind, each with its form in force; most records share an instant."""
+        known = self._latest.get(kind)
+        if known is None or known[0] is not at:
+            forms = [self._form(rule, rule.at(at)) for rule in self.program.by_kind.get(kind, ())]
+            known = self._latest[kind] = (at, forms)
+        return known[1]
+
+    def _form(self, dated: DatedRule, rule: CompiledRule | None) -> _Form:
+        form = self._forms.get((dated, rule))
+        if form is None:
+            form = self._forms[dated, rule] = _Form(dated, rule)
+            if rule is not None:
+                self.result.in_force.add(rule.id)
+        return form
+
+    def settle(self) -> None:
+        """Count what the rules quietly came to."""
+        for form in self._forms.values():
+            rule = form.rule or form.dated.forms[-1]
+            self.result.settle(rule, Outcome.PASS, form.passed)
+            self.result.settle(rule, Outcome.NOT_APPLICABLE, form.not_applicable)
+
+    def judge(self, case: RecordCase) -> None:
+        for form in self.forms(case.record.kind, case.at):
+            rule = form.rule
+            if rule is None:
+                self._pass_over(form, form.dated.forms[-1], case, Outcome.NOT_APPLICABLE)
+            elif rule.each is not None:
+                self._take(form.dated, rule, judge(rule, case), case)
+            else:
+                found = judge_record(rule, case)
+                if isinstance(found, Judgement) and found.outcome in _QUIET:
+                    self._pass_over(form, rule, case, found.outcome)
+                else:
+                    self._take(form.dated, rule, (Judged(case, found),), case)
+
+    def _pass_over(
+        self, form: _Form, rule: CompiledRule, case: RecordCase, outcome: Outcome
+    ) -> None:
+        """Count what there is no more to say of: most records, most rules."""
+        if outcome is Outcome.PASS:
+            form.passed += 1
+        else:
+            form.not_applicable += 1
+        if self.result.keeps_cells:
+            self.result.decide(rule, case, outcome)
+
+    def _take(
+        self, dated: DatedRule, rule: CompiledRule, results: Sequence[Judged], case: RecordCase
+    ) -> None:
+        """Take in what a rule says of a record, or of each of its elements."""
         tally = Tally(rule)
         waits = False
         for judged in results:
@@ -115,18 +170,23 @@ def evaluate(
     """
     watched: dict[Cell, set[Outcome]] = {cell: set() for cell in watch}
     run = _Run(program, Evaluation(verdicts=[] if keep_verdicts else None, watched=watched))
+    usual = Setting(world, instants.usual, instants.now)
+
+    def setting(record: Record) -> Setting:
+        at = instants.of(record)
+        return usual if at is usual.at else Setting(world, at, instants.now)
+
     for record in records:
         run.result.records[record.kind] += 1
         run.result.record_ids.append(record.id)
-        case = RecordCase(record, instants.of(record), instants.now, program.finder, world)
-        for rule in program.by_kind.get(record.kind, ()):
-            run.judge(rule, case)
+        run.judge(RecordCase(record, program.finder, setting(record)))
     for record in beside:
         across = [rule for rule in program.by_kind.get(record.kind, ()) if rule.looks_across]
         if across:
-            case = RecordCase(record, instants.of(record), instants.now, program.finder, world)
+            case = RecordCase(record, program.finder, setting(record))
             for rule in across:
                 run.look_at(rule, case)
+    run.settle()
     for kept in run.gathered.values():
         run.conclude(kept)
     found = run.result

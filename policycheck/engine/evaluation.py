@@ -85,25 +85,34 @@ class Evaluation:
         self.secrets |= secrets_of(case.record, judgement.hits)
         return findings_of(tally.rule, case, judgement, tally.seen)
 
-    def settle(self, rule: CompiledRule, case: RecordCase, outcome: Outcome) -> None:
-        """Count the outcome of a rule on a record; one that is only observed counts nowhere."""
-        if not rule.observed:
-            self.outcomes[outcome] += 1
-            if self.verdicts is not None:
-                self.verdicts.append(Verdict(rule.id, case.record, outcome))
-        if outcome is not Outcome.NOT_APPLICABLE:
+    def settle(self, rule: CompiledRule, outcome: Outcome, times: int = 1) -> None:
+        """Count the outcome of a rule on records; one that is only observed counts nowhere."""
+        if times and not rule.observed:
+            self.outcomes[outcome] += times
+        if times and outcome is not Outcome.NOT_APPLICABLE:
             self.matched.add(rule.id)
-            if self.watched and not rule.observed:
-                self._watch(Cell(rule.id, case.record.kind, origin_of(case.record).name), outcome)
 
-    def _watch(self, cell: Cell, outcome: Outcome) -> None:
-        if cell in self.watched:
-            self.watched[cell].add(outcome)
+    @property
+    def keeps_cells(self) -> bool:
+        """Whether somebody asked what single cells come to."""
+        return self.verdicts is not None or bool(self.watched)
+
+    def decide(self, rule: CompiledRule, case: RecordCase, outcome: Outcome) -> None:
+        """Keep what a rule came to on a record, where that was asked for."""
+        if rule.observed:
+            return
+        if self.verdicts is not None:
+            self.verdicts.append(Verdict(rule.id, case.record, outcome))
+        if self.watched and outcome is not Outcome.NOT_APPLICABLE:
+            cell = Cell(rule.id, case.record.kind, origin_of(case.record).name)
+            if cell in self.watched:
+                self.watched[cell].add(outcome)
 
     def count(self, tally: Tally, case: RecordCase) -> None:
         """Count what a rule has come to on a record, once all its elements are judged."""
         outcome = worst(tally.outcomes)
-        self.settle(tally.rule, case, outcome)
+        self.settle(tally.rule, outcome)
+        self.decide(tally.rule, case, outcome)
         if outcome is Outcome.UNKNOWN and not tally.rule.observed:
             gaps = tuple(dict.fromkeys(tally.gaps))
             missing = tuple(dict.fromkeys(gap.path for gap in gaps))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from functools import cached_property
 
 from policycheck.model.moment import Moment
 from policycheck.model.record import Record
@@ -11,7 +12,7 @@ from policycheck.model.record import Record
 __all__ = ["Instants"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Instants:
     """When things are judged.
 
@@ -24,10 +25,17 @@ class Instants:
 
     def of(self, record: Record) -> Moment:
         """A post answers to its own instant, all else to now; by the clock of the zone."""
-        own = None
-        if record.kind == "post":
-            own = record.fields.get("published_at") or record.fields.get("publish_at")
-        at: Moment = self.rules_as_of or own or self.now
+        if record.kind != "post":
+            return self.usual
+        own = record.fields.get("published_at") or record.fields.get("publish_at")
+        return self._by_the_clock(self.rules_as_of or own or self.now)
+
+    @cached_property
+    def usual(self) -> Moment:
+        """The instant of whatever has none of its own."""
+        return self._by_the_clock(self.rules_as_of or self.now)
+
+    def _by_the_clock(self, at: Moment) -> Moment:
         return Moment(self._here(at.first), self._here(at.last))
 
     def _here(self, when: datetime) -> datetime:

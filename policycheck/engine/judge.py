@@ -11,7 +11,7 @@ from policycheck.model.finding import Outcome
 from policycheck.model.record import carries
 from policycheck.plan import NOT_APPLICABLE, Fact, Judgement, Missing, undecided
 
-__all__ = ["Judged", "judge"]
+__all__ = ["Judged", "judge", "judge_record", "worst"]
 
 
 class Judged(NamedTuple):
@@ -26,10 +26,10 @@ def judge(rule: CompiledRule, case: RecordCase) -> Sequence[Judged]:
 
     The rule is the form of it that is in force.
     """
+    if rule.each is None:
+        return (Judged(case, judge_record(rule, case)),)
     if rule.reads_text and _has_no_words(case):
         return (Judged(case, NOT_APPLICABLE),)
-    if rule.each is None:
-        return (Judged(case, _judge(rule, case)),)
     elements = case.elements(rule.each)
     if isinstance(elements, Missing):
         return (Judged(case, undecided(elements)),)
@@ -38,6 +38,13 @@ def judge(rule: CompiledRule, case: RecordCase) -> Sequence[Judged]:
         assert isinstance(element, RecordCase)
         found.append(Judged(element, _judge(rule, element)))
     return found or (Judged(case, NOT_APPLICABLE),)
+
+
+def judge_record(rule: CompiledRule, case: RecordCase) -> Judgement | Fact:
+    """What a rule without `each` says of a record."""
+    if rule.reads_text and _has_no_words(case):
+        return NOT_APPLICABLE
+    return _judge(rule, case)
 
 
 def _judge(rule: CompiledRule, case: RecordCase) -> Judgement | Fact:

@@ -1,24 +1,27 @@
 """The short way to a value: straight through fields and references, where nothing lies between.
 
 Most conditions and checks ask for one field of the record, or of one that it refers to. There the
-value can be had without keeping account of where it stands. Whatever is not so plain (lists, what
-a text implies, what is withheld or attested, what a source has no place for) is left to the walk in
-`values.py`; a test holds the two equal.
+value can be had without keeping account of where it stands, by a function that is made once for
+each path. Whatever is not so plain (lists, what a text implies, what is withheld or attested) is
+left to the walk in `values.py`; a test holds the two equal.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, Final
+from collections.abc import Callable, Sequence
+from typing import Any, Final, NamedTuple, TypeAlias
 
-from policycheck.engine.computed import computed
+from policycheck.engine.computed import worked_out
 from policycheck.engine.setting import Setting
 from policycheck.engine.standing import Standing
 from policycheck.model.record import Record, carries
 from policycheck.model.shape import ABSENT, Flag, ListOf
-from policycheck.plan import Path, Step
+from policycheck.plan import Missing, NotCarried, Path, Place, Step
 
-__all__ = ["NOT_PLAIN", "plain_value"]
+__all__ = ["NOT_PLAIN", "Way", "plain_value", "way_of"]
+
+#: From a record to a value, ABSENT, NotCarried, or NOT_PLAIN.
+_Getter: TypeAlias = Callable[[Record, Setting], Any]
 
 
 class _NotPlain:
@@ -28,16 +31,35 @@ class _NotPlain:
 NOT_PLAIN: Final = _NotPlain()
 
 
+class Way(NamedTuple):
+    """The short way along a path, and where its value stands where that is in the record itself."""
+
+    path: Path
+    get: _Getter
+    place: Place
+    from_element: bool
+
+
+def way_of(path: Path, setting: Setting) -> Way:
+    """The short way along a path; made once in a run."""
+    ways = setting.world.ways
+    way = ways.get(id(path))
+    if way is None:
+        place = Place(tuple(step.name for step in path.steps))
+        way = Way(path, _getter(path), place, path.from_element)
+        ways[id(path)] = way  # it keeps the path, and so its identity
+    return way
+
+
 def plain_value(path: Path, record: Record, element: Standing | None, setting: Setting) -> Any:
-    """The value that a path leads to, ABSENT, or NOT_PLAIN where the short way does not do."""
-    if path.many or isinstance(path.type, ListOf):
-        return NOT_PLAIN
+    """The value that a path leads to, ABSENT, NotCarried, or NOT_PLAIN where this way ends."""
+    get = way_of(path, setting).get
     if not path.from_element:
-        return _value(path, record, setting)
+        return get(record, setting)
     if element is None or not path.follow or not isinstance(element.value, str):
         return NOT_PLAIN
     start = _named(element.value, path.follow, element, setting)
-    return NOT_PLAIN if start is None else _value(path, start, setting)
+    return NOT_PLAIN if start is None else get(start, setting)
 
 
 def _named(name: str, kind: str, element: Standing, setting: Setting) -> Record | None:
@@ -48,46 +70,83 @@ def _named(name: str, kind: str, element: Standing, setting: Setting) -> Record 
     return setting.world.records.get(kind, {}).get(name)
 
 
-def _value(path: Path, record: Record, setting: Setting) -> Any:  # noqa: PLR0911 - ways out
-    value: Any = record.fields
-    first, last = 0, len(path.steps) - 1
-    for depth, step in enumerate(path.steps):
-        if value is record.fields and not _is_plain(record):
-            return NOT_PLAIN
-        if step.back or not isinstance(value, dict):
-            return NOT_PLAIN
-        if step.computed:
-            return _computed(record, step, setting) if depth == last else NOT_PLAIN
-        value = value.get(step.name, ABSENT)
-        if value is ABSENT:
-            return _absent(path, path.steps[first : depth + 1], record)
-        if depth == last:
-            return NOT_PLAIN if isinstance(value, dict | list) else value
-        if step.follow:
-            target = setting.world.records.get(step.follow, {}).get(value)
-            if target is None:
-                return NOT_PLAIN
-            record, value, first = target, target.fields, depth + 1
+def _getter(path: Path) -> _Getter:
+    if path.many or isinstance(path.type, ListOf) or any(step.back for step in path.steps):
+        return _not_plain
+    return _along(path, path.steps)
+
+
+def _along(path: Path, steps: Sequence[Step]) -> _Getter:
+    """From a record along what is left of a path."""
+    if len(steps) == 1 and steps[0].computed:
+        return _computed(steps[0].name)
+    count = next((at for at, step in enumerate(steps, 1) if step.follow), len(steps))
+    if not steps or any(step.computed for step in steps[:count]):
+        return _not_plain
+    names = [step.name for step in steps[:count]]
+    if count == len(steps):
+        return _own_value(path, names)
+    return _followed(_own_value(path, names), steps[count - 1].follow, _along(path, steps[count:]))
+
+
+def _not_plain(_record: Record, _setting: Setting) -> Any:
     return NOT_PLAIN
 
 
-def _is_plain(record: Record) -> bool:
-    """Whether its fields are what they seem. What a post's text implies are fields of it too."""
-    return record.kind != "post" and not record.withheld and not record.attested
+def _own_value(path: Path, names: Sequence[str]) -> _Getter:
+    """A field of the record itself. What a post's text implies are fields of it too."""
+    name, within = names[0], names[1:]
+    absent = _absence(path)
+
+    def get(record: Record, _setting: Setting) -> Any:
+        if record.withheld or record.attested or record.kind == "post":
+            return NOT_PLAIN
+        value = record.fields.get(name, ABSENT)
+        if value is ABSENT:
+            return absent(record, name)
+        for depth, below in enumerate(within, 2):
+            if not isinstance(value, dict):
+                return NOT_PLAIN
+            value = value.get(below, ABSENT)
+            if value is ABSENT:
+                return absent(record, ".".join(names[:depth]))
+        return NOT_PLAIN if isinstance(value, dict | list) else value
+
+    return get
 
 
-def _absent(path: Path, steps: Sequence[Step], record: Record) -> Any:
-    """What no value comes to; `steps` are those in the record itself."""
-    if record.carried is not None and not carries(record, ".".join(one.name for one in steps)):
-        return NOT_PLAIN
+def _absence(path: Path) -> Callable[[Record, str], Any]:
+    """What no value comes to, at a dotted name in the record."""
     assumed = path.type.assumed if isinstance(path.type, Flag) else None
-    return ABSENT if assumed is None else assumed
+    nothing = ABSENT if assumed is None else assumed
+    unknown = NotCarried(Missing(path.dotted))
+
+    def absent(record: Record, name: str) -> Any:
+        return nothing if record.carried is None or carries(record, name) else unknown
+
+    return absent
 
 
-def _computed(record: Record, step: Step, setting: Setting) -> Any:
-    """The value of a computed field that is single and can be told."""
-    made = computed(Standing.of(record), step.name, setting)
-    if not isinstance(made, list) or len(made) != 1:
-        return NOT_PLAIN
-    value = made[0].value
-    return NOT_PLAIN if isinstance(value, dict | list) or value is ABSENT else value
+def _followed(reference: _Getter, kind: str, beyond: _Getter) -> _Getter:
+    """On from a reference to the record that it names."""
+
+    def get(record: Record, setting: Setting) -> Any:
+        value = reference(record, setting)
+        if not isinstance(value, str):
+            return value
+        target = setting.world.records.get(kind, {}).get(value)
+        return NOT_PLAIN if target is None else beyond(target, setting)
+
+    return get
+
+
+def _computed(name: str) -> _Getter:
+    """The value of a computed field that stands where the field would, and can be told."""
+
+    def get(record: Record, setting: Setting) -> Any:
+        if record.withheld or record.attested or record.kind == "post":
+            return NOT_PLAIN
+        value = worked_out(record, name, setting)
+        return value if isinstance(value, str | bool) else NOT_PLAIN
+
+    return get

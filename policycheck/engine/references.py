@@ -25,6 +25,12 @@ class Refers(NamedTuple):
 def references(record: Record) -> Iterator[Refers]:
     """Every reference that a record holds, in the order of its schema."""
     for names, kind in _paths(record.kind):
+        value = record.fields.get(names[0])
+        if value is None:
+            continue
+        if len(names) == 1 and isinstance(value, str):  # most of them
+            yield Refers(names, kind, value)
+            continue
         for pointer, value in _values(record.fields, names, ()):
             yield Refers(pointer, kind, value)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from dataclasses import dataclass, field
+from typing import Any
 
 from policycheck.engine.world import World
 from policycheck.model.moment import Moment
@@ -13,12 +14,17 @@ from policycheck.plan import Missing
 __all__ = ["Setting", "told"]
 
 
-class Setting(NamedTuple):
-    """The other records, the instant judged, and the instant to which elapsed time is measured."""
+@dataclass(slots=True, eq=False)
+class Setting:
+    """The other records, the instant judged, and the instant to which elapsed time is measured.
+
+    `made` holds what computed fields of records on record came to at that instant.
+    """
 
     world: World
     at: Moment
     now: Moment
+    made: dict[tuple[Record, str], Any] = field(default_factory=dict)
 
 
 def told(record: Record, name: str, now: Moment) -> Any:

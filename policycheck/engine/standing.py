@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from policycheck.model.moment import Moment
 from policycheck.model.record import Record
@@ -16,8 +15,7 @@ __all__ = ["Standing"]
 _SHORT = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """A value and where it stands: its place, the record that holds it, and its dotted name there.
 
     In another record than the one that is judged, the place carries that record, `via` are the
@@ -75,12 +73,13 @@ class Standing:
         """On to the record that the value names."""
         place = Place((), record=target)
         if self.is_id_of(target):
-            return replace(self, value=target.fields, place=place, name="")
+            return self._replace(value=target.fields, place=place, name="")
         return Standing(target.fields, place, target, anchor=self.stands, via=self._crossed())
 
     def back(self, source: Record) -> Standing:
         """Back to a record that names the one it stands in: the id of that record, placed there."""
-        return Standing(source.id, Place((), record=source), source, via=self._crossed())
+        here = Place((), None, None, None, source)
+        return Standing(source.id, here, source, "", None, self._crossed())
 
     def at_other(self, value: Any, place: Place, record: Record, name: str) -> Standing:
         """A value of another record that a field is made of; `place` is in that record."""
@@ -92,7 +91,7 @@ class Standing:
 
     def not_carried(self, path: Path, why: str = "") -> Standing:
         missing = Missing(path.dotted, why) if why else Missing(path.dotted)
-        return replace(self, value=NotCarried(missing))
+        return self._replace(value=NotCarried(missing))
 
     def _crossed(self) -> tuple[Place, ...]:
         """What was crossed once this record is left."""

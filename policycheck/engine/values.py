@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from policycheck.engine.account_book import named_account
@@ -30,7 +29,7 @@ def standings(path: Path, start: Standing, setting: Setting) -> list[Standing]:
         found = list(_beyond(path, 0, start, setting, path.follow))
     else:
         found = list(_walk(path, 0, start, setting))
-    return found or [replace(start, value=ABSENT)]
+    return found or [start._replace(value=ABSENT)]
 
 
 def _walk(path: Path, depth: int, at: Standing, setting: Setting) -> Iterator[Standing]:
@@ -47,7 +46,9 @@ def _walk(path: Path, depth: int, at: Standing, setting: Setting) -> Iterator[St
         step = path.steps[depth]
         reached = _back(step, at, path, setting) if step.back else _field(step, at, path, setting)
         for found in reached:
-            if step.follow and depth + 1 < len(path.steps):
+            if depth + 1 == len(path.steps) and isinstance(found.value, str):
+                yield found  # most values
+            elif step.follow and depth + 1 < len(path.steps):
                 yield from _follow(path, depth, found, setting)
             else:
                 yield from _walk(path, depth + 1, found, setting)
@@ -55,7 +56,7 @@ def _walk(path: Path, depth: int, at: Standing, setting: Setting) -> Iterator[St
 
 def _assumed(path: Path, at: Standing) -> Standing:
     if isinstance(path.type, Flag) and path.type.assumed is not None:
-        return replace(at, value=path.type.assumed)
+        return at._replace(value=path.type.assumed)
     return at
 
 
@@ -70,7 +71,7 @@ def _field(step: Step, at: Standing, path: Path, setting: Setting) -> list[Stand
         if isinstance(made, Missing):
             return [found.not_carried(path, made.why)]
         if made is not None:
-            return made or [replace(found, value=ABSENT)]
+            return made or [found._replace(value=ABSENT)]
     if given is ABSENT:
         return [_not_given(found, at, path, setting)]
     why = lapsed(at.record, _dotted(found), setting.now) if at.record.attested else None
@@ -93,7 +94,7 @@ def _account_named(found: Standing, element: Standing, path: Path, setting: Sett
     account = named_account(element.value, platform, book)
     if isinstance(account, Missing):
         return found.not_carried(path, account.why)
-    return replace(found, value=account)
+    return found._replace(value=account)
 
 
 def _platform(post: Record, setting: Setting) -> Any:
@@ -144,7 +145,7 @@ def _beyond(
     """On from a reference to the record that it names."""
     target = setting.world.find(kind, str(at.value), path.dotted)
     if isinstance(target, Missing):
-        yield replace(at, value=NotCarried(target))
+        yield at._replace(value=NotCarried(target))
         return
     yield from _walk(path, depth, at.beyond(target), setting)
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from policycheck.engine.account_book import AccountBook
 from policycheck.model.record import Record, carries
 from policycheck.plan import Missing, Profiles
+
+if TYPE_CHECKING:
+    from policycheck.engine.plain import Way
 
 __all__ = ["World"]
 
@@ -32,10 +36,12 @@ class World:
     """What was loaded besides the records under check. A kind not here was not given at all.
 
     `profiles` gives what is known of the platforms, where handles and addresses are compared.
+    `ways` are the paths that were walked in it, by their identity.
     """
 
     records: Mapping[str, Mapping[str, Record]] = field(default_factory=dict)
     profiles: Callable[[], Profiles] = Profiles
+    ways: dict[int, Way] = field(default_factory=dict, repr=False, compare=False)
     _indexes: dict[tuple[str, str], _Index] = field(default_factory=dict, repr=False, compare=False)
     _books: list[AccountBook] = field(default_factory=list, repr=False, compare=False)
 

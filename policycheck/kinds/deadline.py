@@ -112,9 +112,9 @@ def plan(options: Deadline, bind: Binding) -> Plan:
     limit = _limit(options.within, bind)
 
     def judge(case: Case) -> Judgement:
-        start, end = case.spots(starts)[0], case.spots(done)[0]
-        if start.value is ABSENT:
+        if case.value(starts) is ABSENT:
             return NOT_APPLICABLE
+        start, end = case.spots(starts)[0], case.spots(done)[0]
         length = limit(case)
         missing = [gap(starts, start), gap(done, end)]
         missing += [length] if isinstance(length, Missing) else []

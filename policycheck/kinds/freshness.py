@@ -11,7 +11,9 @@ is fresh and one of the paths cannot be told, or where a date lies in the future
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated
+from datetime import datetime
+from functools import lru_cache
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -87,10 +89,20 @@ def plan(options: Freshness, bind: Binding) -> Plan:
     paths = [date_path(bind, name, "path", index) for index, name in enumerate(options.path)]
     names = " or ".join(options.path)
 
+    @lru_cache(8)
+    def oldest(now: Moment) -> datetime:
+        return now.shifted(-options.max_age).first
+
+    def is_fresh(value: Any, now: Moment) -> bool:
+        return isinstance(value, Moment) and not value.after(now) and value.last >= oldest(now)
+
     def judge(case: Case) -> Judgement:
+        for path in paths:
+            if is_fresh(case.value(path), case.now):
+                return PASSED  # most records: nothing needs a place
         found = [(path, spot) for path in paths for spot in case.spots(path)]
         past = [spot for _, spot in found if _is_past(spot, case.now)]
-        if any(_is_fresh(spot, options, case.now) for spot in past):
+        if any(is_fresh(spot.value, case.now) for spot in past):
             return PASSED
         missing = _missing(found, case.now)
         if missing:
@@ -109,10 +121,6 @@ def plan(options: Freshness, bind: Binding) -> Plan:
 
 def _is_past(spot: Spot, now: Moment) -> bool:
     return isinstance(spot.value, Moment) and not spot.value.after(now)
-
-
-def _is_fresh(spot: Spot, options: Freshness, now: Moment) -> bool:
-    return bool(spot.value.last >= now.shifted(-options.max_age).first)
 
 
 def _missing(found: Sequence[tuple[Path, Spot]], now: Moment) -> list[Missing]:

@@ -11,6 +11,7 @@ import posixpath
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote
 
 from policycheck.text.hosts import ascii_host, host_of, unicode_host
@@ -41,6 +42,7 @@ class HostEntry:
         return not self.path or at.path == self.path or at.path.startswith(f"{self.path}/")
 
 
+@lru_cache(256)  # many rules ask the same of one address
 def address(url: str) -> Address:
     """An address, or the mailbox of an e-mail (its path is empty, and it has no use for https)."""
     host = host_of(url) or ""

@@ -13,7 +13,7 @@ are prose, such as `text` or `bio`, the links and e-mail addresses are looked fo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Self
 
@@ -138,6 +138,7 @@ def plan(options: LinkHosts, bind: Binding) -> Plan:
     allow = _entries(bind, "allow", options.allow)
     deny = _entries(bind, "deny", options.deny)
     require = _entries(bind, "require", options.require)
+    whole = {"links", *(one.name for one in selectors if _is_address(one))}
     only_allowed = "allow" in options.model_fields_set and "deny" not in options.model_fields_set
 
     def problem(at: Address) -> str:
@@ -153,7 +154,7 @@ def plan(options: LinkHosts, bind: Binding) -> Plan:
 
     def judge(case: Case) -> Judgement:
         reading = case.read(selectors)
-        found = [one for part in reading.parts for one in _addresses(case, part, selectors)]
+        found = [one for part in reading.parts for one in _addresses(case, part, whole)]
         hits = [_hit(one, says) for one in found if (says := problem(one.at))]
         unmet = require and not any(covered(one.at, require) for one in found)
         if unmet and not reading.missing:
@@ -171,9 +172,9 @@ def _entries(bind: Binding, option: str, entries: Sequence[str]) -> tuple[HostEn
     return tuple(map(host_entry, entries))
 
 
-def _addresses(case: Case, part: Part, selectors: Sequence[Selector]) -> Iterator[_Found]:
-    """The addresses in a part: the part itself, or what is found in prose."""
-    if not _is_address(part.name, selectors):
+def _addresses(case: Case, part: Part, whole: Container[str]) -> Iterator[_Found]:
+    """The addresses in a part: the part itself where it is one as a `whole`, or those in prose."""
+    if part.name not in whole:
         spans = [(link.start, link.end) for link in links(part.text)] + emails(part.text)
         for start, end in sorted(spans):
             yield _Found(address(part.text[start:end]), part.place(start, end))
@@ -186,16 +187,11 @@ def _addresses(case: Case, part: Part, selectors: Sequence[Selector]) -> Iterato
                 yield _Found(address(leads), Place(("links", index, "expanded"), 0, len(leads)))
 
 
-def _is_address(name: str, selectors: Sequence[Selector]) -> bool:
-    """Whether a part is an address as a whole: one of the links, or a field for addresses."""
-    if name == "links":
-        return True
-    for selector in selectors:
-        if selector.name == name and selector.path:
-            of = selector.path.type
-            of = of.item if isinstance(of, ListOf) else of
-            return isinstance(of, Text) and of.format in ("url", "email")
-    return False
+def _is_address(selector: Selector) -> bool:
+    """Whether what is chosen is an address as a whole: a field for addresses."""
+    of = selector.path.type if selector.path else None
+    of = of.item if isinstance(of, ListOf) else of
+    return isinstance(of, Text) and of.format in ("url", "email")
 
 
 def _hit(found: _Found, says: str) -> Hit:

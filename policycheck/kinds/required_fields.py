@@ -119,6 +119,8 @@ def plan(options: RequiredFields, bind: Binding) -> Plan:
 
 def _empty(case: Case, path: Path, blanks: frozenset[str]) -> Spot | Missing | None:
     """None where the path is filled; else the empty value and its place, or what is missing."""
+    if _is_filled(case.value(path), blanks):
+        return None  # most records: nothing needs a place
     spots = case.spots(path)
     if any(_is_filled(spot.value, blanks) for spot in spots):
         return None
@@ -132,6 +134,9 @@ def _is_filled(value: Any, blanks: frozenset[str]) -> bool:
     if value is ABSENT or value is None or isinstance(value, NotCarried):
         return False
     if isinstance(value, str):
+        first = value[:1]
+        if first.isascii() and first.isalnum() and len(blanks) == 1:
+            return True  # it is not blank, and no words stand for nothing
         return _folded(value) not in blanks
     if isinstance(value, dict):
         return any(_is_filled(item, blanks) for item in value.values())

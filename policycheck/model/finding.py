@@ -33,6 +33,8 @@ class Outcome(StrEnum):
     NOT_APPLICABLE = "not_applicable"
     WAIVED = "waived"
 
+    __hash__ = str.__hash__  # counted once for every rule and record: that of enums is slow
+
 
 class Accepted(StrEnum):
     """By what a finding is waived."""

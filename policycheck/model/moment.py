@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from functools import lru_cache
 
 __all__ = ["DURATION", "INSTANT", "Moment", "parse_duration", "parse_moment"]
 
@@ -83,6 +84,7 @@ def _later(when: datetime, by: timedelta) -> datetime:
         return datetime.min.replace(tzinfo=when.tzinfo)
 
 
+@lru_cache(4096)  # a file repeats its dates
 def parse_moment(text: str, zone: tzinfo | None) -> Moment:
     """Read a date or an instant; without a zone of its own it takes `zone`, a date else UTC's day.
 

@@ -1,10 +1,21 @@
-"""Whether something has begun or ended at an instant."""
+"""Periods: which dates begin and end one, and whether something has begun or ended."""
 
 from __future__ import annotations
 
+from typing import Final
+
 from policycheck.model.moment import Moment
 
-__all__ = ["begun", "ended"]
+__all__ = ["PERIODS", "begun", "ended"]
+
+#: What begins and what ends, in any group of fields of any record.
+PERIODS: Final = (
+    ("from", "to"),
+    ("granted_at", "expires_at"),
+    ("granted_at", "revoked_at"),
+    ("started_at", "departed_at"),
+    ("opened_at", "closed_at"),
+)
 
 
 def begun(when: Moment, at: Moment) -> bool:

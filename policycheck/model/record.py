@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Literal
 
 from policycheck.document import Node
@@ -44,10 +45,13 @@ class Record:
 
 def carries(record: Record, path: str) -> bool:
     """Whether the source has a place for the field at a dotted path, or for something within it."""
-    if record.carried is None or path in record.carried:
-        return True
-    return any(
-        path.startswith(f"{name}.") or name.startswith(f"{path}.") for name in record.carried
+    return record.carried is None or _has_place(record.carried, path)
+
+
+@lru_cache(4096)
+def _has_place(carried: frozenset[str], path: str) -> bool:
+    return path in carried or any(
+        path.startswith(f"{name}.") or name.startswith(f"{path}.") for name in carried
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -58,18 +59,24 @@ _ALL_SORTS = re.compile(r"(?=\S*[a-z])(?=\S*[A-Z])(?=\S*[0-9])(?=\S+[!@#$%^*?~&]
 
 def is_named_for_a_secret(name: str, value: str, *, guarded: bool = False) -> bool:
     """Tell whether a field of that name holds a secret; an address only says where one is."""
-    words = [word.lower() for word in _WORD.findall(name)]
-    if not words or value in ("", "true", "false", "null") or _says_where(value):
+    before, last = _words(name)
+    telling = last in _ALWAYS or last in _SOMETIMES or last in _TWO_WORDS
+    if not telling or value in ("", "true", "false", "null") or _says_where(value):
         return False
-    *before, last = words
-    last = last.removesuffix("s")
     if last in _ALWAYS:
         return True
     if last in _SOMETIMES:
         return _UNBROKEN.search(value[:_LONGEST]) is not None or bool(secret_look(value))
     if guarded and last == "code":
         return True
-    return bool(before) and before[-1] in _TWO_WORDS.get(last, ())
+    return before in _TWO_WORDS.get(last, ())
+
+
+@lru_cache(1024)
+def _words(name: str) -> tuple[str, str]:
+    """The last word of a name, as one of it, and the word before."""
+    words = ["", "", *(word.lower() for word in _WORD.findall(name))]
+    return words[-2], words[-1].removesuffix("s")
 
 
 def secret_look(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from policycheck.model.moment import Moment
@@ -12,6 +13,7 @@ from policycheck.text.fold import fold
 from policycheck.text.phrases import phrase_places
 
 __all__ = [
+    "Constant",
     "Operand",
     "Question",
     "all_hold",
@@ -32,6 +34,17 @@ __all__ = [
 
 #: A value to compare with: what stands in the policy, or what a path leads to in the record.
 Operand: TypeAlias = Callable[[Case, list[Missing]], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """The operand that stands in the policy."""
+
+    value: Any
+
+    def __call__(self, _case: Case, _missing: list[Missing]) -> Any:
+        return self.value
+
 
 #: Something that is asked with a list for what is missing: an answer, or None.
 Question: TypeAlias = Callable[[list[Missing]], bool | None]
@@ -75,9 +88,18 @@ def all_of(matchers: list[Matcher]) -> Matcher:
 
 
 def any_of(matchers: list[Matcher]) -> Matcher:
-    return lambda case, value, missing: ask(
-        lambda gaps: any_holds(one(case, value, gaps) for one in matchers), missing
-    )
+    def holds(case: Case, value: Any, missing: list[Missing]) -> bool | None:
+        gaps: list[Missing] = []
+        undecided = False
+        for one in matchers:
+            held = one(case, value, gaps)
+            if held:
+                return True
+            undecided = undecided or held is None
+        missing += gaps if undecided else ()
+        return None if undecided else False
+
+    return holds
 
 
 def is_filled(value: Any) -> bool:
@@ -104,14 +126,15 @@ def at_least(value: Any, other: Any) -> bool:
 
 def compared(name: str, operand: Operand, compare: Callable[[Any, Any], bool]) -> Matcher:
     """A comparison with an operand of the field of that name. Absence compares with nothing."""
+    text = operand.value if isinstance(operand, Constant) and compare is same else None
 
     def comparison(case: Case, value: Any, missing: list[Missing]) -> bool | None:
+        if isinstance(value, str) and isinstance(text, str):
+            return value == text  # most conditions: a word is another or it is not
         if isinstance(value, NotCarried):
             missing.append(value.missing)
             return None
-        if value is ABSENT:
-            return False
-        other = operand(case, missing)
+        other = ABSENT if value is ABSENT else operand(case, missing)
         if isinstance(other, NotCarried):
             return None
         if other is ABSENT:
@@ -161,7 +184,11 @@ def over_list(
         if value is ABSENT:
             return absent
         values = value if isinstance(value, list) else [value]
-        return ask(lambda gaps: test(case, values, gaps), missing)
+        gaps: list[Missing] = []
+        answer = test(case, values, gaps)
+        if answer is None:
+            missing += gaps
+        return answer
 
     return over
 

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from policycheck.document import Entry, Mapping, Node, Scalar, Sequence
 from policycheck.plan import Case, Condition, Missing, RefusedOption
-from policycheck.policy.comparisons import all_hold, any_holds, ask
+from policycheck.policy.comparisons import any_holds, ask
 from policycheck.policy.matchers import compile_matcher
 from policycheck.policy.rule_scope import RuleScope
 
@@ -91,8 +91,20 @@ def _expression(entry: Entry, scope: RuleScope) -> Condition:
 
 
 def _all(conditions: ListLike[Condition]) -> Condition:
+    """All of them; written out, for most rules ask this of every record."""
+
     def holds(case: Case, missing: list[Missing]) -> bool | None:
-        return ask(lambda gaps: all_hold(one(case, gaps) for one in conditions), missing)
+        gaps: list[Missing] = []
+        answer: bool | None = True
+        for one in conditions:
+            held = one(case, gaps)
+            if held is False:
+                return False
+            if held is None:
+                answer = None
+        if answer is None:
+            missing += gaps
+        return answer
 
     return holds
 

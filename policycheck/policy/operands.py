@@ -27,7 +27,7 @@ from policycheck.model.shape import (
     Type,
 )
 from policycheck.plan import Case, Missing, NotCarried, Path
-from policycheck.policy.comparisons import Operand
+from policycheck.policy.comparisons import Constant, Operand
 from policycheck.policy.problems import nearest
 from policycheck.policy.rule_scope import RuleScope
 
@@ -66,8 +66,7 @@ def operand(node: Node, of: Type, scope: RuleScope, *, one: bool = False) -> Ope
         return lambda case, _missing: case.now
     if isinstance(of, Group):
         scope.refuse(node, "the field holds named fields", "ask one of them")
-    value = _constant(node, of, scope)
-    return lambda _case, _missing: value
+    return Constant(_constant(node, of, scope))
 
 
 def _constant(node: Node, of: Type, scope: RuleScope) -> Any:

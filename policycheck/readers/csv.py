@@ -90,8 +90,6 @@ def _with_header(rows: _Rows, input: Input) -> Drafts:  # noqa: A002
     if isinstance(made, Problem):
         yield made
         return
-    make, more = made
-    yield from more
     number = 0
     for row in rows:
         if isinstance(row, Problem):
@@ -101,12 +99,16 @@ def _with_header(rows: _Rows, input: Input) -> Drafts:  # noqa: A002
         if row.is_blank:
             continue
         number += 1
+        at_once = made.at_once(row, _suffix(number)) if made.at_once else None
+        if at_once is not None:
+            yield at_once
+            continue
         cells = header.cells(row)
         if isinstance(cells, Problem):
             yield cells
             continue
         yield from header.lost(row)
-        yield from make(row, [Named(*cell) for cell in cells.values()], _suffix(number))
+        yield from made.make(row, [Named(*cell) for cell in cells.values()], _suffix(number))
 
 
 def _suffix(number: int) -> str:

@@ -13,12 +13,16 @@ carried.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from policycheck.document import Scalar
+from policycheck.document import Entry, Scalar
+from policycheck.document import Mapping as MappingNode
 from policycheck.document import Sequence as SequenceNode
+from policycheck.document.node import NULLS
 from policycheck.errors import Problem
+from policycheck.model.fitting import SEPARATOR
 from policycheck.model.shape import Group, ListOf
 from policycheck.readers.assembly import (
     Leaf,
@@ -30,14 +34,13 @@ from policycheck.readers.assembly import (
     type_at,
     without_indexes,
 )
+from policycheck.readers.csv_header import Header
 from policycheck.readers.csv_posts import Named, media_leaves
 from policycheck.readers.csv_rows import Row
 from policycheck.readers.reader import Draft, Input, shape_of
 from policycheck.source import Span
 
 __all__ = ["PlainTable", "known_columns"]
-
-_SEPARATOR = "|"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +99,9 @@ class PlainTable:
                 leaves.append(Leaf(self.steps[name], cell.key, self._value(name, cell.value)))
         if short:
             media = short.get("media")
-            files = pieces(media.value, _SEPARATOR) if media else []
+            files = pieces(media.value, SEPARATOR) if media else []
             attached = [Named(media.key, file) for file in files] if media else []
-            found = media_leaves(attached, short.get("alt"), _SEPARATOR)
+            found = media_leaves(attached, short.get("alt"), SEPARATOR)
             if isinstance(found, str):
                 withheld["media"] = found
             else:
@@ -107,12 +110,53 @@ class PlainTable:
         node = assemble(row.source, span, leaves)
         return Draft(node, suffix, self.carried, withheld, "fields")
 
+    def at_once(self, header: Header) -> Callable[[Row, str], Draft | None] | None:
+        """What makes the record of a row without quotes from its texts; the nodes come later.
+
+        Not for columns that need a closer look: short forms, places in lists, unknown or repeated
+        names.
+        """
+        names = [name.text.strip() for name in header.known()]
+        ways = [[step for step in self.steps.get(n, ()) if isinstance(step, str)] for n in names]
+        known = all(way == list(self.steps.get(n, ())) for way, n in zip(ways, names, strict=True))
+        if self.short or not known or len(names) < len(header.names) or not all(ways):
+            return None
+        several = names.index("account") if "account" in names else None  # it makes one post each
+
+        def nodes(row: Row, suffix: str) -> dict[str, Entry]:
+            cells = header.cells(row)
+            assert not isinstance(cells, Problem), "as many as names"
+            return self.draft(row, (Named(*cell) for cell in cells.values()), suffix).node.entries
+
+        def draft(row: Row, suffix: str) -> Draft | None:
+            if row.texts is None or len(row.texts) != len(ways):
+                return None
+            if several is not None and SEPARATOR in row.texts[several]:
+                return None
+            values = _nested(ways, row.texts)
+            span = Span(0, len(row.source.text.rstrip("\r\n")))
+            node = MappingNode(row.source, span, lambda: nodes(row, suffix))
+            return Draft(node, suffix, self.carried, {}, "fields", plain=values, cells=True)
+
+        return draft
+
     def _value(self, name: str, cell: Scalar) -> Scalar | SequenceNode:
         if name not in self.lists or cell.is_null:
             return cell
-        if name == "account" and _SEPARATOR not in cell.text:
+        if name == "account" and SEPARATOR not in cell.text:
             return cell
-        return SequenceNode(cell.source, cell.span, [*pieces(cell, _SEPARATOR)])
+        return SequenceNode(cell.source, cell.span, [*pieces(cell, SEPARATOR)])
+
+
+def _nested(ways: Iterable[Sequence[str]], texts: Iterable[str]) -> dict[str, object]:
+    """Put the texts of a row under their names; None for what is empty."""
+    record: dict[str, Any] = {}
+    for way, text in zip(ways, texts, strict=True):
+        group = record
+        for name in way[:-1]:
+            group = group.setdefault(name, {})
+        group[way[-1]] = None if text in NULLS else text
+    return record
 
 
 def _resolve(name: str, shape: Group) -> tuple[Steps, object]:

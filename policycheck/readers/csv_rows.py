@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from typing import Final
 
 from policycheck.document import Scalar
 from policycheck.errors import Problem
@@ -26,14 +26,39 @@ _QUOTED = re.compile(r'"(?:[^"]|"")*+"?')
 _SPECIAL = re.compile(r'""|\r\n?')
 
 
-class Row(NamedTuple):
-    """The cells of a row, in a source that holds just this row."""
+class Row:
+    """The cells of a row, in a source that holds just this row.
 
-    source: Source
-    cells: list[Scalar]
+    The cells of a row without quotes are known as `texts` at once, and made when asked for.
+    """
+
+    __slots__ = ("_cells", "source", "texts")
+
+    def __init__(
+        self, source: Source, cells: list[Scalar] | None, texts: list[str] | None = None
+    ) -> None:
+        self.source = source
+        self.texts = texts
+        self._cells = cells
+
+    @classmethod
+    def without_quotes(cls, source: Source, delimiter: str) -> Row:
+        """Cut a line that has no quotes in it."""
+        return cls(source, None, source.text.rstrip("\r\n").split(delimiter))
+
+    @property
+    def cells(self) -> list[Scalar]:
+        if self._cells is None:
+            self._cells, at = [], 0
+            for text in self.texts or ():
+                self._cells.append(Scalar.cut(self.source, Span(at, at + len(text))))
+                at += len(text) + 1
+        return self._cells
 
     @property
     def is_blank(self) -> bool:
+        if self.texts is not None:
+            return self.texts == [""]
         return len(self.cells) == 1 and not self.cells[0].span.end
 
 
@@ -48,6 +73,9 @@ def read_rows(lines: Iterable[Line], delimiter: str, path: str) -> Iterator[Row 
     row: _OpenRow | None = None
     spoiled = False
     for line in lines:
+        if row is None and _is_whole(line):
+            yield Row.without_quotes(Source(path, line.text, line.number), delimiter)
+            continue
         if row is None:
             row, spoiled = _OpenRow(path, line.number, delimiter), False
         if line.problem:
@@ -60,13 +88,15 @@ def read_rows(lines: Iterable[Line], delimiter: str, path: str) -> Iterator[Row 
             continue
         done = row.finish()
         row = None
-        if isinstance(done, Row):
-            if not spoiled:
-                yield done
-        elif not spoiled:
-            yield from done
+        if not spoiled:
+            yield from [done] if isinstance(done, Row) else done
     if row is not None:
         yield row.unclosed()
+
+
+def _is_whole(line: Line) -> bool:
+    """Tell a row that ends with its line, whatever its cells."""
+    return '"' not in line.text and line.problem is None
 
 
 @dataclass(slots=True)

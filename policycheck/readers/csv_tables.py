@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from policycheck.document import Entry
@@ -19,11 +20,22 @@ from policycheck.readers.inventories import INVENTORIES, Inventory, choose_inven
 from policycheck.readers.reader import Draft, Drafts, Input
 from policycheck.source import Span
 
-__all__ = ["no_such_dialect", "rows_as", "tables_for"]
+__all__ = ["Reading", "no_such_dialect", "rows_as", "tables_for"]
 
 #: From a row, its cells under their names and what is added to its id, to records.
 Make: TypeAlias = Callable[[Row, list[Named], str], Drafts]
 Table: TypeAlias = Dialect | Inventory
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How the rows of a table become records.
+
+    `at_once` makes the record of a row without quotes; None where this table has no such way.
+    """
+
+    make: Make
+    at_once: Callable[[Row, str], Draft | None] | None = None
 
 
 def tables_for(input: Input) -> Mapping[str, Table]:  # noqa: A002
@@ -48,11 +60,11 @@ def rows_as(
     first: Row,
     header: Header,
     input: Input,  # noqa: A002
-) -> tuple[Make, list[Problem]] | Problem:
+) -> Reading | Problem:
     """Decide how the rows under a header are read."""
     names = header.known()
     if input.mapping:
-        return (lambda row, cells, suffix: iter([_raw(row, cells, suffix)])), []
+        return Reading(lambda row, cells, suffix: iter([_raw(row, cells, suffix)]))
     texts = [name.text.strip() for name in names]
     table = tables_for(input).get(input.dialect) or _chosen(texts, input)
     if table is not None:
@@ -60,11 +72,14 @@ def rows_as(
         if lacking:
             message = f"the header lacks {min(lacking)!r}, which {table.tool}'s tables have"
             return Problem(input.path, *_place(first), message, "add it, or declare no dialect")
-        return _of_tool(table, texts, input), []
+        return Reading(_of_tool(table, texts, input))
     if 2 * len(known_columns(texts, input)) < len(texts) or not texts:
         return _unknown_header(first, texts, input)
     plain, problems = PlainTable.of(names, input)
-    return (lambda row, cells, suffix: iter([plain.draft(row, cells, suffix)])), problems
+    if problems:
+        return problems[0]  # nothing could be put together of such a row
+    make: Make = lambda row, cells, suffix: iter([plain.draft(row, cells, suffix)])  # noqa: E731
+    return Reading(make, plain.at_once(header))
 
 
 def _chosen(names: Collection[str], input: Input) -> Table | None:  # noqa: A002

@@ -6,15 +6,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import tzinfo
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from policycheck.document import Entry, Node, Scalar, Sequence
 from policycheck.document import Mapping as MappingNode
 from policycheck.errors import Problem
+from policycheck.model.fitting import Fit, fitting
 from policycheck.model.kind import RecordKind
 from policycheck.model.record import Record
 from policycheck.model.shape import Reference
-from policycheck.readers.fields import admit_fields, with_entry, without_gaps
+from policycheck.readers.fields import Fields, admit_fields, complete, with_entry, without_gaps
 from policycheck.readers.reader import Draft, Drafts
 
 __all__ = ["Admitted", "Ids", "UnknownKey", "records"]
@@ -76,8 +78,13 @@ class _Entrance:
     folder: str
     ids: Ids
     told: set[str] = field(default_factory=set)
+    _fits: dict[bool, Fit] = field(default_factory=dict)
 
     def admit(self, draft: Draft) -> Iterator[Admitted]:
+        plain = self._plain(draft)
+        if plain is not None:
+            yield from self._enter(draft, Fields(draft.node, {}, plain), draft.suffix)
+            return
         accounts = self._accounts(draft.node)
         if accounts is None:
             yield from self._record(draft, draft.node, draft.suffix)
@@ -107,12 +114,30 @@ class _Entrance:
 
     def _record(self, draft: Draft, node: MappingNode, suffix: str) -> Iterator[Admitted]:
         admitted = admit_fields(node, self.kind, self.zone, draft.withheld)
-        fields = admitted.values
         yield from admitted.problems
         yield from self._unknown(admitted.unknown_keys)
+        yield from self._enter(draft, admitted, suffix)
+
+    def _plain(self, draft: Draft) -> dict[str, Any] | None:
+        """Give the fields of a record all of whose values fit; None sends it the long way."""
+        if draft.plain is None or draft.withheld:
+            return None
+        fit = self._fits.get(draft.cells)
+        if fit is None:
+            fit = self._fits[draft.cells] = fitting(self.kind.shape, self.zone, cells=draft.cells)
+        try:
+            values: dict[str, Any] = fit(draft.plain)
+        except ValueError:
+            return None
+        complete(values, self.kind)
+        return values
+
+    def _enter(self, draft: Draft, admitted: Fields, suffix: str) -> Iterator[Admitted]:
+        """Make the record, unless its id is taken."""
+        fields = admitted.values
         given = fields.get("id")
         name = given + _NUMBER.sub("", suffix) if given else self.path + suffix
-        double = self._double(name, admitted.node, positional=not given)
+        double = self._double(name, draft, admitted.node, positional=not given)
         if double:
             yield double
             return
@@ -140,8 +165,14 @@ class _Entrance:
                 words = key.source.line(line)
                 yield UnknownKey(self.path, line, column, key.text, self.kind.name, end, words)
 
-    def _double(self, name: str, node: MappingNode, *, positional: bool) -> Problem | None:
+    def _double(
+        self, name: str, draft: Draft, node: MappingNode, *, positional: bool
+    ) -> Problem | None:
         """Say that an id is taken. Ids by place are different by themselves, and are not kept."""
+        if draft.plain is not None and (self.kind.name, name) not in self.ids:
+            if not positional or "@" in name:  # such a record stands on one line
+                self.ids[self.kind.name, name] = f"{self.path}:{node.source.first_line}"
+            return None
         at = node.entries["id"].value if "id" in node.entries and not positional else node
         line, column = at.source.position(at.span.start)
         first = self.ids.get((self.kind.name, name))
@@ -157,10 +188,15 @@ def _carried(carried: frozenset[str] | None, fields: dict[str, Any]) -> frozense
     """Add what every source has: an id, what a text implies, and types of media where known."""
     if carried is None:
         return None
+    media = fields.get("media", ())
+    return _with_more(carried, types=bool(media) and all("type" in medium for medium in media))
+
+
+@lru_cache(64)  # all records of a table share it
+def _with_more(carried: frozenset[str], *, types: bool) -> frozenset[str]:
     more = ["id"]
     if "text" in carried:
         more += ["links.url", "hashtags", "mentions.handle"]
-    media = fields.get("media")
-    if media and all("type" in medium for medium in media):
+    if types:
         more.append("media.type")
-    return frozenset(carried).union(more)
+    return carried.union(more)

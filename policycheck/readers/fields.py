@@ -17,7 +17,7 @@ from policycheck.model.shape import ABSENT, Free
 from policycheck.readers.media_types import media_type
 from policycheck.readers.order_of_dates import reversed_dates
 
-__all__ = ["Fields", "admit_fields", "with_entry", "without_gaps"]
+__all__ = ["Fields", "admit_fields", "complete", "with_entry", "without_gaps"]
 
 
 @dataclass(slots=True)
@@ -61,9 +61,14 @@ def admit_fields(
         fields.problems.append(problem)
         fields.withheld[name] = "it ends before it begins"
         fields.values.pop(name, None)
-    for medium in fields.values.get("media", ()) if kind.name == "post" else ():
-        _default_type(medium)
+    complete(fields.values, kind)
     return fields
+
+
+def complete(values: dict[str, Any], kind: RecordKind) -> None:
+    """Give the media of a post the types that their names tell."""
+    for medium in values.get("media", ()) if kind.name == "post" else ():
+        _default_type(medium)
 
 
 def with_entry(node: MappingNode, name: str, entry: Entry) -> MappingNode:

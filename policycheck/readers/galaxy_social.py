@@ -114,7 +114,7 @@ def _thread(
         yield Draft(
             Mapping.of(text.source, text.span, fields.values()),
             suffix=suffix if index == 1 else f"{suffix}/{index}",
-            carried=_CARRIED | kept.keys() if front.readable else _TEXT_ONLY,
+            carried=_CARRIED.union(kept) if front.readable else _TEXT_ONLY,
         )
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from json import JSONDecoder
+
+from policycheck.document import Entry, read_json
 from policycheck.document import Mapping as MappingNode
-from policycheck.document import read_json
+from policycheck.document.json import MAX_DEPTH
 from policycheck.readers.collection import wrong
 from policycheck.readers.lines import read_lines
 from policycheck.readers.reader import Draft, Drafts, Input, Reader
-from policycheck.source import Source
+from policycheck.source import Source, Span
 
 __all__ = ["READER"]
 
@@ -25,12 +28,59 @@ def read_stream(input: Input) -> Drafts:  # noqa: A002
             continue
         number += 1
         suffix = f"#{number}" if number > 1 else ""
-        node, problems = read_json(Source(input.path, text, line.number))
+        source = Source(input.path, text, line.number)
+        values = _plain(text)
+        if values is not None:
+            yield Draft(_later(source), suffix, layout="fields", plain=values)
+            continue
+        node, problems = read_json(source)
         yield from problems
         if isinstance(node, MappingNode):
             yield Draft(node, suffix, layout="fields")
         elif node is not None:
             yield wrong(node, "a record in each line")
+
+
+def _plain(text: str) -> dict[str, object] | None:
+    """Give the values of a line that is an object without faults, None for any other.
+
+    Of escapes that may be half a character, keys that repeat, numbers that are none and nesting
+    that is too deep the strict reader says where they stand.
+    """
+    if "\\u" in text or text.count("[") + text.count("{") > MAX_DEPTH:
+        return None
+    try:
+        values = _DECODER.decode(text)
+    except (ValueError, RecursionError):
+        return None
+    return values if isinstance(values, dict) else None
+
+
+def _members(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    members = dict(pairs)
+    if len(members) < len(pairs):
+        raise ValueError("a key repeats")
+    return members
+
+
+def _no_number(word: str) -> object:
+    raise ValueError(f"{word} is no number of JSON")
+
+
+_DECODER = JSONDecoder(object_pairs_hook=_members, parse_constant=_no_number)
+
+
+def _later(source: Source) -> MappingNode:
+    """Give the node of an object that is known to be one; its entries are read when asked for."""
+    text = source.text
+    span = Span(len(text) - len(text.lstrip()), len(text.rstrip()))
+
+    def entries() -> dict[str, Entry]:
+        node, _ = read_json(source)
+        assert isinstance(node, MappingNode), "it was read before"
+        return node.entries
+
+    return MappingNode(source, span, entries)
 
 
 READER = Reader("jsonl", (".jsonl",), read_stream=read_stream)

@@ -105,7 +105,7 @@ def apply_mapping(drafts: Drafts, input: Input) -> Drafts:  # noqa: A002
         names.update(dict.fromkeys(draft.node.entries))
         leaves = _leaves(draft.node, fields, input, found)
         node = assemble(draft.node.source, draft.node.span, leaves)
-        yield replace(draft, node=node, carried=carried)
+        yield replace(draft, node=node, carried=carried, plain=None)
     if any_record:
         yield from _not_found(fields, found, names, input.path)
 

@@ -9,17 +9,9 @@ from policycheck.document import Node, Pointer, walk
 from policycheck.errors import Problem
 from policycheck.model.admission import problem_at
 from policycheck.model.moment import Moment
+from policycheck.model.periods import PERIODS
 
 __all__ = ["reversed_dates"]
-
-#: What begins and what ends, in any group of fields of any record.
-_PERIODS = (
-    ("from", "to"),
-    ("granted_at", "expires_at"),
-    ("granted_at", "revoked_at"),
-    ("started_at", "departed_at"),
-    ("opened_at", "closed_at"),
-)
 
 
 def reversed_dates(values: Mapping[str, Any], node: Node) -> Iterator[tuple[str, Problem]]:
@@ -36,7 +28,7 @@ def reversed_dates(values: Mapping[str, Any], node: Node) -> Iterator[tuple[str,
 def _groups(value: Any, at: Pointer) -> Iterator[tuple[Pointer, str, Moment]]:
     """The place of every end that is too early, what it should follow, and its own date."""
     if isinstance(value, Mapping):
-        for begins, ends in _PERIODS:
+        for begins, ends in PERIODS:
             first, last = value.get(begins), value.get(ends)
             if isinstance(first, Moment) and isinstance(last, Moment) and last.before(first):
                 yield (*at, ends), f"{begins} ({first})", last

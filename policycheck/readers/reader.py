@@ -49,7 +49,8 @@ class Draft:
 
     `suffix` is added to the path to make an id (`@account`, `/2`, `#2`). `carried` names the fields
     that the source has a place for, None for all; `withheld` says of a field why its value cannot
-    be had. `numbered` says that it is one of a list.
+    be had. `numbered` says that it is one of a list. `plain` are the values as they were read
+    where the reader has them before it has nodes: texts of `cells`, or values of JSON.
     """
 
     node: MappingNode
@@ -58,6 +59,8 @@ class Draft:
     withheld: Mapping[str, str] = field(default_factory=dict)
     layout: Literal["lines", "fields"] = "lines"
     numbered: bool = False
+    plain: Mapping[str, object] | None = None
+    cells: bool = False
 
 
 Drafts: TypeAlias = Iterator[Draft | Problem]

@@ -7,7 +7,7 @@ cut from. It stays as long as it was, and everything else stays in its place.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -54,12 +54,34 @@ def drafts_without_secrets(drafts: Drafts, *, row_by_row: bool) -> Drafts:
 def _cleared(draft: Draft | Problem) -> list[Draft | Problem]:
     if isinstance(draft, Problem):
         return [draft]
+    if draft.plain is not None and not _may_hold_secrets(draft.plain):
+        return [draft]
     node, secrets = without_secrets(draft.node)
     if not secrets:
         return [draft]
     why = dict.fromkeys((one.name.partition(".")[0] for one in secrets), "it holds a secret")
-    kept = replace(draft, node=node, withheld={**draft.withheld, **why})
+    kept = replace(draft, node=node, withheld={**draft.withheld, **why}, plain=None)
     return [*(secret.told() for secret in secrets), kept]
+
+
+def _may_hold_secrets(values: Mapping[str, object]) -> bool:
+    """Look through values that have no nodes yet. A fraction may be written in several ways."""
+    return any(_may_be(value, key, guarded=key in GUARDED) for key, value in values.items())
+
+
+def _may_be(value: object, name: str, *, guarded: bool) -> bool:
+    if isinstance(value, dict):
+        return any(
+            _may_be(below, name if key == "value" else key, guarded=guarded)
+            for key, below in value.items()
+        )
+    if isinstance(value, list):
+        return any(_may_be(item, name, guarded=guarded) for item in value)
+    if value is None or isinstance(value, bool):
+        return False
+    text = str(value)
+    named = is_named_for_a_secret(name, text, guarded=guarded)
+    return named or isinstance(value, float) or (guarded and bool(secret_look(text)))
 
 
 def secrets_in(node: MappingNode) -> Iterator[Secret]:

@@ -48,7 +48,7 @@ def _read(source: Source, given: Input) -> Drafts:
         yield Draft(
             Mapping.of(source, passage.span(part.top, part.end), pairs),
             suffix=f"/{index}" if index > 1 else "",
-            carried=_CARRIED | others.keys() if part.readable else _TEXT_ONLY,
+            carried=_CARRIED.union(others) if part.readable else _TEXT_ONLY,
         )
 
 

@@ -18,6 +18,7 @@ from policycheck.engine.finder import Finder
 from policycheck.engine.instants import Instants
 from policycheck.engine.judge import judge, worst
 from policycheck.engine.places import words
+from policycheck.engine.setting import Setting
 from policycheck.engine.world import World
 from policycheck.errors import Problem
 from policycheck.model.finding import Outcome
@@ -173,7 +174,7 @@ def _outcome(source: RuleSource, example: Mapping, word: str) -> tuple[Outcome, 
 def _cases(source: RuleSource, now: Moment, world: World) -> Callable[[Record], RecordCase]:
     finder = Finder(search for form in source.rule.forms for search in form.plan.searches)
     instants = Instants(now, source.zone or UTC)
-    return lambda record: RecordCase(record, instants.of(record), now, finder, world)
+    return lambda record: RecordCase(record, finder, Setting(world, instants.of(record), now))
 
 
 def _record(source: RuleSource, node: Node, kind: str) -> Record:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from policycheck.text.characters import is_ignorable
@@ -27,6 +27,7 @@ _DOTS = str.maketrans("\u3002\uff0e\uff61", "...")  # full stops that IDNA reads
 _OLDEST = frozenset({"com", "edu", "gov", "int", "mil", "net", "org"})
 
 
+@lru_cache(256)  # many rules ask the same of one address
 def host_of(url: str) -> str | None:
     """Find the host that an address leads to, in lower-case Unicode without a final dot.
 

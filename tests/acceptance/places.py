@@ -16,6 +16,7 @@ from policycheck.engine.case import RecordCase
 from policycheck.engine.evaluate import Instants
 from policycheck.engine.judge import judge
 from policycheck.engine.places import locate, words
+from policycheck.engine.setting import Setting
 from policycheck.engine.world import World
 from policycheck.model.finding import Location
 from policycheck.model.moment import Moment
@@ -67,7 +68,7 @@ def hits(folder: Path, found: Iterable[Record]) -> Iterator[Hit]:
     program = core().program
     instants = Instants(NOW, UTC)
     for record in found:
-        case = RecordCase(record, instants.of(record), NOW, program.finder, World())
+        case = RecordCase(record, program.finder, Setting(World(), instants.of(record), NOW))
         for rule in program.by_kind[record.kind]:
             form = rule.at(case.at)
             for judged in judge(form, case) if form else ():

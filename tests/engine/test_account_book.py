@@ -7,6 +7,7 @@ import pytest
 
 from policycheck.engine.case import RecordCase
 from policycheck.engine.finder import Finder
+from policycheck.engine.setting import Setting
 from policycheck.engine.world import World
 from policycheck.model.record import Record
 from policycheck.model.shape import ABSENT
@@ -30,7 +31,7 @@ def value(text: str, dotted: str, accounts: Iterable[Record] | None = ALL) -> An
     world = World()
     if accounts is not None:
         world = World({"account": {one.id: one for one in accounts}}, load_profiles)
-    case = RecordCase(record(text), NOW, NOW, Finder([]), world)
+    case = RecordCase(record(text), Finder([]), Setting(world, NOW, NOW))
     found = case.value(Scope(Shapes.known(), "post").resolve(dotted))
     return UNKNOWN if isinstance(found, NotCarried) else found
 

@@ -7,6 +7,7 @@ import pytest
 from policycheck.engine.case import RecordCase
 from policycheck.engine.finder import Finder
 from policycheck.engine.places import locate
+from policycheck.engine.setting import Setting
 from policycheck.engine.world import World
 from policycheck.model.record import Record
 from policycheck.model.shape import ABSENT
@@ -42,7 +43,7 @@ WORLD = {"account": ACCOUNTS, "assignment": ASSIGNMENTS, "person": PEOPLE}
 
 
 def case_of(given: Record, world: dict[str, dict[str, Record]]) -> RecordCase:
-    return RecordCase(given, NOW, NOW, Finder([]), World(world))
+    return RecordCase(given, Finder([]), Setting(World(world), NOW, NOW))
 
 
 def value(given: Record, dotted: str) -> object:

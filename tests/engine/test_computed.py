@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from policycheck.engine.case import RecordCase
-from policycheck.engine.computed import _COMPUTED, NEEDS
+from policycheck.engine.computed import _ELSEWHERE, _WORKED_OUT, NEEDS
 from policycheck.engine.finder import Finder
 from policycheck.engine.places import locate
+from policycheck.engine.setting import Setting
 from policycheck.engine.world import World
 from policycheck.model.moment import parse_moment
 from policycheck.model.record import Record
@@ -31,7 +32,7 @@ def value(
     for one in others or ():
         world[one.kind][one.id] = one
     when = parse_moment(at, None)
-    case = RecordCase(given, when, when, Finder([]), World(world))
+    case = RecordCase(given, Finder([]), Setting(World(world), when, when))
     found = case.value(Scope(Shapes.known(), given.kind).resolve(dotted))
     return UNKNOWN if isinstance(found, NotCarried) else found
 
@@ -209,7 +210,9 @@ def test_a_window_with_a_scope_concerns_those_whom_it_names(
 def test_a_window_stands_in_its_calendar() -> None:
     given = record("{id: p}")
     when = parse_moment("2026-06-02T12:00Z", None)
-    case = RecordCase(given, when, when, Finder([]), World({"calendar": {"cal": CALENDAR}}))
+    case = RecordCase(
+        given, Finder([]), Setting(World({"calendar": {"cal": CALENDAR}}), when, when)
+    )
     (spot,) = case.spots(Scope(Shapes.known(), "post").resolve("windows.kind"))
     ((place, words),) = spot.trail
     assert (str(locate(given, place)), words) == (
@@ -280,7 +283,7 @@ def test_a_post_goes_where_its_account_is(
 
 
 def test_every_computed_field_says_which_records_it_needs() -> None:
-    assert NEEDS.keys() == _COMPUTED.keys()
+    assert NEEDS.keys() == {**_WORKED_OUT, **_ELSEWHERE}.keys()
     declared = {
         (kind.name, name)
         for kind in RECORD_KINDS.values()

@@ -91,7 +91,7 @@ def test_the_short_way_and_the_walk_agree(given: Record) -> None:
 
 @pytest.mark.parametrize("given", JUDGED, ids=lambda one: f"{one.kind}-{one.id}")
 def test_a_value_found_the_short_way_stands_where_the_walk_says(given: Record) -> None:
-    case = RecordCase(given, NOW, NOW, Finder([]), WORLD)
+    case = RecordCase(given, Finder([]), Setting(WORLD, NOW, NOW))
     for path in paths(given.kind):
         found = standings(path, Standing.of(given), SETTING)
         whole = [(one.value, one.stands, one.trail) for one in found if one.value is not ABSENT]

@@ -7,6 +7,7 @@ import pytest
 
 from policycheck.engine.case import RecordCase
 from policycheck.engine.finder import Finder
+from policycheck.engine.setting import Setting
 from policycheck.engine.world import World
 from policycheck.model.record import Record
 from policycheck.model.shape import ABSENT
@@ -18,7 +19,7 @@ NOT_CARRIED = "not carried"
 
 
 def case_of(given: Record, world: dict[str, dict[str, Record]] | None = None) -> RecordCase:
-    return RecordCase(given, NOW, NOW, Finder([]), World(world or {}))
+    return RecordCase(given, Finder([]), Setting(World(world or {}), NOW, NOW))
 
 
 def value(given: Record, dotted: str, world: dict[str, dict[str, Record]] | None = None) -> Any:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from policycheck.engine.case import RecordCase
 from policycheck.engine.finder import Finder
+from policycheck.engine.setting import Setting
 from policycheck.engine.world import World
 from policycheck.model.moment import Moment
 from policycheck.model.record import Record
@@ -22,7 +23,7 @@ def gathered(
     assert isinstance(found, CompiledCheck), found
     assert found.plan.gather
     assert found.plan.conclude
-    cases = [RecordCase(one, at, at, Finder(()), World({})) for one in given]
+    cases = [RecordCase(one, Finder(()), Setting(World({}), at, at)) for one in given]
     results = [found.plan.gather(case) for case in cases]
     facts = [result for result in results if isinstance(result, Fact)]
     concluded = iter(found.plan.conclude(facts))

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from policycheck.engine.case import RecordCase
 from policycheck.engine.finder import Finder
+from policycheck.engine.setting import Setting
 from policycheck.engine.world import World
 from policycheck.kinds.expressions.edits import rewritten
 from policycheck.kinds.expressions.expression import compile_expression
@@ -243,7 +244,7 @@ def test_an_expression_names_parameters(expr: str, outcome: str) -> None:
 
 
 def _asked(holds: Condition, text: str) -> bool | None:
-    return holds(RecordCase(record(text), AT, AT, Finder(()), World({})), [])
+    return holds(RecordCase(record(text), Finder(()), Setting(World({}), AT, AT)), [])
 
 
 def test_a_finding_shows_the_values_that_were_used() -> None:
@@ -340,6 +341,6 @@ def test_three_thousand_posts_take_no_time_to_speak_of() -> None:
     one, world = record("{text: Rain, account: a}"), World(STAFF)
     begun = process_time()
     for _ in range(3000):
-        case = RecordCase(one, AT, AT, Finder(()), world)
+        case = RecordCase(one, Finder(()), Setting(world, AT, AT))
         assert found.plan.judge(case).outcome == "fail"
     assert process_time() - begun < 5

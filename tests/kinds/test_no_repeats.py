@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from policycheck.engine.case import RecordCase
 from policycheck.engine.finder import Finder
+from policycheck.engine.setting import Setting
 from policycheck.engine.world import World
 from policycheck.kinds.likeness import earliest_likes, likeness
 from policycheck.kinds.repeats_in_text import repeats
@@ -31,7 +32,7 @@ def verdicts(options: str, posts: Sequence[Record], *, days: Sequence[int] = ())
     start = datetime(2026, 1, 1, tzinfo=UTC)
     instants = [Moment.instant(start + timedelta(days=day)) for day in days] or [AT] * len(posts)
     cases = [
-        RecordCase(post, at, AT, Finder(()), World({}))
+        RecordCase(post, Finder(()), Setting(World({}), at, AT))
         for post, at in zip(posts, instants, strict=True)
     ]
     facts = [check.plan.gather(case) for case in cases]

@@ -10,6 +10,7 @@ from policycheck.document.yaml import read_yaml
 from policycheck.engine.case import RecordCase
 from policycheck.engine.finder import Finder
 from policycheck.engine.places import written
+from policycheck.engine.setting import Setting
 from policycheck.engine.world import World
 from policycheck.errors import Problem
 from policycheck.model.moment import Moment
@@ -82,7 +83,7 @@ def judged(
     one = record(given, applies_to) if isinstance(given, str) else given
     finder = Finder(found.plan.searches)
     assert found.plan.judge is not None
-    return found.plan.judge(RecordCase(one, at, at, finder, World(others or {})))
+    return found.plan.judge(RecordCase(one, finder, Setting(World(others or {}), at, at)))
 
 
 def found_in(given: Record, judgement: Judgement) -> list[str]:

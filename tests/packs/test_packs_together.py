@@ -23,6 +23,7 @@ OTHER_QUESTION = {
         "identity-number-possible",
         "PII-002-b",
     ): "the same digits as a person's number or a telephone's",
+    ("sentence-long", "PLN-001"): "how long one sentence is; how hard the whole is to read",
     ("links-many", "LNK-001"): "how many links; where one leads",
     ("mixed-scripts", "A11Y-006"): "foreign letters in a word; a word that is an abbreviation",
     ("open-point", "A11Y-006"): "something is open; a word that is an abbreviation",

@@ -7,6 +7,7 @@ from datetime import UTC, tzinfo
 from policycheck.document import read_yaml
 from policycheck.engine.case import RecordCase
 from policycheck.engine.finder import Finder
+from policycheck.engine.setting import Setting
 from policycheck.engine.world import World
 from policycheck.errors import Problem
 from policycheck.model.moment import Moment
@@ -37,7 +38,7 @@ def asked(
     scope = RuleScope((Scope(Shapes.known(), given.kind),), problems, zone, in_when=True)
     condition = compile_condition(node, scope, absent_differs=absent_differs)
     missing: list[Missing] = []
-    case = RecordCase(given, now, now, Finder([]), World(world or {}))
+    case = RecordCase(given, Finder([]), Setting(World(world or {}), now, now))
     return condition(case, missing), [one.path for one in missing]
 
 
