@@ -20,7 +20,14 @@ from policycheck.reports import FORMATS
 from policycheck.tasks.check import CheckRequest
 from policycheck.tasks.projects import project_at
 
-__all__ = ["Asked", "evaluate_as_asked", "evaluation_options"]
+__all__ = [
+    "Asked",
+    "evaluate_as_asked",
+    "evaluation_options",
+    "moment_given",
+    "refuse_never_with_more",
+    "report_options",
+]
 
 Decorated = TypeVar("Decorated", bound=Callable[..., object])
 
@@ -42,23 +49,12 @@ class Asked(TypedDict):
     stdin_filename: str
 
 
-_OPTIONS = (
-    click.argument("paths", nargs=-1, metavar="[PATHS]…"),
-    click.option(
-        "--policy",
-        default=None,
-        help="A policy file, a folder with a pack, or the name of a built-in pack."
-        "  [default: that of the project, or core]",
-    ),
+#: What every command takes that ends in a report.
+_REPORT_OPTIONS = (
     click.option(
         "--as-of",
         metavar="DATE",
         help="Measure elapsed time to this date or instant instead of now.",
-    ),
-    click.option(
-        "--rules-as-of",
-        metavar="DATE",
-        help="Judge by the rules and limits of this day.",
     ),
     click.option(
         "--select",
@@ -97,6 +93,21 @@ _OPTIONS = (
         type=click.IntRange(min=0),
         help="List no more than this many findings; all are counted.",
     ),
+)
+_OPTIONS = (
+    click.argument("paths", nargs=-1, metavar="[PATHS]…"),
+    click.option(
+        "--policy",
+        default=None,
+        help="A policy file, a folder with a pack, or the name of a built-in pack."
+        "  [default: that of the project, or core]",
+    ),
+    click.option(
+        "--rules-as-of",
+        metavar="DATE",
+        help="Judge by the rules and limits of this day.",
+    ),
+    *_REPORT_OPTIONS,
     click.option(
         "--reveal", is_flag=True, help="Show private data and secrets that a rule matched."
     ),
@@ -107,6 +118,13 @@ _OPTIONS = (
         help="What - is called; the ending says how it is read.",
     ),
 )
+
+
+def report_options(command: Decorated) -> Decorated:
+    """Declare the options that every command with a report takes."""
+    for option in reversed(_REPORT_OPTIONS):
+        command = option(command)
+    return command
 
 
 def evaluation_options(command: Decorated) -> Decorated:
@@ -121,8 +139,7 @@ def evaluate_as_asked(
 ) -> int:
     """Run the task, write its report, and give the exit status, the same for every task."""
     fail_on = asked["fail_on"]
-    if "never" in fail_on and len(set(fail_on)) > 1:
-        raise click.UsageError("--fail-on never stands alone", ctx)
+    refuse_never_with_more(ctx, fail_on)
     base = Path.cwd()
     project = project_at(base)
     if not asked["paths"] and project is None:
@@ -142,8 +159,8 @@ def _request(asked: Asked, base: Path, project: Project | None) -> CheckRequest:
         read_stdin=sys.stdin.buffer.read,
         policy=asked["policy"] or "",
         stdin_filename=asked["stdin_filename"],
-        as_of=_moment("--as-of", asked["as_of"], project),
-        rules_as_of=_moment("--rules-as-of", asked["rules_as_of"], project),
+        as_of=moment_given("--as-of", asked["as_of"], project),
+        rules_as_of=moment_given("--rules-as-of", asked["rules_as_of"], project),
         select=asked["select"],
         ignore=asked["ignore"],
         max_findings=asked["max_findings"],
@@ -151,7 +168,13 @@ def _request(asked: Asked, base: Path, project: Project | None) -> CheckRequest:
     )
 
 
-def _moment(option: str, given: str | None, project: Project | None) -> Moment | None:
+def refuse_never_with_more(ctx: click.Context, fail_on: tuple[str, ...]) -> None:
+    """Raise UsageError where `never` is given beside something else."""
+    if "never" in fail_on and len(set(fail_on)) > 1:
+        raise click.UsageError("--fail-on never stands alone", ctx)
+
+
+def moment_given(option: str, given: str | None, project: Project | None) -> Moment | None:
     """A date or an instant; one without a zone is in that of the project, else UTC."""
     try:
         return parse_moment(given, (project and project.zone) or UTC) if given else None

@@ -21,6 +21,7 @@ __all__ = ["COMMANDS", "main"]
 COMMANDS: dict[str, str] = {
     "check": "policycheck.cli.check",
     "audit": "policycheck.cli.audit",
+    "lint": "policycheck.cli.lint",
     "explain": "policycheck.cli.explain",
     "schema": "policycheck.cli.schema",
 }

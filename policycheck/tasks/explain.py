@@ -10,6 +10,7 @@ from pathlib import Path
 from policycheck.document import Mapping, Node, Scalar, Sequence
 from policycheck.errors import InputError, UsageError
 from policycheck.kinds import KINDS, kind
+from policycheck.model.report import RuleInForce
 from policycheck.plan import Kind, Tighter
 from policycheck.policy.compile import RuleSource
 from policycheck.policy.params import with_params
@@ -36,8 +37,8 @@ def explain(rule: str, policy: str, base: Path, project: Project | None = None) 
 
     Raises UsageError for an unknown rule, InputError for a broken policy.
     """
-    if rule in BUILT_IN:
-        about = BUILT_IN[rule]
+    about = _built_in(rule)
+    if about is not None:
         return [
             Line(about.id, about.title),
             Line("severity", str(about.severity)),
@@ -64,6 +65,15 @@ def explain(rule: str, policy: str, base: Path, project: Project | None = None) 
         *_authority(source),
         *_examples(source),
     ]
+
+
+def _built_in(rule: str) -> RuleInForce | None:
+    """A rule of policycheck itself: of a check, or of lint."""
+    if rule.startswith("policycheck:") and rule not in BUILT_IN:
+        from policycheck.tasks.lint_findings import LINT_RULES
+
+        return LINT_RULES.get(rule)
+    return BUILT_IN.get(rule)
 
 
 def _head(source: RuleSource) -> Iterator[Line]:

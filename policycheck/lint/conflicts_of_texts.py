@@ -1,0 +1,190 @@
+"""What one rule asks a text to hold, and another finds fault with.
+
+Every way to meet the first is written out as the shortest record that does, and the other rule
+judges it. Only kinds whose fault stays, whatever is added, are asked: what is forbidden in a short
+text is forbidden in a longer one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from policycheck.engine.case import RecordCase
+from policycheck.lint.bench import Bench, Fields, Trial
+from policycheck.lint.conflict import Conflict, Side, settled
+from policycheck.lint.conflicts_of_bounds import of_count, of_length, said_in
+from policycheck.lint.forms import Ask, Form
+from policycheck.model.finding import Outcome
+from policycheck.plan import Plan
+from policycheck.policy.worded import worded
+
+__all__ = ["conflicts_of_texts"]
+
+#: Kinds of which a fault stays when more is added.
+_LASTING = ("forbidden-text", "link-hosts", "preferred-text", "sensitive-data")
+#: Counts that a platform limits too.
+_LIMITED = ("hashtags", "links", "media", "mentions")
+
+
+class _Demand(NamedTuple):
+    """What a rule asks for, and all the ways to meet it."""
+
+    side: Side
+    ways: tuple[Fields, ...]
+
+
+def conflicts_of_texts(forms: Sequence[Form], bench: Bench) -> Iterator[Conflict]:
+    """Pairs of a rule that asks for something and one that finds fault with all of it."""
+    single = [form for form in forms if form.is_single]
+    faults = [(form, ask) for form in single for ask in form.asks if _is_lasting(ask)]
+    limits = [(form, ask) for form in single for ask in form.asks if ask.name == "platform-limits"]
+    for form in single:
+        for ask in form.asks:
+            demand = _demand(form, ask)
+            if demand is not None:
+                yield from _with_faults(demand, faults, bench)
+            for demand in _sizes(form, ask) if demand is None else (demand,):
+                yield from _with_limits(demand, limits, bench)
+
+
+def _is_lasting(ask: Ask) -> bool:
+    if ask.name in ("text-length", "count"):
+        return ask.options.max is not None
+    if ask.name == "link-hosts":
+        return not ask.options.require
+    return ask.name in _LASTING
+
+
+def _demand(form: Form, ask: Ask) -> _Demand | None:
+    """What a rule wants to read somewhere; None where that cannot be written out."""
+    if form.each:
+        return None
+    if ask.name == "required-text" and not ask.options.patterns:
+        texts, option = ask.options.phrases, "phrases"
+    elif ask.name == "link-hosts" and ask.options.require:
+        texts, option = [f"https://{host}" for host in ask.options.require], "require"
+    else:
+        return None
+    ways = [said_in(part, text) for part in ask.options.in_ for text in texts]
+    if any(way is None for way in ways):
+        return None
+    node = ask.option(option)
+    verb = "asks for" if option == "phrases" else "asks for a link to"
+    side = Side(form, f"{verb} {worded(node)}", node)
+    return _Demand(side, tuple(way for way in ways if way is not None))
+
+
+def _sizes(form: Form, ask: Ask) -> Iterator[_Demand]:
+    """What a rule wants so long, or so many times, that a platform may not take it."""
+    least = getattr(ask.options, "min", None)
+    if least is None or form.each:
+        return
+    made = None
+    if ask.name == "text-length" and ask.options.in_ == ("text",) and not ask.options.method:
+        what, made = "characters", of_length("text")(least)
+    elif ask.name == "count" and ask.options.of in _LIMITED and not ask.options.is_of_list:
+        what, made = ask.options.of, of_count(ask.options.of)(least)
+    if made is not None:
+        side = Side(form, f"asks for at least {least} {what}", ask.option("min"))
+        yield _Demand(side, (made,))
+
+
+def _with_faults(
+    demand: _Demand, faults: Sequence[tuple[Form, Ask]], bench: Bench
+) -> Iterator[Conflict]:
+    form = demand.side.form
+    kind = min(form.applies_to)
+    shapes = form.source.shapes
+    cases = [bench.case(kind, way, shapes, bench.as_of) for way in demand.ways]
+    for other, ask in faults:
+        if other is form or not form.meets(other):
+            continue
+        wrong = [
+            way
+            for way, case in zip(demand.ways, cases, strict=True)
+            if case is not None and _fails(other.staged[0].plan, case)
+        ]
+        if not wrong or _is_saved(demand, other, ask, bench):
+            continue
+        side = Side(other, _says(ask), ask.option(_OPTIONS.get(ask.name, "max")))
+        found = settled(bench, demand.side, side, wrong)
+        if found:
+            yield found._replace(partly=len(wrong) < len(demand.ways))
+
+
+def _fails(plan: Plan, case: RecordCase) -> bool:
+    """Whether a rule finds fault with a record, and not only with how little there is in it."""
+    judged = plan.judge(case) if plan.judge is not None else None
+    if judged is None or judged.outcome is not Outcome.FAIL:
+        return False
+    return not any(hit.values.get("bound") == "at least" for hit in judged.hits)
+
+
+def _is_saved(demand: _Demand, other: Form, ask: Ask, bench: Bench) -> bool:
+    """Whether an exception of the other rule holds what is asked for."""
+    kept = getattr(ask.options, "except_", ())
+    first = demand.side.form
+    for text in kept:
+        trial = bench.tried(first, other, {**(bench.conditions(first, other) or {}), "text": text})
+        if trial and trial.outcomes == (Outcome.PASS, Outcome.PASS):
+            return True
+    return False
+
+
+def _with_limits(
+    demand: _Demand, limits: Sequence[tuple[Form, Ask]], bench: Bench
+) -> Iterator[Conflict]:
+    """On which platforms a post that meets the demand is more than the platform takes."""
+    from policycheck.policy.profiles import load_profiles
+
+    platforms = sorted({one.id for one in load_profiles().platforms.values()})
+    for other, ask in limits:
+        form = demand.side.form
+        conditions = bench.conditions(form, other) if form.meets(other) else None
+        if conditions is None:
+            continue
+        named = [conditions["platform"]] if "platform" in conditions else platforms
+        tried = {one: _on(one, demand, other, conditions, bench) for one in named}
+        broken = {one: trial for one, trial in tried.items() if trial}
+        if broken:
+            side = Side(other, f"holds it to what {', '.join(broken)} takes", ask.node)
+            yield Conflict(demand.side, side, next(iter(broken.values())))
+
+
+def _on(
+    platform: str, demand: _Demand, limits: Form, conditions: Fields, bench: Bench
+) -> Trial | None:
+    """The first way to meet a demand on a platform, where each is more than that takes.
+
+    What the platform asks of every post, such as a picture, is there.
+    """
+    form = demand.side.form
+    for base in ({}, of_count("media")(1) or {}):
+        usual = {**conditions, "platform": platform, "text": "x", **base}
+        plain = bench.tried(form, limits, usual)
+        if plain is None or plain.outcomes[1] is not Outcome.PASS:
+            continue
+        tried = [bench.tried(form, limits, {**usual, **way}) for way in demand.ways]
+        found = [trial for trial in tried if trial and trial.divides]
+        return found[0] if len(found) == len(demand.ways) else None
+    return None
+
+
+_OPTIONS = {"forbidden-text": "phrases", "link-hosts": "deny", "preferred-text": "swap"}
+
+
+def _says(ask: Ask) -> str:
+    """What a rule finds fault with, in a few words."""
+    options = ask.options
+    if ask.name == "forbidden-text":
+        return f"forbids {worded(ask.option('phrases' if options.phrases else 'patterns'))}"
+    if ask.name == "link-hosts":
+        option = "deny" if options.deny else "allow"
+        verb = "denies" if options.deny else "allows only"
+        return f"{verb} {worded(ask.option(option))}"
+    if ask.name == "text-length":
+        return f"allows at most {options.max} characters"
+    if ask.name == "count":
+        return f"allows at most {options.max} {options.of}"
+    return f"finds fault with it ({ask.name})"
