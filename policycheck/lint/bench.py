@@ -54,7 +54,7 @@ class Trial(NamedTuple):
 
 
 class Bench:
-    """Made once for a policy. `as_of` is the instant at which records are judged, where it can be."""
+    """Made once for a policy. `as_of` is the instant at which records are judged, if it can be."""
 
     def __init__(self, forms: Iterable[Form], as_of: Moment, zone: tzinfo | None) -> None:
         compiled = [one for form in forms for one in form.staged]

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import combinations
 from typing import Any, NamedTuple
 
 from policycheck.lint.forms import Form
@@ -36,14 +35,43 @@ class Covered(NamedTuple):
 
 
 def covered(forms: Sequence[Form]) -> Iterator[Covered]:
-    """The pairs of rules one of which covers the other, each once."""
-    seen: set[tuple[str, str]] = set()
+    """Rules that others cover, each once, with the first that covers it."""
+    idle: set[str] = set()
     for bucket in _buckets(forms).values():
-        for one, other in combinations(bucket, 2):
-            pair = (one.id, other.id)
-            if one.id != other.id and pair not in seen and (found := _compared(one, other)):
-                seen.add(pair)
+        for one, other in _pairs(bucket):
+            if one.id == other.id or one.id in idle or other.id in idle:
+                continue
+            found = _compared(one, other)
+            if found:
+                idle.add(one.id if found.stricter is other else other.id)
                 yield found
+
+
+def _pairs(bucket: Sequence[Form]) -> Iterator[tuple[Form, Form]]:
+    """The pairs that may cover each other, in their order: lists that do must share an item."""
+    holding: dict[str, list[int]] = defaultdict(list)
+    bare: list[int] = []
+    for number, form in enumerate(bucket):
+        items = _items(form)
+        for item in items:
+            holding[item].append(number)
+        if not items:
+            bare.append(number)
+    for number, form in enumerate(bucket):
+        items = _items(form)
+        near = {other for item in items for other in holding[item]} if items else range(len(bucket))
+        for other in sorted({*near, *bare}):
+            if other > number:
+                yield form, bucket[other]
+
+
+def _items(form: Form) -> set[str]:
+    """What stands in the lists of a rule, those that are as they are by default aside."""
+    if not form.is_single:
+        return set()
+    options = form.asks[0].options
+    values = [getattr(options, name) for name in options.model_fields_set if name != "in_"]
+    return {str(item) for one in values if isinstance(one, tuple | dict) for item in one}
 
 
 def _buckets(forms: Sequence[Form]) -> dict[tuple[str, ...], list[Form]]:

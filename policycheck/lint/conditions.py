@@ -86,7 +86,7 @@ def _elements(value: Node, path: Path, scope: Scope, zone: tzinfo | None) -> Ite
 
 
 def key_of(path: Path) -> str:
-    """A path as it is walked, whichever name it begins with; one from an element begins with a dot."""
+    """A path as it is walked, however it is written; one from an element begins with a dot."""
     names = ".".join(step.name for step in path.steps)
     return f".{names}" if path.from_element else names
 

@@ -27,8 +27,8 @@ class Side(NamedTuple):
 class Conflict(NamedTuple):
     """Two sides that exclude each other.
 
-    `witness` is a record on which both were tried: it passes the one and fails the other. It is None
-    where no such record can be made up. `partly`: one of several ways to meet the first is left.
+    `witness` is a record on which both were tried: it passes the one and fails the other; None
+    where no such record can be made up. `partly`: other ways to meet the first are left.
     """
 
     one: Side
@@ -45,7 +45,9 @@ def settled(bench: Bench, one: Side, other: Side, candidates: Iterable[Fields]) 
     if not _may_both_apply(one.form, other.form, bench):
         return None
     conditions = bench.conditions(one.form, other.form)
-    for fields in candidates if conditions is not None else ():
+    if conditions is None:
+        return Conflict(one, other)
+    for fields in candidates:
         trial = bench.tried(one.form, other.form, {**conditions, **fields})
         if trial and trial.divides:
             return Conflict(one, other, trial)

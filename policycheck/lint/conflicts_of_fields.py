@@ -73,7 +73,7 @@ def _candidates(one: _Wish, other: _Wish, bench: Bench) -> Iterator[Fields]:
     for wish in (one, other):
         now = bench.instant(one.form, other.form)
         value = example_of(wish.asked.atoms, wish.type, now)
-        fields = {} if value is ABSENT else None
+        fields: Fields | None = {} if value is ABSENT else None
         if value is not None and value is not ABSENT:
             fields = nested(wish.asked, value)
         if fields is not None:

@@ -44,8 +44,8 @@ def conflicts_of_texts(forms: Sequence[Form], bench: Bench) -> Iterator[Conflict
             demand = _demand(form, ask)
             if demand is not None:
                 yield from _with_faults(demand, faults, bench)
-            for demand in _sizes(form, ask) if demand is None else (demand,):
-                yield from _with_limits(demand, limits, bench)
+            for one in _sizes(form, ask) if demand is None else (demand,):
+                yield from _with_limits(one, limits, bench)
 
 
 def _is_lasting(ask: Ask) -> bool:

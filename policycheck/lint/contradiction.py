@@ -2,9 +2,9 @@
 
 It compares the bounds of counts and lengths, the values that fields must have, and what a text must
 hold with what it must not: required phrases and links beside forbidden phrases, denied hosts,
-limits of length and of platforms. Both rules must apply to the same records at the same time. Where
-a record can be made up that passes the one and fails the other, both rules have judged it, and it is
-shown.
+limits of length and of platforms. Both rules must apply to the same records at the same time.
+Where a record can be made up that passes the one and fails the other, both rules have judged it,
+and it is shown.
 """
 
 from __future__ import annotations
@@ -37,9 +37,11 @@ EXAMPLES = """
     (policy.yaml:3:44): {platform: "x", text: "Click here to vote"} passes A and fails B
 - policy: |
     rules:
-      - {id: A, title: A, applies_to: post, severity: error, check: {kind: count, of: hashtags, min: 3}}
-      - {id: B, title: B, applies_to: post, severity: error, check: {kind: count, of: hashtags, max: 2}}
-  at: '3: 2}'
+      - {id: A, title: A, applies_to: post, severity: error,
+         check: {kind: count, of: hashtags, min: 3}}
+      - {id: B, title: B, applies_to: post, severity: error,
+         check: {kind: count, of: hashtags, max: 2}}
+  at: '5: 2}'
   says: "A asks for at least 3 hashtags, B allows at most 2"
 - policy: |
     rules:
@@ -49,10 +51,11 @@ EXAMPLES = """
   says: "A asks for at least 400 characters, B holds it to what bluesky, x takes"
 - policy: |
     rules:
-      - {id: A, title: A, applies_to: post, severity: error, check: {kind: link-hosts, require: [bit.ly]}}
+      - {id: A, title: A, applies_to: post, severity: error,
+         check: {kind: link-hosts, require: [bit.ly]}}
       - {id: B, title: B, applies_to: post, severity: error,
          check: {kind: link-hosts, deny: [bit.ly, goo.gl]}}
-  at: '4: [bit.ly'
+  at: '5: [bit.ly'
   says: "A asks for a link to [bit.ly], B denies [bit.ly, goo.gl]"
 - policy: |
     rules:

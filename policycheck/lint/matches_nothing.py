@@ -17,7 +17,8 @@ __all__ = ["EXAMPLES", "LINT"]
 EXAMPLES = """
 - policy: &rules |
     rules:
-      - {id: A, title: A, applies_to: post, severity: error, check: {kind: field, path: lang, is: en},
+      - {id: A, title: A, applies_to: post, severity: error,
+         check: {kind: field, path: lang, is: en},
          when: {category: guidance}}
   files:
     policycheck.yaml: &project "policy: policy.yaml\\nrecords: {posts: [posts.yaml]}\\n"
@@ -30,7 +31,8 @@ EXAMPLES = """
     posts.yaml: "one: {text: Rain, category: guidance}\\n"
 - policy: |
     rules:
-      - {id: A, title: A, applies_to: post, severity: error, check: {kind: field, path: lang, is: en},
+      - {id: A, title: A, applies_to: post, severity: error,
+         check: {kind: field, path: lang, is: en},
          when: {account.class: agency}}
   files:
     policycheck.yaml: *project

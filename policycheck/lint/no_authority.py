@@ -16,12 +16,14 @@ __all__ = ["EXAMPLES", "LINT"]
 EXAMPLES = """
 - policy: |
     rules:
-      - {id: A, title: A, applies_to: post, severity: error, check: {kind: field, path: lang, is: en}}
+      - {id: A, title: A, applies_to: post, severity: error,
+         check: {kind: field, path: lang, is: en}}
   at: '2: A'
   says: A names no authority
 - policy: |
     rules:
-      - {id: A, title: A, applies_to: post, severity: error, check: {kind: field, path: lang, is: en},
+      - {id: A, title: A, applies_to: post, severity: error,
+         check: {kind: field, path: lang, is: en},
          authority: [{cite: Handbook 4.2}]}
 """
 

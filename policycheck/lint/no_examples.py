@@ -18,18 +18,21 @@ __all__ = ["EXAMPLES", "LINT"]
 EXAMPLES = """
 - policy: |
     rules:
-      - {id: A, title: A, applies_to: post, severity: error, check: {kind: field, path: lang, is: en},
+      - {id: A, title: A, applies_to: post, severity: error,
+         check: {kind: field, path: lang, is: en},
          examples: [{fail: {text: Rain}}]}
   at: '2: A'
   says: A has no example that passes
 - policy: |
     rules:
-      - {id: A, title: A, applies_to: post, severity: error, check: {kind: field, path: lang, is: en}}
+      - {id: A, title: A, applies_to: post, severity: error,
+         check: {kind: field, path: lang, is: en}}
   at: '2: A'
   says: A has no example that fails and none that passes
 - policy: |
     rules:
-      - {id: A, title: A, applies_to: post, severity: error, check: {kind: field, path: lang, is: en},
+      - {id: A, title: A, applies_to: post, severity: error,
+         check: {kind: field, path: lang, is: en},
          examples: [{fail: {text: Rain}}, {pass: {text: Rain, lang: en}}]}
 """
 

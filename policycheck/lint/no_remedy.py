@@ -15,12 +15,14 @@ __all__ = ["EXAMPLES", "LINT"]
 EXAMPLES = """
 - policy: |
     rules:
-      - {id: A, title: A, applies_to: post, severity: error, check: {kind: field, path: lang, is: en}}
+      - {id: A, title: A, applies_to: post, severity: error,
+         check: {kind: field, path: lang, is: en}}
   at: '2: A'
   says: A has no remedy
 - policy: |
     rules:
-      - {id: A, title: A, applies_to: post, severity: error, check: {kind: field, path: lang, is: en},
+      - {id: A, title: A, applies_to: post, severity: error,
+         check: {kind: field, path: lang, is: en},
          remedy: Write it in English.}
 """
 

@@ -64,7 +64,7 @@ def _meets(value: Any, atoms: Iterable[Atom]) -> bool:
     return all(_meets_one(value, atom) for atom in atoms)
 
 
-def _meets_one(value: Any, atom: Atom) -> bool:  # noqa: PLR0911 - one answer for each
+def _meets_one(value: Any, atom: Atom) -> bool:
     what, other = atom.what, atom.value
     match what:
         case "in":
@@ -137,7 +137,7 @@ def _lists_clash(atoms: list[Atom], of: Type) -> bool:
     return any(_is_empty(one, item, absent_differs=True) for one in inner)
 
 
-def example_of(atoms: list[Atom], of: Type, now: Moment) -> Any:  # noqa: PLR0911 - one for each
+def example_of(atoms: list[Atom], of: Type, now: Moment) -> Any:
     """A value that meets all, ABSENT where a record without one does, None where none is known."""
     if not any(one.what in _PRESENT or (one.what == "filled" and one.value) for one in atoms):
         return ABSENT

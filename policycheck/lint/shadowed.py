@@ -36,7 +36,8 @@ EXAMPLES = """
       id: above
       title: Above
       rules:
-        - {id: A, title: A, applies_to: post, severity: error, check: {kind: link-hosts, deny: [bit.ly]}}
+        - {id: A, title: A, applies_to: post, severity: error,
+           check: {kind: link-hosts, deny: [bit.ly]}}
   at: '3: B'
   says: "B asks all that A asks, and more (above.yaml:5:10)"
 - policy: |

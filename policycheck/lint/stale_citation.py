@@ -19,28 +19,32 @@ __all__ = ["EXAMPLES", "LINT"]
 EXAMPLES = """
 - policy: |
     rules:
-      - {id: A, title: A, applies_to: post, severity: error, check: {kind: field, path: lang, is: en},
+      - {id: A, title: A, applies_to: post, severity: error,
+         check: {kind: field, path: lang, is: en},
          authority: [{cite: Memo, checked_on: 2025-01-01, recheck_by: 2026-01-01}]}
   as_of: 2026-01-02
-  at: '3: 2026-01-01'
+  at: '4: 2026-01-01'
   says: Memo was to be checked again by 2026-01-01
 - policy: |
     rules:
-      - {id: A, title: A, applies_to: post, severity: error, check: {kind: field, path: lang, is: en},
+      - {id: A, title: A, applies_to: post, severity: error,
+         check: {kind: field, path: lang, is: en},
          authority: [{cite: Memo, checked_on: 2025-01-01, recheck_by: 2026-01-01}]}
   as_of: 2026-01-01
-  at: '3: 2026-01-01'
+  at: '4: 2026-01-01'
   says: Memo is to be checked again by 2026-01-01
 - policy: |
     rules:
-      - {id: A, title: A, applies_to: post, severity: error, check: {kind: field, path: lang, is: en},
+      - {id: A, title: A, applies_to: post, severity: error,
+         check: {kind: field, path: lang, is: en},
          authority: [{cite: Memo, checked_on: 2026-01-05}]}
   as_of: 2026-01-01
-  at: '3: 2026-01-05'
+  at: '4: 2026-01-05'
   says: Memo was checked on 2026-01-05, which is still to come
 - policy: |
     rules:
-      - {id: A, title: A, applies_to: post, severity: error, check: {kind: field, path: lang, is: en},
+      - {id: A, title: A, applies_to: post, severity: error,
+         check: {kind: field, path: lang, is: en},
          authority: [{cite: Memo, checked_on: 2025-01-01, recheck_by: 2026-02-01}]}
   as_of: 2026-01-01
 """
@@ -60,8 +64,8 @@ def _find(subject: Subject) -> Iterator[Flaw]:
             yield from _dates(item, name, source.surface.id, subject.as_of)
     for document in subject.policy.documents.values():
         if "entries" in document.entries:
-            name = document.get("lexicon")
-            shown = f"lexicon {name.text}" if isinstance(name, Scalar) else "the lexicon"
+            id_ = document.get("lexicon")
+            shown = f"lexicon {id_.text}" if isinstance(id_, Scalar) else "the lexicon"
             yield from _dates(document, shown, "", subject.as_of)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policycheck.document import Mapping, Scalar, Sequence
-from policycheck.lint.controls import catalogues
+from policycheck.lint.controls import Catalogue, catalogues
 from policycheck.lint.lint import Flaw, Lint, Subject
 from policycheck.model.finding import Severity
 from policycheck.policy.compile import RuleSource
@@ -20,25 +20,29 @@ __all__ = ["EXAMPLES", "LINT"]
 EXAMPLES = """
 - policy: |
     rules:
-      - {id: A, title: A, applies_to: post, severity: error, check: {kind: field, path: lang, is: en},
+      - {id: A, title: A, applies_to: post, severity: error,
+         check: {kind: field, path: lang, is: en},
          controls: ["nist-800-53r5:AC-22", "nist-800-53r5:AC-26"]}
-  at: '3: "nist-800-53r5:AC-26"'
+  at: '4: "nist-800-53r5:AC-26"'
   says: "NIST Special Publication 800-53, Revision 5 has no control AC-26"
 - policy: |
     rules:
-      - {id: A, title: A, applies_to: post, severity: error, check: {kind: field, path: lang, is: en},
+      - {id: A, title: A, applies_to: post, severity: error,
+         check: {kind: field, path: lang, is: en},
          controls: ["nist-800-53r5:AC-2(10)"]}
-  at: '3: "nist'
+  at: '4: "nist'
   says: "AC-2(10) is withdrawn from NIST Special Publication 800-53, Revision 5"
 - policy: |
     rules:
-      - {id: A, title: A, applies_to: post, severity: error, check: {kind: field, path: lang, is: en},
+      - {id: A, title: A, applies_to: post, severity: error,
+         check: {kind: field, path: lang, is: en},
          controls: [AC-22]}
-  at: '3: AC-22'
+  at: '4: AC-22'
   says: AC-22 names no catalogue
 - policy: |
     rules:
-      - {id: A, title: A, applies_to: post, severity: error, check: {kind: field, path: lang, is: en},
+      - {id: A, title: A, applies_to: post, severity: error,
+         check: {kind: field, path: lang, is: en},
          controls: ["nist-800-53r5:AC-2(13)", "nist-800-53r5:PL-4(1)", "nist-800-53r5:PM-32"]}
 """
 
@@ -68,14 +72,29 @@ def _wrong(text: str) -> tuple[str, str]:
     if catalogue is None:
         return f"policycheck knows no catalogue {name}", nearest(name, known)
     if control not in catalogue.ids:
-        # Among those of the same family, for numbers of another look as near.
-        family = {one for one in catalogue.ids if one.startswith(control.partition("-")[0] + "-")}
-        advice = nearest(control, family or catalogue.ids)
-        return f"{catalogue.title} has no control {control}", advice
+        return f"{catalogue.title} has no control {control}", _known(control, catalogue)
     if control in catalogue.withdrawn:
         advice = "look up in the catalogue which control it was moved to, and name that"
         return f"{control} is withdrawn from {catalogue.title}", advice
     return "", ""
+
+
+def _known(control: str, catalogue: Catalogue) -> str:
+    """Which controls there are near one that is not."""
+    base, bracket, _ = control.partition("(")
+    family = base.partition("-")[0]
+    count = len([one for one in catalogue.ids if one.startswith(f"{base}(")])
+    if bracket and base in catalogue.ids:
+        return (
+            f"{base} has {count} enhancements, written such as {base}(1)"
+            if count
+            else (f"{base} has no enhancements")
+        )
+    named = [one for one in catalogue.ids if one.startswith(f"{family}-") and "(" not in one]
+    if named:
+        return f"{family} has the controls {family}-1 to {family}-{len(named)}"
+    families = {one.partition("-")[0] for one in catalogue.ids}
+    return f"families: {', '.join(sorted(families))}"
 
 
 LINT = Lint(

@@ -19,7 +19,8 @@ __all__ = ["EXAMPLES", "LINT"]
 EXAMPLES = """
 - policy: |
     rules:
-      - {id: A, title: A, applies_to: post, severity: error, check: {kind: forbidden-text, phrases: $slogans}}
+      - {id: A, title: A, applies_to: post, severity: error,
+         check: {kind: forbidden-text, phrases: $slogans}}
   files:
     lexicons/slogans.yaml: "entries: [act now]\\n"
     lexicons/brands.yaml: "entries: [examplebrand]\\n"
@@ -27,7 +28,8 @@ EXAMPLES = """
   says: no rule names the lexicon brands
 - policy: |
     rules:
-      - {id: A, title: A, applies_to: post, severity: error, check: {kind: forbidden-text, phrases: $slogans}}
+      - {id: A, title: A, applies_to: post, severity: error,
+         check: {kind: forbidden-text, phrases: $slogans}}
   files:
     lexicons/slogans.yaml: "entries: [act now]\\n"
 """

@@ -6,7 +6,8 @@ another parameter is unused where that one is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set as AbstractSet
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
 from policycheck.document import Entry, Mapping
 from policycheck.lint.lint import Flaw, Lint, Subject
@@ -23,11 +24,17 @@ EXAMPLES = """
       words: [$more]
       more: [rain]
     rules:
-      - {id: A, title: A, applies_to: post, severity: error, check: {kind: text-length, max: $longest}}
-      - {id: B, title: B, applies_to: post, severity: error, check: {kind: forbidden-text, phrases: $more}}
+      - {id: A, title: A, applies_to: post, severity: error,
+         check: {kind: text-length, max: $longest}}
+      - {id: B, title: B, applies_to: post, severity: error,
+         check: {kind: forbidden-text, phrases: $more}}
     extends: [pack]
   files:
-    pack/pack.yaml: "policycheck: 1\\nid: pack\\ntitle: P\\nparams: {words: {type: list, default: []}}\\n"
+    pack/pack.yaml: |
+      policycheck: 1
+      id: pack
+      title: P
+      params: {words: {type: list, default: []}}
   at: 'pack/pack.yaml 4: words'
   says: "parameter words is named by no rule"
 - policy: |
@@ -35,7 +42,8 @@ EXAMPLES = """
       longest: 200
       most: 3
     rules:
-      - {id: A, title: A, applies_to: post, severity: error, check: {kind: text-length, max: $longest}}
+      - {id: A, title: A, applies_to: post, severity: error,
+         check: {kind: text-length, max: $longest}}
       - {id: B, title: B, applies_to: post, severity: error,
          check: {kind: cel, expr: "size(text) > params.most"}}
 """

@@ -49,7 +49,7 @@ def test_an_example_of_a_lint_is_found_where_it_says(
 
 
 def standing(at: Location, folder: Path) -> str:
-    """A place as examples write it: the file where it is not the policy, the line, what is there."""
+    """A place as examples write it: the file if it is not the policy, the line, what is there."""
     line = (folder / at.path).read_text(encoding="utf-8").split("\n")[at.line - 1]
     file = "" if at.path == "policy.yaml" else f"{at.path} "
     return f"{file}{at.line}: {line[at.column - 1 :]}"
