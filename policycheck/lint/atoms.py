@@ -14,7 +14,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 
 from policycheck.document import Mapping, Node, Scalar, Sequence
 from policycheck.model.admission import Door, admit, plain_value
-from policycheck.model.shape import ABSENT, Free, Group, ListOf, Reference, Type
+from policycheck.model.shape import ABSENT, Free, Group, Instant, ListOf, Reference, Type
 from policycheck.policy.operands import is_from_path
 from policycheck.policy.validation import as_python
 
@@ -52,7 +52,7 @@ class _Values:
     def one(self, node: Node) -> Any:
         if isinstance(node, Mapping):
             return Named(repr(as_python(node)))
-        if isinstance(node, Scalar) and node.text == "now" and not isinstance(self.of, Free):
+        if isinstance(node, Scalar) and node.text == "now" and isinstance(self.of, Instant):
             return Named("now")
         if isinstance(self.of, Free) and isinstance(node, Scalar):
             return plain_value(node)

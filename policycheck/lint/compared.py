@@ -87,7 +87,13 @@ def _key(form: Form) -> tuple[str, ...]:
         return (form.each, repr(as_python(form.check)))
     (ask,) = form.asks
     fixed = (repr(getattr(ask.options, name)) for name in _incomparable(ask.kind))
-    return (form.each, ask.name, *fixed)
+    given = ask.options.model_fields_set & _GIVEN.get(ask.name, frozenset())
+    return (form.each, ask.name, *sorted(given), *fixed)
+
+
+#: Options of which it changes what is asked that they are given: an empty list of allowed hosts
+#: allows none, and none at all every host.
+_GIVEN = {"link-hosts": frozenset({"allow", "deny"})}
 
 
 @cache

@@ -28,10 +28,10 @@ _LIMITED = ("hashtags", "links", "media", "mentions")
 
 
 class _Demand(NamedTuple):
-    """What a rule asks for, and all the ways to meet it."""
+    """What a rule asks for, and all the ways to meet it, each in one spelling or more."""
 
     side: Side
-    ways: tuple[Fields, ...]
+    ways: tuple[tuple[Fields, ...], ...]
 
 
 def conflicts_of_texts(forms: Sequence[Form], bench: Bench) -> Iterator[Conflict]:
@@ -61,18 +61,28 @@ def _demand(form: Form, ask: Ask) -> _Demand | None:
     if form.each:
         return None
     if ask.name == "required-text" and not ask.options.patterns:
-        texts, option = ask.options.phrases, "phrases"
+        texts, option = [_spellings(one) for one in ask.options.phrases], "phrases"
     elif ask.name == "link-hosts" and ask.options.require:
-        texts, option = [f"https://{host}" for host in ask.options.require], "require"
+        texts, option = [(f"https://{host}", host) for host in ask.options.require], "require"
     else:
         return None
-    ways = [said_in(part, text) for part in ask.options.in_ for text in texts]
-    if any(way is None for way in ways):
+    ways = [_written(part, text) for part in ask.options.in_ for text in texts]
+    if not all(ways):
         return None
     node = ask.option(option)
     verb = "asks for" if option == "phrases" else "asks for a link to"
-    side = Side(form, f"{verb} {worded(node)}", node)
-    return _Demand(side, tuple(way for way in ways if way is not None))
+    return _Demand(Side(form, f"{verb} {worded(node)}", node), tuple(ways))
+
+
+def _spellings(phrase: str) -> tuple[str, ...]:
+    """Phrases match whatever their case; a leading # is not part of them."""
+    bare = phrase.lstrip("#")
+    return tuple(dict.fromkeys((bare, bare.lower(), bare.upper())))
+
+
+def _written(part: str, spellings: tuple[str, ...]) -> tuple[Fields, ...]:
+    found = [said_in(part, one) for one in spellings]
+    return tuple(one for one in found if one is not None)
 
 
 def _sizes(form: Form, ask: Ask) -> Iterator[_Demand]:
@@ -87,7 +97,7 @@ def _sizes(form: Form, ask: Ask) -> Iterator[_Demand]:
         what, made = ask.options.of, of_count(ask.options.of)(least)
     if made is not None:
         side = Side(form, f"asks for at least {least} {what}", ask.option("min"))
-        yield _Demand(side, (made,))
+        yield _Demand(side, ((made,),))
 
 
 def _with_faults(
@@ -96,21 +106,32 @@ def _with_faults(
     form = demand.side.form
     kind = min(form.applies_to)
     shapes = form.source.shapes
-    cases = [bench.case(kind, way, shapes, bench.as_of) for way in demand.ways]
+    cases = [
+        [case for one in way if (case := bench.case(kind, one, shapes, bench.as_of))]
+        for way in demand.ways
+    ]
+    cases = [[case for case in way if _passes(form.staged[0].plan, case)] for way in cases]
+    if not all(cases):
+        return  # what it asks for could not be written out
     for other, ask in faults:
         if other is form or not form.meets(other):
             continue
+        plan = other.staged[0].plan
         wrong = [
             way
-            for way, case in zip(demand.ways, cases, strict=True)
-            if case is not None and _fails(other.staged[0].plan, case)
+            for way, tried in zip(demand.ways, cases, strict=True)
+            if all(_fails(plan, case) for case in tried)
         ]
         if not wrong or _is_saved(demand, other, ask, bench):
             continue
         side = Side(other, _says(ask), ask.option(_OPTIONS.get(ask.name, "max")))
-        found = settled(bench, demand.side, side, wrong)
+        found = settled(bench, demand.side, side, (way[0] for way in wrong))
         if found:
             yield found._replace(partly=len(wrong) < len(demand.ways))
+
+
+def _passes(plan: Plan, case: RecordCase) -> bool:
+    return plan.judge is not None and plan.judge(case).outcome is Outcome.PASS
 
 
 def _fails(plan: Plan, case: RecordCase) -> bool:
@@ -123,10 +144,13 @@ def _fails(plan: Plan, case: RecordCase) -> bool:
 
 def _is_saved(demand: _Demand, other: Form, ask: Ask, bench: Bench) -> bool:
     """Whether an exception of the other rule holds what is asked for."""
-    kept = getattr(ask.options, "except_", ())
+    kept = [*getattr(ask.options, "except_", ())]
+    if ask.name == "link-hosts":
+        kept += [f"https://{host}" for host in ask.options.allow]
     first = demand.side.form
+    conditions = (bench.conditions(first, other) or {}) if kept else {}
     for text in kept:
-        trial = bench.tried(first, other, {**(bench.conditions(first, other) or {}), "text": text})
+        trial = bench.tried(first, other, {**conditions, "text": text})
         if trial and trial.outcomes == (Outcome.PASS, Outcome.PASS):
             return True
     return False
@@ -165,7 +189,7 @@ def _on(
         plain = bench.tried(form, limits, usual)
         if plain is None or plain.outcomes[1] is not Outcome.PASS:
             continue
-        tried = [bench.tried(form, limits, {**usual, **way}) for way in demand.ways]
+        tried = [bench.tried(form, limits, {**usual, **way[0]}) for way in demand.ways]
         found = [trial for trial in tried if trial and trial.divides]
         return found[0] if len(found) == len(demand.ways) else None
     return None

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from policycheck.lint.bench import Bench, shown
-from policycheck.lint.conflict import Conflict
+from policycheck.lint.conflict import Conflict, Side
 from policycheck.lint.conflicts_of_bounds import conflicts_of_bounds
 from policycheck.lint.conflicts_of_fields import conflicts_of_fields, impossible_fields
 from policycheck.lint.conflicts_of_texts import conflicts_of_texts
@@ -120,12 +120,16 @@ def _find(subject: Subject) -> Iterator[Flaw]:
         pair = (found.one.form.id, found.other.form.id)
         if pair not in seen:
             seen.add(pair)
-            yield _flaw(found, order)
+            yield _flaw(found, order, subject.hidden)
 
 
-def _flaw(found: Conflict, order: dict[str, int]) -> Flaw:
+def _flaw(found: Conflict, order: dict[str, int], hidden: frozenset[str]) -> Flaw:
     """Placed at the rule that stands later in the policy, which is that of the lower level."""
-    earlier, later = sorted((found.one, found.other), key=lambda side: order[side.form.id])
+
+    def rank(side: Side) -> tuple[bool, int]:
+        return side.node.source.path not in hidden, order[side.form.id]
+
+    earlier, later = sorted((found.one, found.other), key=rank)
     one, other = found.one, found.other
     message = f"{one.form.id} {one.asks}, {other.form.id} {other.asks} ({place_of(earlier.node)})"
     if found.witness:

@@ -36,7 +36,7 @@ class Subject:
     """A policy that is looked at, as of a day.
 
     `base` is the folder that its paths are relative to. `matched` is None where no project's
-    records were judged.
+    records were judged. `hidden` are the files that are not to be nagged about.
     """
 
     policy: LoadedPolicy
@@ -45,6 +45,7 @@ class Subject:
     base: Path
     zone: tzinfo | None = None
     matched: Matched | None = None
+    hidden: frozenset[str] = frozenset()
 
     @cached_property
     def forms(self) -> tuple[Form, ...]:

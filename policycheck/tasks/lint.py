@@ -14,7 +14,7 @@ from pathlib import Path
 from policycheck import __version__
 from policycheck.errors import Problem, UsageError
 from policycheck.lint import LINTS, lint_named
-from policycheck.lint.lint import Flaw, Lint, Matched, Subject
+from policycheck.lint.lint import Lint, Matched, Subject
 from policycheck.model.finding import Finding, Severity
 from policycheck.model.moment import Moment
 from policycheck.model.report import PolicyName, Report, Summary
@@ -115,6 +115,7 @@ def _look(target: str, chosen: Sequence[Lint], request: LintRequest, looked: _Lo
         request.root,
         project.zone if project else None,
         matched,
+        _hidden(policy, request.root),
     )
     looked.names.append(program.policy)
     looked.problems += policy.problems.found
@@ -139,11 +140,10 @@ def _matched(request: LintRequest, looked: _Looked) -> Matched | None:
 
 def _findings(subject: Subject, chosen: Iterable[Lint]) -> Iterator[Finding]:
     """What is found, one after the other; of shipped files only where they were asked for."""
-    hidden = _hidden(subject.policy, subject.base)
     seen: Counter[str] = Counter()
     for one in chosen:
         for flaw in one.find(subject):
-            if not _is_hidden(flaw, hidden):
+            if flaw.node.source.path not in subject.hidden:
                 yield finding_of(flaw, one, subject.policy.id, seen)
 
 
@@ -155,10 +155,6 @@ def _hidden(policy: LoadedPolicy, base: Path) -> frozenset[str]:
         return frozenset()
     own = {shown_path(file, base) for file, is_shipped in files if not is_shipped}
     return frozenset(shown_path(file, base) for file, is_shipped in files if is_shipped) - own
-
-
-def _is_hidden(flaw: Flaw, hidden: frozenset[str]) -> bool:
-    return flaw.node.source.path in hidden
 
 
 def _report(request: LintRequest, chosen: Sequence[Lint], looked: _Looked) -> Report:
