@@ -10,7 +10,7 @@ from typing import NamedTuple
 from policycheck.document import Entry, Mapping, Node, Sequence
 from policycheck.lint.atoms import Atom, atoms_of
 from policycheck.lint.possible import clash
-from policycheck.model.shape import Group, ListOf, Reference, Type
+from policycheck.model.shape import Free, Group, ListOf, Reference, Type
 from policycheck.plan import Path
 from policycheck.policy.paths import PathError, Scope
 
@@ -66,8 +66,9 @@ def _entry(entry: Entry, scope: Scope, zone: tzinfo | None) -> list[Way]:
         return found if len(found) <= _MOST_WAYS else [()]
     try:
         path = scope.resolve(name)
-    except PathError:
-        return [()]  # `cel`
+    except PathError:  # `cel`, of which nothing can be told
+        hidden = Atom("anything", None, value)
+        return [(Asked(f"{name} {value.span.start}", Path(name, (), Free()), [hidden], value),)]
     atoms = atoms_of(value, path.type, zone, many=path.many)
     return [(Asked(key_of(path), path, atoms, value), *_elements(value, path, scope, zone))]
 

@@ -42,35 +42,29 @@ def settled(bench: Bench, one: Side, other: Side, candidates: Iterable[Fields]) 
 
     The candidates are what a record has to say besides meeting the conditions of both.
     """
-    if not _may_both_apply(one.form, other.form, bench):
-        return None
     conditions = bench.conditions(one.form, other.form)
-    if conditions is None:
-        return Conflict(one, other)
-    for fields in candidates:
-        trial = bench.tried(one.form, other.form, {**conditions, **fields})
+    for fields in candidates if conditions is not None else ():
+        trial = bench.tried(one.form, other.form, {**(conditions or {}), **fields})
         if trial and trial.divides:
             return Conflict(one, other, trial)
         if trial and trial.outcomes == (Outcome.PASS, Outcome.PASS):
             return None  # what was worked out is not so: believe the record
-    return Conflict(one, other)
+    return Conflict(one, other) if _may_both_apply(one.form, other.form) else None
 
 
-def _may_both_apply(one: Form, other: Form, bench: Bench) -> bool:
-    """Whether a record can meet both conditions, as far as that can be told from what they say."""
+def _may_both_apply(one: Form, other: Form) -> bool:
+    """Whether a record can meet both conditions, as far as they say all that they ask."""
     zone = one.source.zone
     pairs = product(ways(one.when, one.scope, zone), ways(other.when, other.scope, zone))
     joined = [(*first, *second) for first, second in pairs]
     possible = [way for way in joined if clash_in(way) is None]
-    if not possible:
-        return False
     if one.when is None or other.when is None or one.plain_when == other.plain_when:
-        return True
-    return bench.conditions(one, other) is not None or any(_is_plain(way) for way in possible)
+        return bool(possible)
+    return any(_is_plain(way) for way in possible)
 
 
 def _is_plain(way: Way) -> bool:
-    """Whether all that it asks is known, so that it would be known if parts excluded each other."""
+    """Whether it would be known if parts of it excluded each other."""
     if not way:
         return False
     atoms = [atom for asked in way for atom in asked.atoms]

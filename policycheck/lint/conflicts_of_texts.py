@@ -63,7 +63,7 @@ def _demand(form: Form, ask: Ask) -> _Demand | None:
     if ask.name == "required-text" and not ask.options.patterns:
         texts, option = [_spellings(one) for one in ask.options.phrases], "phrases"
     elif ask.name == "link-hosts" and ask.options.require:
-        texts, option = [(f"https://{host}", host) for host in ask.options.require], "require"
+        texts, option = [_links(host) for host in ask.options.require], "require"
     else:
         return None
     ways = [_written(part, text) for part in ask.options.in_ for text in texts]
@@ -78,6 +78,12 @@ def _spellings(phrase: str) -> tuple[str, ...]:
     """Phrases match whatever their case; a leading # is not part of them."""
     bare = phrase.lstrip("#")
     return tuple(dict.fromkeys((bare, bare.lower(), bare.upper())))
+
+
+def _links(host: str) -> tuple[str, ...]:
+    """Links to a host, with their scheme and without; of a top-level domain to some in it."""
+    names = [host] if "." in host else [f"example.{host}", f"a.{host}"]
+    return tuple(f"{scheme}{name}" for name in names for scheme in ("https://", ""))
 
 
 def _written(part: str, spellings: tuple[str, ...]) -> tuple[Fields, ...]:
