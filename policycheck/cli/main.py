@@ -52,6 +52,7 @@ Examples:
   policycheck check draft.md                      with the built-in core rules
   policycheck check posts/ --policy policy.yaml   with your own
   policycheck audit                               how each account of a project stands
+  policycheck lint policy.yaml                    what is wrong with a policy itself
   policycheck explain alt-missing                 why a rule is there, and what to do
 """,
     context_settings={"help_option_names": ["-h", "--help"]},

@@ -16,6 +16,7 @@ from policycheck.lint.bench import Bench, shown
 from policycheck.lint.conflict import Conflict, Side
 from policycheck.lint.conflicts_of_bounds import conflicts_of_bounds
 from policycheck.lint.conflicts_of_fields import conflicts_of_fields, impossible_fields
+from policycheck.lint.conflicts_of_platforms import conflicts_of_platforms
 from policycheck.lint.conflicts_of_texts import conflicts_of_texts
 from policycheck.lint.forms import Form
 from policycheck.lint.lint import Flaw, Lint, Subject
@@ -31,9 +32,9 @@ EXAMPLES = """
          check: {kind: required-text, phrases: [Click here to vote, "click here, please"]}}
       - {id: B, title: B, applies_to: post, severity: error,
          check: {kind: forbidden-text, phrases: [click here]}}
-  at: '5: [click here]'
+  at: '5: click here'
   says: >-
-    A asks for [Click here to vote, "click here, please"], B forbids [click here]
+    A asks for [Click here to vote, "click here, please"], B forbids click here
     (policy.yaml:3:44): {platform: "x", text: "Click here to vote"} passes A and fails B
 - policy: |
     rules:
@@ -116,6 +117,7 @@ def _find(subject: Subject) -> Iterator[Flaw]:
         conflicts_of_bounds(forms, bench),
         conflicts_of_fields(forms, bench),
         conflicts_of_texts(forms, bench),
+        conflicts_of_platforms(forms, bench),
     ):
         pair = (found.one.form.id, found.other.form.id)
         if pair not in seen:

@@ -10,6 +10,7 @@ from pathlib import Path
 from policycheck.document import Mapping, Node, Scalar, Sequence
 from policycheck.errors import InputError, UsageError
 from policycheck.kinds import KINDS, kind
+from policycheck.lint import LINTS
 from policycheck.model.report import RuleInForce
 from policycheck.plan import Kind, Tighter
 from policycheck.policy.compile import RuleSource
@@ -43,6 +44,7 @@ def explain(rule: str, policy: str, base: Path, project: Project | None = None) 
             Line(about.id, about.title),
             Line("severity", str(about.severity)),
             Line("defined by", "policycheck itself"),
+            *_manual(about.id),
             Line("help", about.remedy),
         ]
     named = policy_named(policy, project, base)
@@ -74,6 +76,14 @@ def _built_in(rule: str) -> RuleInForce | None:
 
         return LINT_RULES.get(rule)
     return BUILT_IN.get(rule)
+
+
+def _manual(id_: str) -> Iterator[Line]:
+    """What a lint says of itself."""
+    module = LINTS.get(id_.partition(":")[2])
+    text = str(import_module(module).__doc__) if module else ""
+    for number, paragraph in enumerate(text.strip().split("\n\n") if text else ()):
+        yield Line("" if number else "looks for", " ".join(paragraph.split()))
 
 
 def _head(source: RuleSource) -> Iterator[Line]:

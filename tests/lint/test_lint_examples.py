@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
+import policycheck.lint
 from policycheck.lint import LINTS, lint_named
 from policycheck.model.finding import Location, Severity
 from policycheck.tasks.built_in import BUILT_IN
@@ -68,6 +69,19 @@ def test_a_lint_has_an_example_and_a_near_miss_and_says_what_to_do(name: str) ->
     kinds = ["at" in example for example in examples(name)]
     assert True in kinds
     assert False in kinds
+
+
+def test_every_file_with_a_lint_is_registered() -> None:
+    files = Path(policycheck.lint.__file__).parent.glob("*.py")
+    found = {file.stem for file in files if "\nLINT = " in file.read_text(encoding="utf-8")}
+    assert found == {module.rpartition(".")[2] for module in LINTS.values()}
+    assert all(module == f"policycheck.lint.{n.replace('-', '_')}" for n, module in LINTS.items())
+
+
+def test_the_readme_names_every_lint() -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    for name in LINTS:
+        assert f"`{name}`" in readme
 
 
 def test_the_ids_of_lints_and_of_other_built_in_rules_are_apart() -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import time
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from policycheck.errors import UsageError
 from policycheck.lint.controls import catalogues
 from policycheck.model.finding import Severity
+from policycheck.reports import FORMATS, render
 from tests.lint.linting import HEAD, RULES, linted, rule, said, written
 
 LANG = "{kind: field, path: lang, is: en}"
@@ -235,6 +237,32 @@ def test_the_catalogue_of_controls_has_as_many_as_nist_counts() -> None:
     assert nist.withdrawn < nist.ids
     assert {"AC-22", "PL-4(1)", "AU-2", "CA-7(6)", "SI-2(7)", "PM-32"} <= nist.ids - nist.withdrawn
     assert not {"AC-26", "PL-4(2)", "PM-33"} & nist.ids
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_serves_what_lint_finds(name: str, tmp_path: Path) -> None:
+    rules = rule("A", "{kind: count, of: links, min: 3}") + rule(
+        "B", "{kind: count, of: links, max: 2}"
+    )
+    written(tmp_path, RULES + rules)
+    report = linted(tmp_path)
+    text = "".join(render(name, report))
+    assert len({one.rule for one in report.findings}) == 4
+    for one in report.findings:
+        assert one.rule.removeprefix("policycheck:") in text
+        assert "policy.yaml" in text
+
+
+def test_the_json_report_keeps_to_its_schema(tmp_path: Path) -> None:
+    import jsonschema
+
+    written(tmp_path, RULES + rule("A", "{kind: forbidden-text, phrases: [act, act now]}"))
+    document = json.loads("".join(render("json", linted(tmp_path))))
+    schemas = Path(__file__).parents[2] / "schemas"
+    schema = json.loads((schemas / "report.schema.json").read_text(encoding="utf-8"))
+    jsonschema.validate(document, schema)
+    assert document["summary"]["findings"]["info"] == 4
+    assert document["policy"]["rules"] == 1
 
 
 def test_a_thousand_rules_take_a_few_seconds(tmp_path: Path) -> None:
