@@ -46,6 +46,13 @@ EXAMPLES = """
 - policy: |
     rules:
       - {id: A, title: A, applies_to: post, severity: error,
+         when: {status: {filled: true}, all: [{lang: en}, {status: draft}]},
+         check: {kind: field, path: lang, is: en}}
+  at: '3: {filled: true}'
+  says: "A: status is filled wherever it is draft"
+- policy: |
+    rules:
+      - {id: A, title: A, applies_to: post, severity: error,
          check: {kind: cel, expr: "post.lang == 'en'"}}
   at: '3: "post.lang'
   says: "A: the expression can be said as a check: {kind: field, path: lang, is: en}"
@@ -87,6 +94,7 @@ def _find(subject: Subject) -> Iterator[Flaw]:
         if isinstance(node, Mapping):
             kinds = source.rule.applies_to
             found += _condition(node.get("when"), kinds)
+            found += _filled_elsewhere(node.get("when"))
             found += _check(node.get("check"), kinds)
         id_ = source.surface.id
         yield from (one._replace(message=f"{id_}: {one.message}", rule=id_) for one in found)
@@ -142,6 +150,29 @@ def _idle_filled(node: Mapping) -> Iterator[Flaw]:
     if more:
         message = f"filled asks nothing that {more[0]} does not ask"
         yield Flaw(filled.value, message, remedy="leave out filled: true")
+
+
+def _filled_elsewhere(node: Node | None) -> Iterator[Flaw]:
+    """Paths that are to be filled, and to have a value besides."""
+    asked = list(_asked(node))
+    for path, matcher in asked:
+        filled = matcher.get("filled") if isinstance(matcher, Mapping) else None
+        if not (isinstance(filled, Scalar) and filled.text == "true"):
+            continue
+        values = [one for name, one in asked if name == path and not isinstance(one, Mapping)]
+        if values:
+            message = f"{path} is filled wherever it is {worded(values[0])}"
+            yield Flaw(matcher, message, remedy="leave out filled: true")
+
+
+def _asked(node: Node | None) -> Iterator[tuple[str, Node]]:
+    """What must hold at once: paths and what they are asked, through `all`."""
+    for entry in node if isinstance(node, Mapping) else ():
+        if entry.key.text == "all" and isinstance(entry.value, Sequence):
+            for item in entry.value.items:
+                yield from _asked(item)
+        elif entry.key.text not in ("any", "cel"):
+            yield entry.key.text, entry.value
 
 
 def _check(node: Node | None, kinds: tuple[str, ...]) -> Iterator[Flaw]:

@@ -49,11 +49,11 @@ class Form:
     when: Node | None
     check: Mapping
 
-    @property
+    @cached_property
     def id(self) -> str:
         return self.source.surface.id
 
-    @property
+    @cached_property
     def each(self) -> str:
         return self.source.surface.each
 
@@ -87,7 +87,7 @@ class Form:
         return (
             self.each == other.each
             and not self.applies_to.isdisjoint(other.applies_to)
-            and not self.period.within(other.period).is_empty
+            and (self.period == other.period or not self.period.within(other.period).is_empty)
         )
 
 
