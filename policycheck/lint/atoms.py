@@ -73,12 +73,12 @@ def atoms_of(matcher: Node, of: Type, zone: tzinfo | None, *, many: bool = False
 
 def _atoms(matcher: Node, values: _Values, *, many: bool) -> Iterator[Atom]:
     if isinstance(matcher, Mapping) and not is_from_path(matcher):
+        known = _OF_LISTS if many else _OF_VALUES
+        if not known.keys() >= matcher.entries.keys():
+            yield Atom("anything", None, matcher)
+            return
         for entry in matcher:
-            make = (_OF_LISTS if many else _OF_VALUES).get(entry.key.text)
-            if make is None:
-                yield Atom("present", None, entry.value)
-            else:
-                yield from make(entry.value, values)
+            yield from known[entry.key.text](entry.value, values)
         return
     yield from _equals(matcher, values)
 
@@ -106,6 +106,10 @@ def _not(node: Node, values: _Values) -> Iterator[Atom]:
 
 def _filled(node: Node, _values: _Values) -> Iterator[Atom]:
     yield Atom("filled", isinstance(node, Scalar) and node.text == "true", node)
+
+
+def _within(node: Node, _values: _Values) -> Iterator[Atom]:
+    yield Atom("present", None, node)
 
 
 def _compared(what: What) -> Callable[[Node, _Values], Iterator[Atom]]:
@@ -150,6 +154,7 @@ _OF_VALUES: dict[str, Callable[[Node, _Values], Iterator[Atom]]] = {
     "at_most": _compared("at_most"),
     "before": _compared("before"),
     "after": _compared("after"),
+    "within": _within,
     "matches": _text("matches"),
     "contains": _text("contains"),
 }

@@ -36,6 +36,8 @@ EXAMPLES = """
 
 
 def _find(subject: Subject) -> Iterator[Flaw]:
+    if subject.policy.problems.found:
+        return  # what could not be read may name it
     read = {file.resolve() for file in subject.policy.documents}
     folders = {file.parent for file in read if file.parent.name != "lexicons"}
     for folder in sorted(folders):

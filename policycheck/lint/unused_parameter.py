@@ -50,6 +50,8 @@ EXAMPLES = """
 
 
 def _find(subject: Subject) -> Iterator[Flaw]:
+    if subject.policy.problems.found:
+        return  # what could not be read may name it
     entries = list(_declared(subject))
     used = _used(subject.policy.rules)
     for entry in entries:

@@ -200,6 +200,20 @@ def test_a_policy_that_cannot_be_read_is_an_error_and_the_rest_is_looked_at(tmp_
     assert {one.path for one in report.errors} == {"policy.yaml", "nowhere"}
 
 
+def test_what_is_unused_is_not_guessed_where_a_part_cannot_be_read(tmp_path: Path) -> None:
+    pack = "policycheck: 1\nid: k\ntitle: K\nparams: {most: {type: integer, default: 3}}\n"
+    rules = "rules:\n" + rule("A", "{kind: count, of: links, max: $most}") + "oh: no\n"
+    files = {"k/pack.yaml": pack, "k/rules.yaml": rules, "k/lexicons/words.yaml": "entries: [a]\n"}
+    written(tmp_path, "", **files)
+    assert not linted(tmp_path, "k", select=("policycheck:unused-*",)).findings
+    (tmp_path / "k/rules.yaml").write_text(rules.replace("oh: no\n", "").replace("$most", "3"))
+    found = linted(tmp_path, "k", select=("policycheck:unused-*",)).findings
+    assert [one.rule for one in found] == [
+        "policycheck:unused-lexicon",
+        "policycheck:unused-parameter",
+    ]
+
+
 def test_several_policies_are_one_report_and_what_they_share_is_said_once(tmp_path: Path) -> None:
     above = RULES + rule("A", LANG, "controls: ['nist-800-53r5:AC-99']")
     files = {
