@@ -24,7 +24,7 @@ __all__ = [
     "Asked",
     "evaluate_as_asked",
     "evaluation_options",
-    "moment_given",
+    "moment",
     "refuse_never_with_more",
     "report_options",
 ]
@@ -39,6 +39,7 @@ class Asked(TypedDict):
     policy: str | None
     as_of: str | None
     rules_as_of: str | None
+    lang: str
     select: tuple[str, ...]
     ignore: tuple[str, ...]
     format_: str
@@ -107,6 +108,12 @@ _OPTIONS = (
         metavar="DATE",
         help="Judge by the rules and limits of this day.",
     ),
+    click.option(
+        "--lang",
+        default="",
+        metavar="TAG",
+        help="Titles, messages and remedies in this language, such as fr, where a rule has them.",
+    ),
     *_REPORT_OPTIONS,
     click.option(
         "--reveal", is_flag=True, help="Show private data and secrets that a rule matched."
@@ -159,11 +166,12 @@ def _request(asked: Asked, base: Path, project: Project | None) -> CheckRequest:
         read_stdin=sys.stdin.buffer.read,
         policy=asked["policy"] or "",
         stdin_filename=asked["stdin_filename"],
-        as_of=moment_given("--as-of", asked["as_of"], project),
-        rules_as_of=moment_given("--rules-as-of", asked["rules_as_of"], project),
+        as_of=moment("--as-of", asked["as_of"], project),
+        rules_as_of=moment("--rules-as-of", asked["rules_as_of"], project),
         select=asked["select"],
         ignore=asked["ignore"],
         max_findings=asked["max_findings"],
+        language=asked["lang"],
         reveal=asked["reveal"],
     )
 
@@ -174,7 +182,7 @@ def refuse_never_with_more(ctx: click.Context, fail_on: tuple[str, ...]) -> None
         raise click.UsageError("--fail-on never stands alone", ctx)
 
 
-def moment_given(option: str, given: str | None, project: Project | None) -> Moment | None:
+def moment(option: str, given: str | None, project: Project | None) -> Moment | None:
     """A date or an instant; one without a zone is in that of the project, else UTC."""
     try:
         return parse_moment(given, (project and project.zone) or UTC) if given else None

@@ -8,7 +8,7 @@ from typing import TypedDict, Unpack
 
 import click
 
-from policycheck.cli.evaluation import moment_given, refuse_never_with_more, report_options
+from policycheck.cli.evaluation import moment, refuse_never_with_more, report_options
 from policycheck.cli.exit_status import exit_status
 from policycheck.cli.output import write_report
 from policycheck.tasks.lint import LintRequest, lint
@@ -61,7 +61,7 @@ def command(ctx: click.Context, **asked: Unpack[_Asked]) -> int:
         base=base,
         now=datetime.now(UTC),
         project=project,
-        as_of=moment_given("--as-of", asked["as_of"], project),
+        as_of=moment("--as-of", asked["as_of"], project),
         select=asked["select"],
         ignore=asked["ignore"],
         max_findings=asked["max_findings"],

@@ -22,6 +22,7 @@ COMMANDS: dict[str, str] = {
     "check": "policycheck.cli.check",
     "audit": "policycheck.cli.audit",
     "lint": "policycheck.cli.lint",
+    "waivers": "policycheck.cli.waivers",
     "explain": "policycheck.cli.explain",
     "schema": "policycheck.cli.schema",
 }

@@ -4,7 +4,8 @@ Phrases match whole words in any script, whatever the case, through curly quotes
 zero-width characters; a leading `#` is ignored on both sides. Patterns are RE2 syntax.
 
 With `near`, a hit counts only if one of those phrases stands within `near_words` words of it,
-before or after. A hit that lies inside a hit of `except` does not count.
+before or after; while a parameter leaves that list empty, a hit is unknown. A hit that lies inside
+a hit of `except` does not count.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from policycheck.plan import (
     Whole,
     Yes,
     decide,
+    undecided,
 )
 from policycheck.text.words import words
 
@@ -89,6 +91,7 @@ def plan(options: ForbiddenText, bind: Binding) -> Plan:
     )
     excepted = bind.search(phrases=options.except_)
     near = bind.search(phrases=options.near)
+    no_near = bind.unset("near")
 
     def judge(case: Case) -> Judgement:
         reading = case.read(selectors)
@@ -96,10 +99,14 @@ def plan(options: ForbiddenText, bind: Binding) -> Plan:
         if hits and options.except_:
             allowed = case.found(excepted, reading.parts)
             hits = [hit for hit in hits if not any(_inside(hit, other) for other in allowed)]
+        if hits and no_near:
+            return undecided(no_near)
         if hits and options.near:
             close = case.found(near, reading.parts)
             hits = [hit for hit in hits if _is_near(hit, close, options.near_words)]
-        return decide([_hit(found) for found in hits], reading.missing)
+        # A hashtag of the text is a part of its own as well: one place, one hit.
+        places = {hit.place: hit for hit in hits}
+        return decide([_hit(hit) for hit in places.values()], reading.missing)
 
     return Plan(judge, searches=(wanted, excepted, near))
 

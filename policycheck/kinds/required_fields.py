@@ -146,7 +146,7 @@ def _folded(text: str) -> str:
 
 def _hit(paths: Sequence[Path], empty: Spot) -> Hit:
     names = " or ".join(path.dotted for path in paths)
-    value = shown(empty.value).strip()
+    value = shown(empty.value).strip() if isinstance(empty.value, str) else ""
     return Hit(
         Place(empty.place.pointer, record=empty.place.record),
         {"field": names, "value": f"“{value}”" if value else "empty"},

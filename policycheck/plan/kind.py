@@ -12,7 +12,7 @@ from policycheck.model.shape import Type
 from policycheck.plan.case import Case, Condition, Matcher, Path, Search, Selector
 from policycheck.plan.options import Options
 from policycheck.plan.profile import Profiles
-from policycheck.plan.verdict import Fact, Judgement
+from policycheck.plan.verdict import Fact, Judgement, Missing
 
 __all__ = ["Binding", "Kind", "Plan", "RefusedOption"]
 
@@ -49,6 +49,9 @@ class Binding(Protocol):
 
     def path(self, dotted: str, *at: str | int, offset: int | None = None) -> Path:
         """Resolve a path against the schemas."""
+
+    def unset(self, option: str) -> Missing | None:
+        """What is missing where a parameter has left the list of an option empty."""
 
     def selectors(self, names: Sequence[str], *at: str | int) -> tuple[Selector, ...]:
         """Resolve the words of `in:`."""

@@ -17,6 +17,7 @@ from policycheck.model.shape import Free, Group, ListOf, Reference, Text, Type
 from policycheck.plan import (
     Condition,
     Matcher,
+    Missing,
     Path,
     Profiles,
     Search,
@@ -27,7 +28,7 @@ from policycheck.policy.matchers import compile_matcher
 from policycheck.policy.params import with_params
 from policycheck.policy.paths import PathError
 from policycheck.policy.problems import nearest
-from policycheck.policy.rule_scope import RuleScope
+from policycheck.policy.rule_scope import RuleScope, unset
 from policycheck.policy.value_matchers import RE2_ADVICE
 from policycheck.text.phrases import phrase_form
 
@@ -63,6 +64,10 @@ class RuleBinding:
 
     def within(self, path: Path, dotted: str, *at: str | int, offset: int | None = None) -> Path:
         return self.scope.inside(path).resolve(dotted, self._node(at), offset)
+
+    def unset(self, option: str) -> Missing | None:
+        name = self.scope.empty.get(id(self.node.get(option)))
+        return unset(name) if name else None
 
     def selectors(self, names: Sequence[str], *at: str | int) -> tuple[Selector, ...]:
         return tuple(

@@ -15,7 +15,7 @@ from policycheck.policy.loaded import LoadedPolicy, LoadedRule
 from policycheck.policy.paths import Shapes
 from policycheck.policy.problems import Problems
 
-__all__ = ["RuleSource", "as_written", "compile_policy"]
+__all__ = ["RuleSource", "as_written", "compile_policy", "with_values"]
 
 
 def compile_policy(
@@ -44,6 +44,14 @@ def as_written(source: RuleSource) -> RuleSource:
         return source
     compiler = RuleCompiler(Problems(), source.zone, source.shapes)
     return compiler.rule(replace(loaded, node=loaded.own_node, params=loaded.own_params)) or source
+
+
+def with_values(source: RuleSource, given: Mapping) -> RuleSource | Problems:
+    """The rule with other values of its parameters, or what is wrong with it then."""
+    values = {entry.key.text: entry.value for entry in given}
+    compiler = RuleCompiler(Problems(), source.zone, source.shapes)
+    params = source.loaded.params.having(values)
+    return compiler.rule(replace(source.loaded, params=params)) or compiler.problems
 
 
 def _is_first_of_its_id(loaded: LoadedRule, seen: dict[str, Mapping], problems: Problems) -> bool:

@@ -159,7 +159,7 @@ class RuleCompiler:
             return None
         before = len(self.problems.found)
         filled = with_params(when, scope.params, self.problems)
-        scope = replace(scope, empty=emptied(when, filled))
+        scope = replace(scope, empty=emptied(when, filled), in_when=True)
         try:
             return compile_condition(filled, scope) if len(self.problems.found) == before else None
         except RefusedOption:

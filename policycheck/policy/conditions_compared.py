@@ -44,13 +44,18 @@ def compare_matchers(old: Any, new: Any) -> Reach:
     if old == new:
         return Reach.SAME
     if isinstance(old, dict) and isinstance(new, dict):
-        found = [Reach.NARROWER for key in new if key not in old]
-        found += [Reach.WIDER for key in old if key not in new]
+        found = [_added(key) for key in new if key not in old]
+        found += [_inverted(_added(key)) for key in old if key not in new]
         found += [_OPERATORS.get(key, _other)(old[key], new[key]) for key in old if key in new]
         return _both(found)
     if isinstance(old, dict) or isinstance(new, dict):
         return Reach.OTHER
     return _lists(old, new)
+
+
+def _added(key: str) -> Reach:
+    """What a matcher comes to with one more part: all must hold, but one lets the unknown in."""
+    return Reach.WIDER if key == "or_unknown" else Reach.NARROWER
 
 
 def _condition(key: str, old: Any, new: Any) -> Reach:

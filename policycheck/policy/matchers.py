@@ -6,10 +6,11 @@ A closure answers True, False, or None where it cannot be decided; then it says 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from collections.abc import Sequence as ListLike
 from dataclasses import replace
 from typing import Any, NoReturn
 
-from policycheck.document import Entry, Mapping, Node, Sequence
+from policycheck.document import Entry, Mapping, Node, Scalar, Sequence
 from policycheck.model.shape import ABSENT, Free, Group, ListOf, Reference, Type
 from policycheck.plan import Case, Condition, Matcher, Missing
 from policycheck.policy.comparisons import (
@@ -28,6 +29,9 @@ from policycheck.policy.rule_scope import RuleScope
 from policycheck.policy.value_matchers import VALUE_MATCHERS, Asked, empty_list, filled
 
 __all__ = ["compile_matcher"]
+
+#: A modifier of matchers in conditions: they hold, too, where it cannot be told.
+OR_UNKNOWN = "or_unknown"
 
 
 def compile_matcher(
@@ -64,8 +68,34 @@ def _matcher(node: Node, asked: Asked) -> Matcher:
 def _operators(node: Mapping, asked: Asked) -> Matcher:
     if not node.entries:
         asked.refuse(node, "the matcher is empty", "write a value, a list or a matcher")
-    made = [_operator(entry, asked) for entry in node]
-    return made[0] if len(made) == 1 else all_of(made)
+    made = [_operator(entry, asked) for entry in node if entry.key.text != OR_UNKNOWN]
+    met = made[0] if len(made) == 1 else all_of(made)
+    if OR_UNKNOWN not in node.entries:
+        return met
+    _refuse_no_modifier(node, made, asked)
+    return _or_unknown(met)
+
+
+def _refuse_no_modifier(node: Mapping, made: ListLike[Matcher], asked: Asked) -> None:
+    """`or_unknown: true` stands beside a matcher that a condition asks."""
+    value = node.entries[OR_UNKNOWN].value
+    if not isinstance(value, Scalar) or value.text != "true":
+        asked.refuse(value, f"{OR_UNKNOWN} takes true", "write true, or remove it")
+    if not made:
+        advice = "write such as {not: [personal], or_unknown: true}"
+        asked.refuse(node, f"{OR_UNKNOWN} stands beside a matcher", advice)
+    if not asked.scope.in_when:
+        advice = "say what becomes of it with absent:, or ask it in when"
+        asked.refuse(node, f"{OR_UNKNOWN} is for conditions, and this is a check", advice)
+
+
+def _or_unknown(matcher: Matcher) -> Matcher:
+    """Met, too, where it cannot be told: a rule that exempts some holds for all not known to be."""
+
+    def met(case: Case, value: Any, _missing: list[Missing]) -> bool | None:
+        return matcher(case, value, []) is not False
+
+    return met
 
 
 def _operator(entry: Entry, asked: Asked) -> Matcher:
@@ -81,7 +111,7 @@ def _no_operator(entry: Entry, asked: Asked, allowed: Iterable[str]) -> NoReturn
     if name in _EVERY_MATCHER:
         what = "a list" if asked.many else "a single value"
         asked.refuse(entry.key, f"{name} cannot be asked of {what}", f"use {', '.join(allowed)}")
-    advice = nearest(name, [*_EVERY_MATCHER, "field"])
+    advice = nearest(name, [*_EVERY_MATCHER, "field", OR_UNKNOWN])
     if isinstance(asked.of, Group):
         advice = f"it holds named fields: write {asked.name}.{nearest_name(name, asked.of.fields)}"
     asked.refuse(entry.key, f"unknown matcher {name}", advice)
@@ -120,7 +150,7 @@ def _names_fields(node: Mapping, asked: Asked) -> bool:
     """Whether a mapping names fields of an element, and not matchers."""
     if not asked.in_list or not isinstance(asked.of, Group | Reference) or not node.entries:
         return False
-    return not all(entry.key.text in _EVERY_MATCHER for entry in node)
+    return not all(entry.key.text in _MATCHER_KEYS for entry in node)
 
 
 def _fields(node: Mapping, asked: Asked) -> Matcher:
@@ -181,3 +211,4 @@ LIST_MATCHERS: dict[str, Callable[[Node, Asked], Matcher]] = {
 }
 _SINGLE_MATCHERS: dict[str, Callable[[Node, Asked], Matcher]] = {"not": _not, **VALUE_MATCHERS}
 _EVERY_MATCHER = {"filled": filled, **_SINGLE_MATCHERS, **LIST_MATCHERS}
+_MATCHER_KEYS = {*_EVERY_MATCHER, OR_UNKNOWN}

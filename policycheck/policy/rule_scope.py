@@ -39,7 +39,8 @@ class RuleScope:
     """The scopes of a rule, one for each record kind that it applies to, and its problems.
 
     `params` are the parameters and lexicons that its expressions may name; `empty` has the name of
-    the parameter that left a list empty, by the identity of the list.
+    the parameter that left a list empty, by the identity of the list. `in_when` is set for what
+    says which records the rule is for.
     """
 
     scopes: tuple[Scope, ...]
@@ -47,6 +48,7 @@ class RuleScope:
     zone: tzinfo | None = None
     params: Mapping[str, Node] = field(default_factory=dict)
     empty: Mapping[int, str] = field(default_factory=dict)
+    in_when: bool = False
     seen: Seen = field(default_factory=Seen, compare=False)
 
     def path(self, node: Node) -> Path:

@@ -146,6 +146,7 @@ def _example() -> dict[str, Any]:
                 "properties": {plural: {"type": ["array", "object"]} for plural in BY_PLURAL},
                 "additionalProperties": False,
             },
+            "params": {"type": "object", "description": "values of parameters for it alone"},
         },
         "oneOf": [{"required": [name]} for name in outcomes],
         "additionalProperties": False,

@@ -93,6 +93,7 @@ def _finding(finding: Finding) -> Json:
         "fix": _fix(finding.fix) if finding.fix else None,
         "fingerprint": finding.fingerprint,
         "waiver": finding.waiver or None,
+        "observed": finding.observed,
     }
 
 

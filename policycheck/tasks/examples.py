@@ -2,7 +2,8 @@
 
 An example is `fail`, `pass`, `unknown` or `not_applicable` with a record, and where it fails may
 say what is `found`. Records that the rule refers to stand in `with`, by the plural of their kind.
-Its instant is the policy's `examples_as_of`, never now; its parameters are those of its own file.
+Its instant is the policy's `examples_as_of`, never now; its parameters are those of its own file,
+and those that it sets itself under `params`.
 """
 
 from __future__ import annotations
@@ -24,8 +25,9 @@ from policycheck.model.moment import Moment, parse_moment
 from policycheck.model.record import Record
 from policycheck.model.registry import BY_PLURAL, RECORD_KINDS
 from policycheck.plan import Fact, Judgement
-from policycheck.policy.compile import RuleSource, as_written
+from policycheck.policy.compile import RuleSource, as_written, with_values
 from policycheck.policy.problems import nearest
+from policycheck.policy.profiles import load_profiles
 from policycheck.readers.door import UnknownKey, records
 from policycheck.readers.reader import Draft
 
@@ -37,7 +39,7 @@ _WORDS = {
     "unknown": Outcome.UNKNOWN,
     "not_applicable": Outcome.NOT_APPLICABLE,
 }
-_KEYS = (*_WORDS, "found", "as_of", "with")
+_KEYS = (*_WORDS, "found", "as_of", "with", "params")
 #: The instant of examples in a policy that names none: they must not change with the calendar.
 _DEFAULT_INSTANT = Moment.instant(datetime(2026, 1, 1, tzinfo=UTC))
 
@@ -93,7 +95,7 @@ def _run(source: RuleSource, example: Node) -> ExampleResult:
     word = ""
     try:
         mapping, word = _expected(example)
-        outcome, found = _outcome(source, mapping, word)
+        outcome, found = _outcome(_with_values(source, mapping), mapping, word)
     except _Wrong as wrong:
         return _result(source, wrong.node, word, "", str(wrong))
     wanted = mapping.get("found")
@@ -130,11 +132,29 @@ def _expected(example: Node) -> tuple[Mapping, str]:
     return example, word
 
 
+def _with_values(source: RuleSource, example: Mapping) -> RuleSource:
+    """The rule as an example sees it: with the parameters of its file, or those of its own."""
+    given = example.get("params")
+    if given is None:
+        return source
+    if not isinstance(given, Mapping):
+        raise _Wrong(given, "params takes names with values")
+    known = source.loaded.params.values
+    for entry in given:
+        if entry.key.text not in known:
+            advice = nearest(entry.key.text, known)
+            raise _Wrong(entry.key, f"no parameter is called {entry.key.text}: {advice}")
+    made = with_values(source, given)
+    if isinstance(made, RuleSource):
+        return made
+    raise _Wrong(given, f"the rule cannot be used so: {made.found[0].message}")
+
+
 def _outcome(source: RuleSource, example: Mapping, word: str) -> tuple[Outcome, list[str]]:
     """The outcome of the rule on the record of an example, and the words that it hits."""
     record = _record(source, example.entries[word].value, source.rule.applies_to[0])
     others = _others(source, example)
-    case_of = _cases(source, _instant(source, example), World(others))
+    case_of = _cases(source, _instant(source, example), World(others, load_profiles))
     rule = source.rule.at(case_of(record).at)
     if rule is None:
         return Outcome.NOT_APPLICABLE, []

@@ -103,3 +103,18 @@ def test_a_misspelt_field_is_refused_with_the_nearest_name() -> None:
     assert "medai" in problem.message
     assert problem.help == "did you mean media?"
     assert problem.column == 40
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("{id: a}", "empty"),
+        ("{id: a, features: []}", "empty"),
+        ("{id: a, features: [' ']}", "empty"),
+        ("{id: a, features: TBD}", "“TBD”"),
+    ],
+)
+def test_only_what_is_written_there_is_quoted(given: str, said: str) -> None:
+    check = "{kind: required-fields, fields: [features], placeholders: [tbd]}"
+    judgement = judged(check, given, "account")
+    assert judgement.hits[0].values["value"] == said

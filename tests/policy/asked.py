@@ -34,7 +34,7 @@ def asked(
     node, found = read_yaml(Source("w.yaml", when))
     assert not found, found
     assert node is not None
-    scope = RuleScope((Scope(Shapes.known(), given.kind),), problems, zone)
+    scope = RuleScope((Scope(Shapes.known(), given.kind),), problems, zone, in_when=True)
     condition = compile_condition(node, scope, absent_differs=absent_differs)
     missing: list[Missing] = []
     case = RecordCase(given, now, now, Finder([]), World(world or {}))
@@ -48,7 +48,8 @@ def refused(when: str, kind: str = "post") -> list[Problem]:
     assert not found, found
     assert node is not None
     try:
-        compile_condition(node, RuleScope((Scope(Shapes.known(), kind),), problems, UTC))
+        scope = RuleScope((Scope(Shapes.known(), kind),), problems, UTC, in_when=True)
+        compile_condition(node, scope)
     except RefusedOption:
         return problems.found
     return []

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from policycheck.model.moment import parse_moment
 from policycheck.model.record import Record
-from tests.engine.made import record
+from tests.engine.made import Policy, record, rule
 from tests.policy.asked import asked, refused
 
 ACCOUNT = """
@@ -281,3 +282,47 @@ def test_what_cannot_be_asked_is_refused_where_it_stands(
 def test_every_problem_of_a_condition_is_told() -> None:
     found = refused("{handl: x, any: [{nam: x}, {clas: y}], tags: x}", "account")
     assert [problem.column for problem in found] == [2, 19, 29, 46]
+
+
+@pytest.mark.parametrize(
+    ("when", "carried", "holds"),
+    [
+        ("class: {not: [personal], or_unknown: true}", ["id"], True),
+        ("class: {not: [personal], or_unknown: true}", None, True),
+        ("class: {not: [agency], or_unknown: true}", None, False),
+        ("class: {filled: true, or_unknown: true}", ["id"], True),
+        ("class: {not: [personal]}", ["id"], None),
+        ("tags: {some: {not: water, or_unknown: true}}", ["id"], None),
+        ("tags: {none: fire, or_unknown: true}", ["id"], True),
+    ],
+)
+def test_a_condition_may_hold_where_it_cannot_be_told(
+    when: str, carried: list[str] | None, holds: bool | None
+) -> None:
+    given = ACCOUNT if carried is None else NOTHING
+    assert asked(when, account(given, carried))[0] is holds
+
+
+@pytest.mark.parametrize(
+    ("when", "message"),
+    [
+        ("class: {or_unknown: true}", "or_unknown stands beside a matcher"),
+        ("class: {not: personal, or_unknown: false}", "or_unknown takes true"),
+        ("class: {not: personal, or_unknwn: true}", "unknown matcher or_unknwn"),
+    ],
+)
+def test_what_lets_the_unknown_in_is_written_so(when: str, message: str) -> None:
+    (problem,) = refused(when, "account")
+    assert problem.message == message
+
+
+@pytest.mark.parametrize(
+    "check",
+    [
+        "{kind: field, path: lang, is: {not: en, or_unknown: true}}",
+        "{kind: count, of: media, where: {alt: {filled: true, or_unknown: true}}, min: 1}",
+    ],
+)
+def test_a_check_cannot_let_the_unknown_in(tmp_path: Path, check: str) -> None:
+    (problem,) = Policy(tmp_path, "rules:\n" + rule(check)).problems
+    assert problem.message == "or_unknown is for conditions, and this is a check"

@@ -48,8 +48,11 @@ def test_the_example_policy_is_accepted() -> None:
     assert [error.message for error in found] == []
 
 
-@pytest.mark.parametrize("file", sorted((ROOT / "rules" / "core").glob("*.yaml")), ids=str)
-def test_the_rules_of_the_core_pack_are_accepted(file: Path) -> None:
+PACKS = [file.parent for file in sorted((ROOT / "rules").glob("*/pack.yaml"))]
+
+
+@pytest.mark.parametrize("file", [one for pack in PACKS for one in sorted(pack.glob("*.yaml"))])
+def test_the_rules_of_the_packs_are_accepted(file: Path) -> None:
     content = _read(file)
     if "rules" in content:
         found = VALIDATOR.iter_errors(_policy() | {"rules": content["rules"]})

@@ -109,3 +109,35 @@ def test_fields_of_ones_own_may_stand_in_examples(tmp_path: Path) -> None:
 def test_a_rule_without_examples_has_no_results(tmp_path: Path) -> None:
     policy = Policy(tmp_path, "rules:\n" + rule(WORDS))
     assert list(run_examples(policy.source("R"))) == []
+
+
+LISTED = "{kind: forbidden-text, phrases: $words}"
+
+
+@pytest.mark.parametrize(
+    ("example", "problem"),
+    [
+        ("{fail: {text: Snow}, params: {words: [snow]}}", ""),
+        ("{pass: {text: Rain}, params: {words: [snow]}}", ""),
+        ("{fail: {text: Rain}}", ""),
+        ("{pass: {text: Snow}, params: {word: [snow]}}", "no parameter is called word: did you"),
+        ("{pass: {text: Snow}, params: [snow]}", "params takes names with values"),
+        ("{pass: {text: Snow}, params: {words: {a: b}}}", "the rule cannot be used so"),
+    ],
+)
+def test_an_example_may_set_parameters_for_itself(
+    tmp_path: Path, example: str, problem: str
+) -> None:
+    head = "params: {words: [rain]}\n"
+    (result,) = results(tmp_path, f"[{example}]", LISTED, head=head)
+    assert result.problem.startswith(problem)
+    assert bool(result.problem) is bool(problem)
+
+
+def test_an_example_knows_the_platforms_by_all_their_hosts(tmp_path: Path) -> None:
+    check = "{kind: field, path: account.class, is: campaign}"
+    post = "{text: See https://www.twitter.com/Pat}"
+    account = "{id: c, platform: x, url: 'https://x.com/pat', class: campaign}"
+    example = f"{{pass: {post}, with: {{accounts: [{account}]}}}}"
+    (result,) = results(tmp_path, f"[{example}]", check, more="each: links")
+    assert result.problem == ""

@@ -69,7 +69,7 @@ def test_keys_stand_in_the_order_of_the_design() -> None:
     assert isinstance(findings, list)
     assert list(findings[0]) == [
         *("rule", "title", "severity", "outcome", "message", "record", "location", "related"),
-        *("clause", "authority", "remedy", "fix", "fingerprint", "waiver"),
+        *("clause", "authority", "remedy", "fix", "fingerprint", "waiver", "observed"),
     ]
     assert list(findings[0]["location"]) == SCHEMA["$defs"]["location"]["required"]
     assert list(findings[-1]["location"])[-2:] == ["field", "character"]
