@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
+from policycheck.document import Mapping, Node
+from policycheck.document import Sequence as SequenceNode
 from policycheck.lint.forms import Form
 from policycheck.model.finding import SEVERITIES
 from policycheck.plan import Kind, Tighter
@@ -88,7 +90,21 @@ def _key(form: Form) -> tuple[str, ...]:
     (ask,) = form.asks
     fixed = (repr(getattr(ask.options, name)) for name in _incomparable(ask.kind))
     given = ask.options.model_fields_set & _GIVEN.get(ask.name, frozenset())
-    return (form.each, ask.name, *sorted(given), *fixed)
+    return (form.each, ask.name, *sorted(given), *fixed, *_unset(form))
+
+
+def _unset(form: Form) -> list[str]:
+    """Parameters that have left a list empty: two such lists are alike only until they are set."""
+    (ask,) = form.asks
+    node = form.source.loaded.node
+    check = node.get("check") if isinstance(node, Mapping) else None
+    empty = [entry.key.text for entry in ask.node if _is_empty(entry.value)]
+    written = [check.get(name) for name in empty] if isinstance(check, Mapping) else []
+    return [repr(as_python(one)) for one in written if one is not None]
+
+
+def _is_empty(node: Node) -> bool:
+    return isinstance(node, SequenceNode) and not node.items
 
 
 #: Options of which it changes what is asked that they are given: an empty list of allowed hosts

@@ -24,6 +24,13 @@ EXAMPLES = """
   at: '5: B'
   says: "B asks the same as A (policy.yaml:3:10)"
 - policy: |
+    params: {campaigns: [], lobbies: []}
+    rules:
+      - {id: A, title: A, applies_to: post, severity: error,
+         check: {kind: link-hosts, deny: $campaigns}}
+      - {id: B, title: B, applies_to: post, severity: error,
+         check: {kind: link-hosts, deny: $lobbies}}
+- policy: |
     rules:
       - {id: A, title: A, applies_to: post, severity: error, when: {platform: x},
          check: {kind: forbidden-text, phrases: [act now]}}
