@@ -20,7 +20,14 @@ from policycheck.reports import FORMATS
 from policycheck.tasks.check import CheckRequest
 from policycheck.tasks.projects import project_at
 
-__all__ = ["Asked", "evaluate_as_asked", "evaluation_options", "moment"]
+__all__ = [
+    "Asked",
+    "evaluate_as_asked",
+    "evaluation_options",
+    "moment",
+    "refuse_never_with_more",
+    "report_options",
+]
 
 Decorated = TypeVar("Decorated", bound=Callable[..., object])
 
@@ -45,29 +52,12 @@ class Asked(TypedDict):
     stdin_filename: str
 
 
-_OPTIONS = (
-    click.argument("paths", nargs=-1, metavar="[PATHS]…"),
-    click.option(
-        "--policy",
-        default=None,
-        help="A policy file, a folder with a pack, or the name of a built-in pack."
-        "  [default: that of the project, or core]",
-    ),
+#: What every command takes that ends in a report.
+_REPORT_OPTIONS = (
     click.option(
         "--as-of",
         metavar="DATE",
         help="Measure elapsed time to this date or instant instead of now.",
-    ),
-    click.option(
-        "--rules-as-of",
-        metavar="DATE",
-        help="Judge by the rules and limits of this day.",
-    ),
-    click.option(
-        "--lang",
-        default="",
-        metavar="TAG",
-        help="Titles, messages and remedies in this language, such as fr, where a rule has them.",
     ),
     click.option(
         "--select",
@@ -106,6 +96,27 @@ _OPTIONS = (
         type=click.IntRange(min=0),
         help="List no more than this many findings; all are counted.",
     ),
+)
+_OPTIONS = (
+    click.argument("paths", nargs=-1, metavar="[PATHS]…"),
+    click.option(
+        "--policy",
+        default=None,
+        help="A policy file, a folder with a pack, or the name of a built-in pack."
+        "  [default: that of the project, or core]",
+    ),
+    click.option(
+        "--rules-as-of",
+        metavar="DATE",
+        help="Judge by the rules and limits of this day.",
+    ),
+    click.option(
+        "--lang",
+        default="",
+        metavar="TAG",
+        help="Titles, messages and remedies in this language, such as fr, where a rule has them.",
+    ),
+    *_REPORT_OPTIONS,
     click.option(
         "--reveal", is_flag=True, help="Show private data and secrets that a rule matched."
     ),
@@ -130,6 +141,13 @@ _OPTIONS = (
 )
 
 
+def report_options(command: Decorated) -> Decorated:
+    """Declare the options that every command with a report takes."""
+    for option in reversed(_REPORT_OPTIONS):
+        command = option(command)
+    return command
+
+
 def evaluation_options(command: Decorated) -> Decorated:
     """Declare PATHS and the options that `Asked` names."""
     for option in reversed(_OPTIONS):
@@ -142,8 +160,7 @@ def evaluate_as_asked(
 ) -> int:
     """Run the task, write its report, and give the exit status, the same for every task."""
     fail_on = asked["fail_on"]
-    if "never" in fail_on and len(set(fail_on)) > 1:
-        raise click.UsageError("--fail-on never stands alone", ctx)
+    refuse_never_with_more(ctx, fail_on)
     base = Path.cwd()
     project = project_at(base)
     if not asked["paths"] and project is None:
@@ -173,6 +190,12 @@ def _request(asked: Asked, base: Path, project: Project | None) -> CheckRequest:
         baseline=asked["baseline"],
         write_baseline=asked["write_baseline"],
     )
+
+
+def refuse_never_with_more(ctx: click.Context, fail_on: tuple[str, ...]) -> None:
+    """Raise UsageError where `never` is given beside something else."""
+    if "never" in fail_on and len(set(fail_on)) > 1:
+        raise click.UsageError("--fail-on never stands alone", ctx)
 
 
 def moment(option: str, given: str | None, project: Project | None) -> Moment | None:

@@ -21,6 +21,7 @@ __all__ = ["COMMANDS", "main"]
 COMMANDS: dict[str, str] = {
     "check": "policycheck.cli.check",
     "audit": "policycheck.cli.audit",
+    "lint": "policycheck.cli.lint",
     "waivers": "policycheck.cli.waivers",
     "explain": "policycheck.cli.explain",
     "schema": "policycheck.cli.schema",
@@ -52,6 +53,7 @@ Examples:
   policycheck check draft.md                      with the built-in core rules
   policycheck check posts/ --policy policy.yaml   with your own
   policycheck audit                               how each account of a project stands
+  policycheck lint policy.yaml                    what is wrong with a policy itself
   policycheck explain alt-missing                 why a rule is there, and what to do
 """,
     context_settings={"help_option_names": ["-h", "--help"]},

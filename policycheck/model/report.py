@@ -53,7 +53,7 @@ class Report(NamedTuple):
     `cut_findings` and `cut_unknown` say how many were left out of the lists (all are counted);
     `notes` are sentences for the person who ran the check, such as rules that matched no record;
     `audit` is there where every outcome was asked for. `waivable` are the ids of the rules that the
-    project can add waivers for.
+    project can add waivers for. `against` is said in the summary in place of the number of rules.
     """
 
     version: str
@@ -70,6 +70,7 @@ class Report(NamedTuple):
     records: tuple[str, ...] = ()
     audit: Audit | None = None
     waivable: frozenset[str] = frozenset()
+    against: str = ""
 
     @property
     def to_read(self) -> tuple[Finding, ...]:

@@ -42,6 +42,7 @@ def load_policy(target: str, base: Path) -> LoadedPolicy:
     policy.id, policy.title = level.id, level.title
     policy.rules = list(level.rules.values())
     policy.waiver_rules = level.waiver_rules
+    policy.documents = shelf.documents
     text = "\x1e".join(f"{path}\x1f{content}" for path, content in sorted(shelf.contents.items()))
     policy.digest = "sha256:" + hashlib.sha256(text.encode()).hexdigest()
     return policy

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import NamedTuple
 
 from policycheck.document import Mapping, Node, Pointer, Scalar
@@ -65,7 +66,10 @@ class LoadedRule:
 
 @dataclass(slots=True)
 class LoadedPolicy:
-    """A policy and all that it extends, from the highest level to the lowest."""
+    """A policy and all that it extends, from the highest level to the lowest.
+
+    `documents` are all files that it is made of, the policy's own first.
+    """
 
     id: str = ""
     title: str = ""
@@ -73,6 +77,7 @@ class LoadedPolicy:
     rules: list[LoadedRule] = field(default_factory=list)
     waiver_rules: WaiverRules = field(default_factory=WaiverRules)
     digest: str = ""
+    documents: dict[Path, Mapping] = field(default_factory=dict)
     problems: Problems = field(default_factory=Problems)
 
     def rule_ids(self) -> set[str]:

@@ -29,6 +29,7 @@ class Shelf:
     base: Path
     problems: Problems = field(default_factory=Problems)
     contents: dict[str, str] = field(default_factory=dict)
+    documents: dict[Path, Mapping] = field(default_factory=dict)
     lexicons: dict[Path, Sequence | Mapping | None] = field(default_factory=dict)
 
     def read(self, file: Path) -> Mapping | None:
@@ -41,6 +42,7 @@ class Shelf:
         node, found = read_yaml(Source(path, text))
         self.problems.found.extend(found)
         if isinstance(node, Mapping):
+            self.documents[file] = node
             return node
         if not found:
             what = "the file is empty" if node is None else "the file is no mapping"

@@ -18,7 +18,15 @@ from policycheck.policy.conditions_compared import Reach, compare_conditions, co
 from policycheck.policy.problems import Problems
 from policycheck.policy.validation import as_python, validated
 
-__all__ = ["Change", "Way", "changes_of_check", "mark_of", "way_of_severity", "way_of_when"]
+__all__ = [
+    "Change",
+    "Way",
+    "changes_of_check",
+    "mark_of",
+    "way_of_option",
+    "way_of_severity",
+    "way_of_when",
+]
 
 
 class Way(StrEnum):
@@ -100,12 +108,13 @@ def _changes_of_options(
         option = declared.alias or name
         values = [getattr(one, name) for one in options if one]
         if values[0] != values[1]:
-            way = _way(found, option, *values)
+            way = way_of_option(found, option, *values)
             if way:
                 yield Change((*field, option), old.get(option), new.get(option), way)
 
 
-def _way(found: Kind, option: str, old: Any, new: Any) -> Way | None:
+def way_of_option(found: Kind, option: str, old: Any, new: Any) -> Way | None:
+    """Which way an option of a kind leads from one value to another; None where to no other."""
     tighter, unset = mark_of(found, option)
     gone, come = _is_empty(new), _is_empty(old)
     if unset is Unset.ASKS_OTHERWISE and (gone or come):

@@ -25,7 +25,7 @@ def summary_line(report: Report) -> str:
     """One sentence without a line end: records and rules, then every count that is not zero."""
     records = [counted(count, kind) for kind, count in report.summary.records.items() if count]
     checked = ", ".join(records) or "no records"
-    rules = counted(report.policy.rules, "rule")
+    rules = report.against or counted(report.policy.rules, "rule")
     results = ", ".join(_results(report.summary))
     return f"Checked {checked} against {rules}: {results} in {report.summary.seconds:.2f} s"
 

@@ -10,6 +10,8 @@ from pathlib import Path
 from policycheck.document import Mapping, Node, Scalar, Sequence
 from policycheck.errors import InputError, UsageError
 from policycheck.kinds import KINDS, kind
+from policycheck.lint import LINTS
+from policycheck.model.report import RuleInForce
 from policycheck.plan import Kind, Tighter
 from policycheck.policy.compile import RuleSource
 from policycheck.policy.params import with_params
@@ -36,12 +38,13 @@ def explain(rule: str, policy: str, base: Path, project: Project | None = None) 
 
     Raises UsageError for an unknown rule, InputError for a broken policy.
     """
-    if rule in BUILT_IN:
-        about = BUILT_IN[rule]
+    about = _built_in(rule)
+    if about is not None:
         return [
             Line(about.id, about.title),
             Line("severity", str(about.severity)),
             Line("defined by", "policycheck itself"),
+            *_manual(about.id),
             Line("help", about.remedy),
         ]
     named = policy_named(policy, project, base)
@@ -65,6 +68,23 @@ def explain(rule: str, policy: str, base: Path, project: Project | None = None) 
         *_authority(source),
         *_examples(source),
     ]
+
+
+def _built_in(rule: str) -> RuleInForce | None:
+    """A rule of policycheck itself: of a check, or of lint."""
+    if rule.startswith("policycheck:") and rule not in BUILT_IN:
+        from policycheck.tasks.lint_findings import LINT_RULES
+
+        return LINT_RULES.get(rule)
+    return BUILT_IN.get(rule)
+
+
+def _manual(id_: str) -> Iterator[Line]:
+    """What a lint says of itself."""
+    module = LINTS.get(id_.partition(":")[2])
+    text = str(import_module(module).__doc__) if module else ""
+    for number, paragraph in enumerate(text.strip().split("\n\n") if text else ()):
+        yield Line("" if number else "looks for", " ".join(paragraph.split()))
 
 
 def _head(source: RuleSource) -> Iterator[Line]:

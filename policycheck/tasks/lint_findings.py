@@ -1,0 +1,91 @@
+"""The lints as built-in rules, and what they find as findings, for every format there is."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping
+
+from policycheck.document import Mapping as MappingNode
+from policycheck.document import Node
+from policycheck.lint import LINTS, lint_named
+from policycheck.lint.lint import Flaw, Lint
+from policycheck.model.finding import (
+    Clause,
+    Excerpt,
+    Finding,
+    Location,
+    Outcome,
+    RecordName,
+    Related,
+)
+from policycheck.model.report import RuleInForce
+
+__all__ = ["LINT_RULES", "finding_of"]
+
+#: A mark over more lines than this is put at the beginning alone.
+_MOST_LINES = 3
+
+
+def _rule(lint: Lint) -> RuleInForce:
+    clause = Clause("policycheck", 1, lint.title)
+    return RuleInForce(lint.id, lint.title, lint.severity, "built-in", clause, lint.remedy)
+
+
+#: What lint looks for, by id, in the form of the other built-in rules.
+LINT_RULES: Mapping[str, RuleInForce] = {
+    rule.id: rule for rule in (_rule(lint_named(name)) for name in LINTS)
+}
+
+
+def finding_of(flaw: Flaw, lint: Lint, policy: str, seen: Counter[str]) -> Finding:
+    """A flaw as a finding about a rule, or about the policy as a whole.
+
+    `seen` counts those that are alike, so that each has a fingerprint of its own.
+    """
+    rule = LINT_RULES[lint.id]
+    return Finding(
+        rule=rule.id,
+        title=rule.title,
+        severity=flaw.severity or lint.severity,
+        outcome=Outcome.FAIL,
+        message=flaw.message,
+        record=RecordName("rule", flaw.rule) if flaw.rule else RecordName("policy", policy),
+        location=_location(flaw.node),
+        label=flaw.label,
+        clause=rule.clause,
+        fingerprint=_fingerprint(flaw, lint, seen),
+        related=tuple(Related(_location(node), words) for node, words in flaw.related),
+        remedy=flaw.remedy or lint.remedy,
+    )
+
+
+def _fingerprint(flaw: Flaw, lint: Lint, seen: Counter[str]) -> str:
+    """Lint, rule, file and what stands there; lines stay out, so that a moved one is known."""
+    source = flaw.node.source
+    said = " ".join(source.cut(flaw.node.span).split())
+    key = f"{lint.id}\x1f{flaw.rule}\x1f{source.path}\x1f{said}"
+    seen[key] += 1
+    return hashlib.sha256(f"{key}\x1f{seen[key]}".encode(errors="replace")).hexdigest()[:32]
+
+
+def _location(node: Node) -> Location:
+    """Where a node stands; a long one at its beginning."""
+    source, span = node.source, node.span
+    start, end = source.position(span.start), source.position(span.end)
+    if end.line - start.line >= _MOST_LINES:
+        if isinstance(node, MappingNode) and node.entries:
+            span = next(iter(node)).key.span
+        end = source.position(max(span.start + 1, min(span.end, _line_end(node))))
+        start = source.position(span.start)
+    lines = range(start.line, end.line + 1)
+    excerpt = Excerpt(
+        tuple((number, source.line(number)) for number in lines) if source.text else ()
+    )
+    return Location(source.path, start.line, start.column, end.line, end.column, excerpt=excerpt)
+
+
+def _line_end(node: Node) -> int:
+    """The end of the line that a node begins in, as an offset."""
+    start = node.source.position(node.span.start)
+    return node.span.start + len(node.source.line(start.line)) - start.column + 1
