@@ -15,6 +15,7 @@ from policycheck.model.registry import RECORD_KINDS
 from policycheck.model.shape import Type
 from policycheck.policy.compile import RuleSource, compile_policy
 from policycheck.policy.load import load_policy
+from policycheck.policy.loaded import LoadedPolicy
 from policycheck.policy.paths import Shapes
 from policycheck.policy.problems import nearest
 from policycheck.policy.project import Project
@@ -34,6 +35,7 @@ class ReadyPolicy:
     kinds: Mapping[str, RecordKind]
     problems: tuple[Problem, ...]
     waiver_rules: WaiverRules = field(default_factory=WaiverRules)
+    loaded: LoadedPolicy = field(default_factory=LoadedPolicy)
 
 
 def policy_named(given: str, project: Project | None, base: Path) -> str:
@@ -76,6 +78,7 @@ def ready_policy(
         _kinds({**(fields or {}), **loaded.fields}),
         tuple(sorted(set(loaded.problems.found))),
         loaded.waiver_rules,
+        loaded,
     )
 
 
