@@ -22,6 +22,7 @@ COMMANDS: dict[str, str] = {
     "check": "policycheck.cli.check",
     "audit": "policycheck.cli.audit",
     "explain": "policycheck.cli.explain",
+    "rules": "policycheck.cli.rules",
     "schema": "policycheck.cli.schema",
 }
 
@@ -52,6 +53,7 @@ Examples:
   policycheck check posts/ --policy policy.yaml   with your own
   policycheck audit                               how each account of a project stands
   policycheck explain alt-missing                 why a rule is there, and what to do
+  policycheck rules                               what counts today
 """,
     context_settings={"help_option_names": ["-h", "--help"]},
 )

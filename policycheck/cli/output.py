@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import click
@@ -18,7 +18,7 @@ from policycheck.reports.closing import cuts
 from policycheck.reports.summary import summary_line
 from policycheck.text.harmless import one_line
 
-__all__ = ["write_report"]
+__all__ = ["write_pieces", "write_report"]
 
 
 def write_report(report: Report, name: str, output: Path | None, root: Path) -> None:
@@ -30,15 +30,23 @@ def write_report(report: Report, name: str, output: Path | None, root: Path) -> 
     """
     chosen = load(name)
     print_problems(report.errors)
-    if output is None:
-        _print(chosen.render(report, style(root)))
-    else:
-        _write(output, chosen.render(report, Style()))
+    write_pieces(lambda look: chosen.render(report, look), output, root)
     if chosen.for_machines:
         for note in (*cuts(report), *report.notes):
             click.echo(f"note: {one_line(note)}", err=True)
     if chosen.for_machines or output is not None:
         click.echo(one_line(summary_line(report)), err=True)
+
+
+def write_pieces(render: Callable[[Style], Iterable[str]], output: Path | None, root: Path) -> None:
+    """Write what a format renders to standard output, as a person can see it, or to a file.
+
+    Raises InputError where it cannot be written.
+    """
+    if output is None:
+        _print(render(style(root)))
+    else:
+        _write(output, render(Style()))
 
 
 def _print(pieces: Iterable[str]) -> None:

@@ -2,8 +2,9 @@
 
 For what no other kind reaches. `expr` is asked over the record: its fields by their names, those of
 the records that it refers to (`account.class`, `author.departed_at`), lists of records
-(`account.assignments`), the parameters of the policy (`params.max_days`), and `now`. A name that no
-schema has, and values of two sorts that do not compare, are found when the policy is loaded.
+(`account.assignments`), the parameters of the policy (`params.max_days`; `_` stands for a hyphen),
+and `now`. A name that no schema has, and values of two sorts that do not compare, are found when
+the policy is loaded.
 
 - A field without a value is null, and a list without elements is empty. `filled(x)` asks for more
   than null, white space and an empty list; a reference compares as the id that it holds.
@@ -72,6 +73,9 @@ EXAMPLES = """
 - check: {kind: cel, expr: "hashtags.size() <= params.most"}
   params: {most: 2}
   fail: {text: "#a #b #c"}
+- check: {kind: cel, expr: "hashtags.size() <= params.most_tags"}
+  params: {most-tags: 2}
+  pass: {text: "#a #b"}
 """
 
 _MOST_PLACES = 8

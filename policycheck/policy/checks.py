@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
-from policycheck.document import Mapping, Node, Scalar
+from policycheck.document import Mapping, Node
 from policycheck.document import Sequence as SequenceNode
 from policycheck.engine.judge import worst
-from policycheck.kinds import KINDS, kind
 from policycheck.model.finding import Outcome
 from policycheck.plan import (
     NOT_APPLICABLE,
@@ -16,38 +14,14 @@ from policycheck.plan import (
     Case,
     Hit,
     Judgement,
-    Kind,
     Plan,
-    RefusedOption,
-    Tighter,
     failed,
-    undecided,
 )
-from policycheck.policy.bind import RuleBinding
 from policycheck.policy.conditions import each_made
-from policycheck.policy.problems import Problems, nearest
-from policycheck.policy.rule_scope import RuleScope, unset
-from policycheck.policy.surface import validated
-from policycheck.policy.tightness import mark_of
+from policycheck.policy.rule_scope import RuleScope
+from policycheck.policy.single_check import CompiledCheck, compile_single
 
 __all__ = ["CompiledCheck", "compile_check"]
-
-
-@dataclass(frozen=True, slots=True)
-class CompiledCheck:
-    """A plan and the kinds that it is made of.
-
-    Its own `message` is that of its kind; empty where it combines, for then the rule says what is
-    wrong.
-    """
-
-    plan: Plan
-    kinds: tuple[Kind, ...]
-    message: str = ""
-
-    @property
-    def values(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(value for one in self.kinds for value in one.values))
 
 
 def compile_check(
@@ -66,7 +40,7 @@ def compile_check(
             scope.refuse(extra.key, message, f"put it into one of the checks of {word}")
         parts = _parts(word, entry.value, scope, applies_to, each=each)
         return _combined([part.plan for part in parts], combine, parts)
-    return _single(node, scope, applies_to, each=each)
+    return compile_single(node, scope, applies_to, each=each, combined=tuple(_COMBINED))
 
 
 def _parts(
@@ -88,63 +62,6 @@ def _part(
         message = f"{name} looks across records and cannot stand in {word}"
         scope.refuse(node, message, "make it a rule of its own")
     return part
-
-
-def _single(
-    node: Mapping, scope: RuleScope, applies_to: tuple[str, ...], *, each: bool
-) -> CompiledCheck:
-    named = node.get("kind")
-    if not isinstance(named, Scalar):
-        known = ["kind", *_COMBINED]
-        wrong = next((one.key for one in node if one.key.text not in known), None)
-        advice = nearest(wrong.text, known) if wrong else "write check: {kind: …}"
-        scope.refuse(wrong or node, "the check has no kind", advice)
-    if named.text not in KINDS:
-        scope.refuse(named, f"unknown kind {named.text}", nearest(named.text, KINDS))
-    found = kind(named.text)
-    if found.reads_text and "moderation" in applies_to:
-        message = f"{found.name} does not judge what citizens wrote"
-        scope.refuse(named, message, "take moderation out of applies_to")
-    entries = {key: entry for key, entry in node.entries.items() if key != "kind"}
-    options_node = Mapping(node.source, node.span, entries)
-    empty = _empty_list(found, options_node, scope)
-    if empty:
-        return CompiledCheck(Plan(lambda _: undecided(unset(empty))), (found,), found.message)
-    options = validated(found.options, options_node, scope.problems)
-    if options is None:
-        raise RefusedOption
-    binding = RuleBinding(options_node, scope, applies_to, each)
-    return CompiledCheck(found.plan(options, binding), (found,), found.message)
-
-
-def _empty_list(found: Kind, node: Mapping, scope: RuleScope) -> str:
-    """The parameter, still empty, without which the kind has nothing to look for or to ask.
-
-    What is wrong with the other options is noted all the same.
-    """
-    empty = [entry for entry in node if id(entry.value) in scope.empty]
-    if not empty:
-        return ""
-    scratch = Problems()
-    validated(found.options, node, scratch)
-    start = node.source.position(node.span.start)
-    others = [one for one in scratch.found if (one.line, one.column) != start]
-    if others:
-        scope.problems.found.extend(others)
-        raise RefusedOption
-    needed = [one for one in empty if scratch.found or _needs_items(found, one.key.text)]
-    return scope.empty[id(needed[0].value)] if needed else ""
-
-
-def _needs_items(found: Kind, option: str) -> bool:
-    """Whether the kind asks nothing while a list is empty.
-
-    One of exceptions may well be empty, and one that only adds to what is asked.
-    """
-    tighter, unset_ = mark_of(found, option)
-    fields = found.options.model_fields.items()
-    required = next(field.is_required() for name, field in fields if option in (field.alias, name))
-    return unset_ is not None or (tighter is Tighter.LONGER and required)
 
 
 def _combined(

@@ -78,7 +78,7 @@ class Params:
         """The instants at which one of these changes, or one that they are made of."""
         if not self._dated:
             return set()
-        dated = [self._dated[name] for name in self._all(names) if name in self._dated]
+        dated = [self._dated[name] for name in self.all_of(names) if name in self._dated]
         periods = [period for node in dated for _, period in _periods(node, zone)]
         return {edge for period in periods for edge in period if edge is not None}
 
@@ -93,7 +93,7 @@ class Params:
             self._filled[key] = {name: node for name, node in whole.items() if node is not None}
         return self._filled[key]
 
-    def _all(self, names: Iterable[str]) -> set[str]:
+    def all_of(self, names: Iterable[str]) -> set[str]:
         """These parameters and those that they are made of."""
         found: set[str] = set()
         waiting = list(names)

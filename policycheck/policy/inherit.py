@@ -15,7 +15,7 @@ from policycheck.kinds import kind
 from policycheck.plan import Tighter
 from policycheck.policy.dated import Params
 from policycheck.policy.differences import differences
-from policycheck.policy.loaded import LoadedRule
+from policycheck.policy.loaded import Changed, LoadedRule
 from policycheck.policy.override import overridden, put, refuse_looser
 from policycheck.policy.parameters import Declared
 from policycheck.policy.problems import Problems, nearest
@@ -87,21 +87,34 @@ def _with_param(
     """The rules with a parameter set; None after noting that it loosens one of them."""
     changed: dict[int, LoadedRule] = {}
     shared: dict[int, Params] = {}  # rules that share their parameters still do afterwards
-    loosened: tuple[LoadedRule, Change] | None = None
     for key, rule in level.rules.items():
         changed[key] = rule
-        if name not in rule.params.values:
-            continue
-        params = shared.setdefault(id(rule.params), rule.params.having({name: value}))
-        changed[key] = replace(rule, params=params)
-        if may_loosen or rule.is_delegable:
-            continue
-        wrong = [one for one in differences(rule, changed[key]) if one.way is not Way.TIGHTER]
-        loosened = loosened or ((rule, wrong[0]) if wrong else None)
-    if loosened:
-        refuse_looser(*loosened, value, problems)
-        return None
+        if name in rule.params.values:
+            params = shared.get(id(rule.params)) or rule.params.having({name: value})
+            shared[id(rule.params)] = params
+            changed[key] = _compared(rule, replace(rule, params=params), name, level.id)
+    for key, rule in changed.items():
+        old = level.rules[key]
+        new = rule.changes[len(old.changes) :]
+        wrong = [one for one in new if one.way is not Way.TIGHTER]
+        if wrong and not may_loosen and not old.is_delegable:
+            first = wrong[0]
+            way = first.way or Way.OTHER
+            refuse_looser(old, Change(first.field, first.before, first.after, way), value, problems)
+            return None
     return changed
+
+
+def _compared(old: LoadedRule, new: LoadedRule, name: str, policy: str) -> LoadedRule:
+    """The rule after a parameter was set, with what that changed in it."""
+    if name not in old.names_used():
+        return new
+    said = [
+        Changed(one.field, one.before, one.after, one.way, policy, f"parameter {name}")
+        for one in differences(old, new)
+        if one.after is not None
+    ]
+    return replace(new, changes=(*old.changes, *said))
 
 
 def _joined(one: LoadedRule, other: LoadedRule, named: Node, problems: Problems) -> LoadedRule:

@@ -22,7 +22,7 @@ def changed_list(base: Node, filled: Node, change: Mapping, problems: Problems) 
     """
     removed = change.get("remove")
     if removed is not None:
-        base = _without(filled, removed, problems)
+        base = _without(filled, removed, change, problems)
     added = change.get("add")
     if added is None:
         return base
@@ -44,7 +44,7 @@ def _with_entries(base: Mapping, added: Node, problems: Problems) -> Mapping:
     return Mapping(added.source, added.span, entries)
 
 
-def _without(base: Node, removed: Node, problems: Problems) -> Node:
+def _without(base: Node, removed: Node, change: Mapping, problems: Problems) -> Node:
     texts = {one.text: one for one in _items(removed) if isinstance(one, Scalar)}
     known = (
         list(base.entries)
@@ -58,6 +58,6 @@ def _without(base: Node, removed: Node, problems: Problems) -> Node:
             )
     if isinstance(base, Mapping):
         left = {key: entry for key, entry in base.entries.items() if key not in texts}
-        return Mapping(base.source, base.span, left)
+        return Mapping(change.source, change.span, left)
     items = [one for one in _items(base) if not isinstance(one, Scalar) or one.text not in texts]
-    return Sequence(base.source, base.span, items)
+    return Sequence(change.source, change.span, items)

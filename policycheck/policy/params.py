@@ -104,11 +104,11 @@ def names_in(node: Node | None) -> AbstractSet[str]:
 
 
 def _named_in_expressions(node: Mapping) -> set[str]:
-    """The parameters that the expressions of a mapping name: `params.max_days`."""
+    """The parameters that the expressions of a mapping name: `params.max_days`.
+
+    An expression cannot say a hyphen and says `_` in its place: both are meant.
+    """
     texts = [node.get(key) for key in _EXPRESSIONS]
-    return {
-        name
-        for one in texts
-        if isinstance(one, Scalar)
-        for name in _IN_EXPRESSION.findall(one.text)
-    }
+    said = [one.text for one in texts if isinstance(one, Scalar)]
+    names = [name for text in said for name in _IN_EXPRESSION.findall(text)]
+    return {form for name in names for form in (name, name.replace("_", "-"))}

@@ -8,7 +8,6 @@ from policycheck.document import Mapping, Node, Scalar, Sequence
 from policycheck.model.rulebook import Parameter
 from policycheck.policy.dated import is_dated
 from policycheck.policy.loaded import LoadedPolicy, LoadedRule
-from policycheck.policy.params import names_in
 from policycheck.policy.worded import worded
 from policycheck.tasks.rule_values import node_value
 
@@ -19,21 +18,7 @@ def parameters_of(
     rule: LoadedRule, values: MappingLike[str, Node], policy: LoadedPolicy
 ) -> tuple[Parameter, ...]:
     """The parameters that a rule uses, by name; `values` are all of them at the date."""
-    return tuple(_parameter(name, rule, values, policy) for name in _names(rule))
-
-
-def _names(rule: LoadedRule) -> list[str]:
-    """The parameters that a rule names where they count, and those that they are made of."""
-    known = rule.params.values
-    tests = [rule.node.get(key) for key in ("when", "check") if isinstance(rule.node, Mapping)]
-    waiting = {name for node in tests for name in names_in(node)}
-    found: set[str] = set()
-    while waiting:
-        name = waiting.pop()
-        if name in known and name not in found:
-            found.add(name)
-            waiting |= names_in(known[name])
-    return sorted(found)
+    return tuple(_parameter(name, rule, values, policy) for name in sorted(rule.names_used()))
 
 
 def _parameter(

@@ -1,5 +1,5 @@
 import json
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -200,6 +200,6 @@ def test_a_hundred_levels_are_read() -> None:
     ["[" * 200_000, '{"a":' * 100_000, '"' + "\\" * 400_000, "[" + " " * 400_000, "/*" * 200_000],
 )
 def test_hostile_input_is_refused_quickly(text: str) -> None:
-    began = perf_counter()
+    began = process_time()
     assert read_json(Source("f", text))[1]
-    assert perf_counter() - began < 1
+    assert process_time() - began < 1

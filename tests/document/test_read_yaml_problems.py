@@ -1,4 +1,4 @@
-from time import perf_counter
+from time import process_time
 
 import pytest
 import yaml
@@ -135,10 +135,10 @@ def _chain() -> str:
     ],
 )
 def test_hostile_input_is_refused_quickly_with_one_problem(text: str, expected: str) -> None:
-    began = perf_counter()
+    began = process_time()
     _, problems = read_yaml(Source("f", text))
     assert [problem.message for problem in problems] == [expected]
-    assert perf_counter() - began < 1
+    assert process_time() - began < 1
 
 
 def test_a_hundred_levels_are_read() -> None:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -338,8 +338,8 @@ def test_three_thousand_posts_take_no_time_to_speak_of() -> None:
     assert isinstance(found, CompiledCheck)
     assert found.plan.judge
     one, world = record("{text: Rain, account: a}"), World(STAFF)
-    begun = perf_counter()
+    begun = process_time()
     for _ in range(3000):
         case = RecordCase(one, AT, AT, Finder(()), world)
         assert found.plan.judge(case).outcome == "fail"
-    assert perf_counter() - begun < 5
+    assert process_time() - begun < 5

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from random import Random
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -107,9 +107,9 @@ def test_a_post_fails_if_and_only_if_a_window_that_ends_with_it_holds_too_many(
 def test_ten_thousand_posts_take_no_time_to_speak_of() -> None:
     posts = [post(at(0)) for _ in range(100)]
     many = [posts[number % 100] for number in range(10_000)]
-    begun = perf_counter()
+    begun = process_time()
     assert outcomes("max: 5, every: 1d", many).count("fail") == 10_000 - 5
-    assert perf_counter() - begun < 5
+    assert process_time() - begun < 5
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from random import Random
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -139,9 +139,9 @@ def test_ten_thousand_posts_take_seconds(shared: int) -> None:
     words = [f"w{number}" for number in range(3000)]
     phrase = " ".join(words[:shared])
     texts = [f"{phrase} {' '.join(random.choices(words, k=12))}" for _ in range(10_000)]
-    start = perf_counter()
+    start = process_time()
     assert sum(first is not None for first in earliest_likes(texts, 90)) < 100
-    assert perf_counter() - start < 15
+    assert process_time() - start < 15
 
 
 @pytest.mark.parametrize(

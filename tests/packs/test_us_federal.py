@@ -54,7 +54,9 @@ def _on_example(source: RuleSource, example: Mapping) -> ExampleResult:
     only: Node = Sequence(example.source, example.span, [example])
     entry = Entry(node.entries["examples"].key, only)
     shown = Mapping(node.source, node.span, {**node.entries, "examples": entry})
-    (result,) = run_examples(replace(source, loaded=replace(source.loaded, node=shown, own_node=shown)))
+    (result,) = run_examples(
+        replace(source, loaded=replace(source.loaded, node=shown, own_node=shown))
+    )
     return result
 
 

@@ -39,9 +39,9 @@ def problems_of(case: Path) -> tuple[list[Problem], list[str]]:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_bad_policy_is_told_line_by_line(case: Path) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     found, _ = problems_of(case)
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1
     said = "".join(f"{problem}\n  help: {problem.help}\n" for problem in found)
     expected = case / "expected.txt"
     if os.environ.get("POLICYCHECK_WRITE_EXPECTED"):

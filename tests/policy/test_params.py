@@ -284,3 +284,12 @@ def test_the_digest_changes_with_any_file_that_counts(tmp_path: Path) -> None:
     assert loaded(tmp_path).digest == first
     (tmp_path / "top.yaml").write_text(HEAD + "rules: []\n# a word\n")
     assert loaded(tmp_path).digest != first
+
+
+def test_an_expression_says_an_underscore_for_a_hyphen(tmp_path: Path) -> None:
+    (tmp_path / "lexicons").mkdir()
+    (tmp_path / "lexicons" / "wet-words.yaml").write_text("entries: [rain, snow]\n")
+    policy = Policy(tmp_path, "rules:\n" + rule("{kind: cel, expr: 'text in params.wet_words'}"))
+    assert policy.problems == []
+    assert len(policy.run(record("{id: p, text: fog}")).findings) == 1
+    assert policy.run(record("{id: p, text: snow}")).findings == []

@@ -149,7 +149,7 @@ def test_links_are_in_order_disjoint_and_as_written(text: str) -> None:
 )
 def test_long_runs_take_no_long_time(piece: str) -> None:
     text = piece * 4000 + ". x"
-    began = time.perf_counter()
+    began = time.process_time()
     links(text)
     emails(text)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1

@@ -199,8 +199,8 @@ class Fields:
         self._edit(first, names, name, asked)
 
     def _param(self, node: Select, *, decimal: bool) -> None:
+        given = {key.replace("-", "_"): value for key, value in self.bind.params.items()}
         name = node.field
-        given = self.bind.params
         if name not in given:
             near = nearest(name, given)
             advice = f"did you mean {near}?" if near else f"known: {', '.join(sorted(given))}"
