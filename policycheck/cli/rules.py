@@ -9,7 +9,6 @@ from typing import TypedDict, Unpack
 import click
 
 from policycheck.cli.evaluation import moment_given
-from policycheck.cli.exit_status import UNDONE
 from policycheck.cli.output import write_pieces
 from policycheck.cli.streams import print_problems
 from policycheck.model.moment import Moment
@@ -120,7 +119,7 @@ def command(ctx: click.Context, **asked: Unpack[_Asked]) -> int:
     root = project.root if project else base
     write_pieces(lambda look: render(listed.book, look, asked["by"] or ""), asked["output"], root)
     _note_untranslated(listed.untranslated, asked["lang"])
-    return UNDONE if listed.problems else 0
+    return 2 if listed.problems else 0
 
 
 def today(project: Project | None) -> Moment:

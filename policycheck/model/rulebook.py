@@ -89,7 +89,7 @@ class Parameter(NamedTuple):
 
 
 class Example(NamedTuple):
-    """An example: its outcome, the text that it shows ('' where it is more than a text), its YAML."""
+    """An example: its outcome, its text ('' where it is more than a text), and its YAML."""
 
     outcome: str
     text: str
@@ -110,6 +110,7 @@ class ListedRule(NamedTuple):
     """A rule with every field as it counts on the date.
 
     `languages` has the texts of title, message and remedy by language, where there are several.
+    `examples` are those that are true of it as it stands, of all `example_count`.
     `asks` and `conditions` are what it asks and of which records, in words.
     """
 
@@ -134,6 +135,7 @@ class ListedRule(NamedTuple):
     delegable: bool
     waivers: WaiversAllowed
     examples: tuple[Example, ...]
+    example_count: int
     clause: Clause
     policy: str
     changes: tuple[Provenance, ...]

@@ -178,7 +178,7 @@ class PackSurface(Surface):
 
 
 class RuleFileSurface(Surface):
-    """A file of rules in a pack: a theme, with the heading and the introduction that people read."""
+    """A file of rules in a pack: a theme, with its heading and what it is about."""
 
     title: str = ""
     description: str = ""

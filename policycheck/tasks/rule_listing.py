@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policycheck.document import Mapping, Node
+from policycheck.document import Mapping, Node, Sequence
 from policycheck.engine.program import CompiledRule
 from policycheck.model.finding import Severity
 from policycheck.model.moment import Moment
@@ -13,9 +13,9 @@ from policycheck.policy.params import with_params
 from policycheck.policy.problems import Problems
 from policycheck.policy.spoken import Spoken
 from policycheck.policy.waiver_rules import WaiverRules
+from policycheck.policy.worded import dotted, worded
 from policycheck.policy.wording import Asked, Saying, asked_by, conditions_in
 from policycheck.policy.words import Words
-from policycheck.policy.worded import dotted, worded
 from policycheck.tasks.rule_examples import examples_of
 from policycheck.tasks.rule_parameters import parameters_of
 from policycheck.tasks.rule_stand import form_at, period_of_form, stand_of
@@ -56,6 +56,7 @@ def listed_rule(
         delegable=surface.delegable,
         waivers=_waivers(form, policy.waiver_rules, may=surface.waivable),
         examples=examples_of(source),
+        example_count=_count(_part(loaded.node, "examples")),
         clause=about.clause,
         policy=loaded.policy,
         changes=tuple(map(provenance, loaded.changes)),
@@ -92,12 +93,14 @@ def _part(node: Node, key: str) -> Node | None:
     return node.get(key) if isinstance(node, Mapping) else None
 
 
+def _count(node: Node | None) -> int:
+    return len(node.items) if isinstance(node, Sequence) else 0
+
+
 def _languages(source: RuleSource) -> dict[str, dict[str, str]]:
     surface = source.surface
     texts = {"title": surface.title, "message": surface.message, "remedy": surface.remedy}
-    return {
-        name: dict(text.by_language) for name, text in texts.items() if isinstance(text, Words)
-    }
+    return {name: dict(text.by_language) for name, text in texts.items() if isinstance(text, Words)}
 
 
 def _waivers(form: CompiledRule, rules: WaiverRules, *, may: bool) -> WaiversAllowed:

@@ -64,9 +64,7 @@ def rules(request: RulesRequest) -> RulesListed:
         language=request.language,
     )
     at = request.as_of
-    wanted = [
-        one for one in ready.sources if request.everything or one.rule.at(at) is not None
-    ]
+    wanted = [one for one in ready.sources if request.everything or one.rule.at(at) is not None]
     listed = [listed_rule(one, ready.loaded, at, request.language) for one in wanted]
     untranslated = (one.surface.id for one in wanted if one.untranslated)
     book = _book(ready.loaded, listed, str(at), len(ready.sources))

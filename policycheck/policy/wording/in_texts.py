@@ -46,7 +46,9 @@ def _matched(options: Options) -> list[str]:
 
 
 def _required_text(options: Options) -> list[str]:
-    where = {"start": "at the start of ", "end": "at the end of "}.get(options.value("where"), "in ")
+    where = {"start": "at the start of ", "end": "at the end of "}.get(
+        options.value("where"), "in "
+    )
     return [f"one of these stands {where}{options.parts()}: {_wanted(options)}", *_matched(options)]
 
 
@@ -104,9 +106,9 @@ _HIDDEN = {
 
 
 def _protected_names(options: Options) -> list[str]:
+    names = options.items("names", conjunction="and", quote=True)
     return [
-        f"names that must be spelt right are spelt right in {options.parts()}: "
-        f"{options.items('names', conjunction='and', quote=True)}",
+        f"these names are spelt right in {options.parts()}: {names}",
         f"up to {options.value('typos', '2')} wrong letters count as a slip",
     ]
 

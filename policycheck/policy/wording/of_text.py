@@ -105,10 +105,8 @@ def _no_repeats(options: Options) -> list[str]:
 
 
 def _platform_limits(_options: Options) -> list[str]:
-    return [
-        "the post keeps to the limits that its platform has on the day of publishing: of length, "
-        "hashtags, mentions, links, pictures and polls"
-    ]
+    of = "of length, hashtags, mentions, links, pictures and polls"
+    return [f"the post keeps to the limits that its platform has on the day of publishing: {of}"]
 
 
 OF_TEXT: dict[str, Callable[[Options], list[str]]] = {

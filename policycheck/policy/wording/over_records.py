@@ -41,9 +41,11 @@ def _approval(options: Options) -> list[str]:
 
 def _roles_filled(options: Options) -> list[str]:
     people = _people(options.value("at_least", "1"))
-    people += " now holds" if people == "one person" else " now hold"
-    roles = options.items("roles", conjunction="and")
-    return [f"at least {people} each of these roles on the account: {roles}"]
+    hold = "holds" if people == "one person" else "hold"
+    roles = options.words("roles")
+    which = f"the role {roles[0]}" if len(roles) == 1 else "each of these roles"
+    more = "" if len(roles) == 1 else f": {joined(roles, 'and')}"
+    return [f"at least {people} now {hold} {which} on the account{more}"]
 
 
 def _frequency(options: Options) -> list[str]:
@@ -89,10 +91,8 @@ def _overlap(options: Options) -> list[str]:
 def _same_treatment(options: Options) -> list[str]:
     of = options.say.fields.said(options.value("of"))
     alike = f" with the same {options.value('group')}" if "group" in options else ""
-    return [
-        f"all entries of {of}{alike} were treated alike: "
-        f"they have the same {options.value('compare')}{where_in(options)}"
-    ]
+    same = f"they have the same {options.value('compare')}{where_in(options)}"
+    return [f"all entries of {of}{alike} were treated alike: {same}"]
 
 
 _NORMALISED = {

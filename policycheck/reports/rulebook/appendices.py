@@ -93,7 +93,9 @@ def _authorities(book: Rulebook, layout: Layout) -> Iterator[str]:
         yield f"- {escape(cite)}"
         for one, rules in sorted(parts.items(), key=lambda pair: pair[0]):
             checked = f"checked on {one.checked_on}" if one.checked_on else "not checked"
-            section = link(one.section or "as a whole", one.url) if one.url else escape(
-                one.section or "as a whole"
+            section = (
+                link(one.section or "as a whole", one.url)
+                if one.url
+                else escape(one.section or "as a whole")
             )
             yield f"  - {section} ({checked}): {layout.links(rules)}"

@@ -14,6 +14,8 @@ __all__ = ["clause"]
 
 #: So many examples of what is wrong, and of what is right, are shown.
 _EXAMPLES = 3
+#: A longer record tells a reader nothing; who keeps records finds it in the policy.
+_LONGEST = 200
 
 
 def clause(rule: ListedRule, number: str, layout: Layout) -> Iterator[str]:
@@ -65,13 +67,16 @@ def _authority(one: Authority) -> str:
     name = link(one.cite, one.url) if one.url else escape(one.cite)
     section = f", {escape(one.section)}" if one.section else ""
     checked = f"checked on {one.checked_on}" if one.checked_on else "not checked"
-    again = f", to be checked again by {one.recheck_by}" if one.recheck_by else ""
-    return f"{name}{section} ({checked}{again})"
+    return f"{name}{section} ({checked})"
 
 
 def _examples(rule: ListedRule) -> Iterator[str]:
     for outcome, words in (("fail", "Wrong"), ("pass", "Right")):
-        shown = [one for one in rule.examples if one.outcome == outcome]
+        shown = [
+            one
+            for one in rule.examples
+            if one.outcome == outcome and (one.text or len(one.words) <= _LONGEST)
+        ]
         # What can be read as a post comes first: records are for those who keep them.
         shown.sort(key=lambda one: not one.text)
         if shown:
@@ -94,13 +99,14 @@ def _terms(rule: ListedRule, layout: Layout) -> str:
     if rule.parameters:
         lists = (link(one.name, f"#{layout.list(one)}") for one in rule.parameters)
         said.append(f"Lists: {', '.join(lists)}")
-    said += [
-        f"Set by {escape(one.policy)}: {escape(f'{one.field} {one.now_words}')}"
+    line = " · ".join(said)
+    changed = [
+        f"- Changed by {escape(one.policy)}: {escape(f'{one.field} {one.now_words}')}"
         f" (was {escape(one.was_words)}), because {escape(one.reason)}"
         for one in rule.changes
         if one.way
     ]
-    return "\n".join(f"- {one}" for one in said)
+    return "\n".join([line, "", *changed]) if changed else line
 
 
 def _weight(rule: ListedRule) -> str:

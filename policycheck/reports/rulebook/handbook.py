@@ -29,8 +29,9 @@ def render(book: Rulebook, style: Style, by: str = "") -> Iterator[str]:  # noqa
         yield f"## {number}. {escape(chapter.title)}\n\n"
         if chapter.description:
             yield f"{escape(chapter.description)}\n\n"
-        if len(book.policies) > 1 and chapter.policy:
-            yield f"*From: {escape(book.policies.get(chapter.policy, chapter.policy))}.*\n\n"
+        policy = book.policies.get(chapter.policy, chapter.policy)
+        if len(book.policies) > 1 and policy not in ("", chapter.title):
+            yield f"*From: {escape(policy)}.*\n\n"
         for place, rule in enumerate(layout.rules[chapter.path], 1):
             for block in clause(rule, f"{number}.{place}", layout):
                 yield f"{block}\n\n"
@@ -56,7 +57,8 @@ def _opening(book: Rulebook) -> Iterator[str]:
     yield (
         "Each clause is named after the fault that it guards against. It says what is asked and of "
         "whom, why, what to do, and shows what is wrong and what is right. The letters and digits "
-        "behind the name are the number of the clause in reports. What the policy cannot find out "
+        "behind the name are the number of the clause in reports; names such as captions.reviewed "
+        "are fields of the records that are checked. What the policy cannot find out "
         "is never taken for granted: such a clause is reported as undecided."
     )
     yield _weights(book)

@@ -52,7 +52,7 @@ def _rule(rule: ListedRule) -> Value:
         "each": rule.each or None,
         "when": rule.when,
         "check": rule.check,
-        "kind": rule.kind.split(),
+        "kind": [*map(str, rule.kind.split())],
         "in_words": {
             "conditions": [*rule.conditions],
             "asks": [_sentence(one) for one in rule.asks],
@@ -60,8 +60,9 @@ def _rule(rule: ListedRule) -> Value:
         "severity": str(rule.severity),
         "severity_as_written": str(rule.severity_as_written),
         **_dates(rule),
-        "authority": [{key: one or None for key, one in a._asdict().items()}
-                      for a in rule.authority],
+        "authority": [
+            {key: one or None for key, one in a._asdict().items()} for a in rule.authority
+        ],
         "controls": [*rule.controls],
         "serves": [*rule.serves],
         "delegable": rule.delegable,
@@ -105,7 +106,10 @@ def _origin(rule: ListedRule) -> dict[str, Value]:
             "approver_roles": [*waivers.approver_roles],
             "inline": waivers.inline,
         },
-        "examples": [_example(one) for one in rule.examples],
+        "examples": {
+            "count": rule.example_count,
+            "shown": [_example(one) for one in rule.examples],
+        },
         "defined_in": {
             "path": rule.clause.path,
             "line": rule.clause.line,

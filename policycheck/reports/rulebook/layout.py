@@ -36,8 +36,9 @@ class Layout:
             *(("list", key, key[0]) for key in lists),
         )
         chapters = tuple(book.chapters[path] for path in rules)
-        return cls(chapters, {key: tuple(value) for key, value in rules.items()}, lists,
-                   _places(names))
+        return cls(
+            chapters, {key: tuple(value) for key, value in rules.items()}, lists, _places(names)
+        )
 
     def chapter(self, path: str) -> str:
         return self.places["chapter", path]

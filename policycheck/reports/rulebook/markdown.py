@@ -1,4 +1,7 @@
-"""Text from data as Markdown: it says what it said, and nothing in it makes a heading or a link."""
+"""Text from data as Markdown: it says what it said, and nothing in it becomes markup.
+
+An address that stands bare in a text stays one; readers that make links of those show it whole.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ __all__ = ["anchor", "code", "escape", "link", "slug"]
 #: What has a meaning wherever it stands; an underscore only at the edge of a word (CommonMark 6.2).
 _MARKS = re.compile(r"[\\`*\[\]<>|~$]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)")
 #: What has a meaning at the beginning of a line.
-_OPENING = re.compile(r"^([-+=#]|[0-9]+(?=[.)]))")
+_OPENING = re.compile(r"^([-+=#]|[0-9]+(?=[.)](?:\s|$)))")
 _WHITE = re.compile(r"\s+")
 _OTHER = re.compile(r"[^a-z0-9]+")
 _FENCE = re.compile(r"`+")
@@ -26,7 +29,7 @@ def escape(text: str) -> str:
 
 
 def _opening(mark: str) -> str:
-    """Digits cannot be escaped: what follows them is, which `1\\.` does."""
+    """Digits cannot be escaped, so the mark behind them is."""
     return f"{mark}\\" if mark.isdigit() else f"\\{mark}"
 
 
