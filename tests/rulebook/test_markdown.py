@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -29,6 +29,7 @@ def plain(text: str) -> str:
     return " ".join(text.split())
 
 
+@settings(deadline=None)
 @given(MARKUP)
 def test_escaped_text_reads_as_it_was_and_is_nothing_but_text(text: str) -> None:
     if plain(text):
@@ -37,6 +38,7 @@ def test_escaped_text_reads_as_it_was_and_is_nothing_but_text(text: str) -> None
         assert "".join(token.content for token in tokens) == plain(text)
 
 
+@settings(deadline=None)
 @given(MARKUP)
 def test_escaped_text_stays_text_in_an_item_of_a_list(text: str) -> None:
     if plain(text):
@@ -46,6 +48,7 @@ def test_escaped_text_stays_text_in_an_item_of_a_list(text: str) -> None:
         ]
 
 
+@settings(deadline=None)
 @given(MARKUP)
 def test_code_is_one_span_that_holds_the_text(text: str) -> None:
     if plain(text):

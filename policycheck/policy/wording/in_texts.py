@@ -14,11 +14,13 @@ _SHOWN = 5
 
 
 def _patterns(options: Options) -> str:
-    node = options.raw("patterns")
+    """Patterns are not for people to read: a list is named, others are counted."""
+    written, node = options.node.get("patterns"), options.raw("patterns")
+    if written is not node:
+        return options.items("patterns")
     count = len(node.items) if isinstance(node, Sequence) else int(node is not None)
-    if not count:
-        return ""
-    return "a form that the policy describes" if count == 1 else f"{count} forms that it describes"
+    forms = {0: "", 1: "what has a form that the policy describes"}
+    return forms.get(count, f"what has one of {count} forms that the policy describes")
 
 
 def _wanted(options: Options) -> str:
@@ -61,7 +63,7 @@ def _preferred_text(options: Options) -> list[str]:
     )
     more = len(pairs) - _SHOWN
     return [
-        f"{options.parts()} have the plainer word where the policy names one: {shown}"
+        f"in {options.parts()} stands the plainer word where the policy names one: {shown}"
         + (f"; and {more} more" if more > 0 else "")
     ]
 
@@ -69,7 +71,8 @@ def _preferred_text(options: Options) -> list[str]:
 def _sensitive_data(options: Options) -> list[str]:
     names = options.words("detectors")
     what = joined(DETECTORS[one].what if one in DETECTORS else one for one in names)
-    said = [f"{options.parts(('text', 'alt', 'captions'))} show nothing of this kind: {what}"]
+    parts = options.parts(("text", "alt", "captions"))
+    said = [f"nothing of this kind is shown in {parts}: {what}"]
     if "allow" in options:
         said.append(f"these may be shown: {options.items('allow', conjunction='and')}")
     return said
@@ -77,23 +80,27 @@ def _sensitive_data(options: Options) -> list[str]:
 
 def _link_hosts(options: Options) -> list[str]:
     said = []
-    parts = options.parts(("links",))
-    what = parts if parts == "the links" else f"the addresses in {parts}"
+    what = options.parts(("links",))
+    links = what == "the links"
+    leads = "lead" if " and " in what or links else "leads"
     if "require" in options:
-        said.append(f"at least one of {what} leads to {options.items('require')}")
+        one = "at least one of the links leads" if links else f"{what} {leads}"
+        said.append(f"{one} to {options.items('require')}")
     if "deny" in options:
-        said.append(f"none of {what} leads to {options.items('deny')}")
+        never = f"{what} {'do' if leads == 'lead' else 'does'} not lead"
+        none = "none of the links leads" if links else never
+        said.append(f"{none} to {options.items('deny')}")
     if "allow" in options:
-        only = "may nevertheless lead" if "deny" in options else "lead nowhere but"
+        only = "may nevertheless lead" if "deny" in options else f"{leads} nowhere but"
         said.append(f"{what} {only} to {options.items('allow')}")
     if options.flag("require_https", default=False):
-        said.append(f"none of {what} begins with http:, which is not encrypted")
+        said.append(f"nothing in {what} begins with http:, which is not encrypted")
     return said
 
 
 def _hidden_characters(options: Options) -> list[str]:
     sorts = [words for name, words in _HIDDEN.items() if name not in options.words("allow")]
-    return [f"{options.parts()} hold nothing of this: {joined(sorts)}"]
+    return [f"nothing of this stands in {options.parts()}: {joined(sorts)}"]
 
 
 _HIDDEN = {
