@@ -20,7 +20,7 @@ from policycheck.reports import FORMATS
 from policycheck.tasks.check import CheckRequest
 from policycheck.tasks.projects import project_at
 
-__all__ = ["Asked", "evaluate_as_asked", "evaluation_options", "moment_given"]
+__all__ = ["Asked", "evaluate_as_asked", "evaluation_options", "moment"]
 
 Decorated = TypeVar("Decorated", bound=Callable[..., object])
 
@@ -149,8 +149,8 @@ def _request(asked: Asked, base: Path, project: Project | None) -> CheckRequest:
         read_stdin=sys.stdin.buffer.read,
         policy=asked["policy"] or "",
         stdin_filename=asked["stdin_filename"],
-        as_of=moment_given("--as-of", asked["as_of"], project),
-        rules_as_of=moment_given("--rules-as-of", asked["rules_as_of"], project),
+        as_of=moment("--as-of", asked["as_of"], project),
+        rules_as_of=moment("--rules-as-of", asked["rules_as_of"], project),
         select=asked["select"],
         ignore=asked["ignore"],
         max_findings=asked["max_findings"],
@@ -159,7 +159,7 @@ def _request(asked: Asked, base: Path, project: Project | None) -> CheckRequest:
     )
 
 
-def moment_given(option: str, given: str | None, project: Project | None) -> Moment | None:
+def moment(option: str, given: str | None, project: Project | None) -> Moment | None:
     """A date or an instant; one without a zone is in that of the project, else UTC."""
     try:
         return parse_moment(given, (project and project.zone) or UTC) if given else None

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from policycheck.cli.evaluation import moment_given
+from policycheck.cli.evaluation import moment
 from policycheck.cli.streams import style
 from policycheck.tasks.explain import ExplainRequest, Line, explain
 from policycheck.tasks.projects import project_at
@@ -65,7 +65,7 @@ def command(
             now=datetime.now(UTC),
             policy=policy or "",
             project=project,
-            as_of=moment_given("--as-of", as_of, project),
+            as_of=moment("--as-of", as_of, project),
             language=lang,
             reveal=reveal,
         )

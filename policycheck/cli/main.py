@@ -21,6 +21,7 @@ __all__ = ["COMMANDS", "main"]
 COMMANDS: dict[str, str] = {
     "check": "policycheck.cli.check",
     "audit": "policycheck.cli.audit",
+    "waivers": "policycheck.cli.waivers",
     "explain": "policycheck.cli.explain",
     "rules": "policycheck.cli.rules",
     "schema": "policycheck.cli.schema",

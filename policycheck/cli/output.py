@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import stat
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -16,6 +14,7 @@ from policycheck.model.report import Report
 from policycheck.reports import Style, load
 from policycheck.reports.closing import cuts
 from policycheck.reports.summary import summary_line
+from policycheck.tasks.replaced_file import replace_file
 from policycheck.text.harmless import one_line
 
 __all__ = ["write_pieces", "write_report"]
@@ -67,36 +66,9 @@ def _write(output: Path, pieces: Iterable[str]) -> None:
             with output.open("w", encoding="utf-8", errors="backslashreplace") as device:
                 device.writelines(pieces)
         else:
-            _replace(output.resolve(), pieces)
+            replace_file(output.resolve(), pieces)
     except OSError as error:
         raise _unwritable(output.as_posix(), error) from None
-
-
-def _replace(output: Path, pieces: Iterable[str]) -> None:
-    """Write beside the file and rename, so that nobody ever reads half a report."""
-    import tempfile
-
-    descriptor, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.")
-    unfinished = Path(name)
-    try:
-        with os.fdopen(
-            descriptor, "w", encoding="utf-8", errors="backslashreplace", newline=""
-        ) as file:
-            file.writelines(pieces)
-        unfinished.chmod(_mode(output))
-        unfinished.replace(output)
-    except BaseException:
-        unfinished.unlink()
-        raise
-
-
-def _mode(output: Path) -> int:
-    """The permissions of the file that is replaced, or those that a new one gets."""
-    if output.exists():
-        return stat.S_IMODE(output.stat().st_mode)
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
 
 
 def _unwritable(name: str, error: OSError) -> InputError:

@@ -8,7 +8,7 @@ from typing import TypedDict, Unpack
 
 import click
 
-from policycheck.cli.evaluation import moment_given
+from policycheck.cli.evaluation import moment
 from policycheck.cli.output import write_pieces
 from policycheck.cli.streams import print_problems
 from policycheck.model.moment import Moment
@@ -105,7 +105,7 @@ def command(ctx: click.Context, **asked: Unpack[_Asked]) -> int:
     listed = rules(
         RulesRequest(
             base=base,
-            as_of=moment_given("--as-of", asked["as_of"], project) or today(project),
+            as_of=moment("--as-of", asked["as_of"], project) or today(project),
             policy=asked["policy"] or "",
             project=project,
             select=asked["select"],

@@ -47,6 +47,7 @@ class Veil:
                 for one in finding.related
             ),
             fix=fix and Fix(self._location(fix.location), self.text(fix.replacement), fix.safe),
+            waiver=self.text(finding.waiver),
         )
 
     def unknown(self, unknown: Unknown) -> Unknown:

@@ -52,7 +52,8 @@ class Report(NamedTuple):
 
     `cut_findings` and `cut_unknown` say how many were left out of the lists (all are counted);
     `notes` are sentences for the person who ran the check, such as rules that matched no record;
-    `audit` is there where every outcome was asked for.
+    `audit` is there where every outcome was asked for. `waivable` are the ids of the rules that the
+    project can add waivers for.
     """
 
     version: str
@@ -68,3 +69,4 @@ class Report(NamedTuple):
     cut_unknown: int = 0
     records: tuple[str, ...] = ()
     audit: Audit | None = None
+    waivable: frozenset[str] = frozenset()

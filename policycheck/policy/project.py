@@ -60,6 +60,7 @@ class Project:
     records: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     fields: Mapping[str, Type] = field(default_factory=dict)
     mappings: tuple[MappedFiles, ...] = ()
+    waivers: tuple[str, ...] = ()
 
 
 def find_project(start: Path) -> Path | None:

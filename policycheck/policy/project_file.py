@@ -15,6 +15,7 @@ mappings:
   - files: [hootsuite/*.csv]
     as: posts
     dialect: hootsuite
+waivers: waivers.yaml
 ```
 """
 
@@ -78,6 +79,7 @@ class ProjectSurface(Surface):
     records: Annotated[dict[str, Strings], Field(default_factory=dict)]
     fields: Annotated[dict[str, str], Field(default_factory=dict)]
     mappings: tuple[MappingSurface, ...] = ()
+    waivers: Strings = ()
 
 
 def read_project(file: Path) -> Project:
@@ -110,6 +112,7 @@ def _project(root: Path, node: Mapping, surface: ProjectSurface, problems: Probl
         mappings=tuple(
             _mapping(one, node, number, problems) for number, one in enumerate(surface.mappings)
         ),
+        waivers=surface.waivers,
     )
 
 

@@ -16,11 +16,10 @@ __all__ = ["FORMAT"]
 
 
 def render(report: Report, style: Style) -> Iterator[str]:
-    """Write failures, then what could not be decided; waived findings are only counted."""
+    """Write failures and what is waived, then what could not be decided."""
     paint = Paint(style)
     for finding in report.findings:
-        if finding.outcome is Outcome.FAIL:
-            yield _finding(finding, paint)
+        yield _waived(finding, paint) if _is_waived(finding) else _finding(finding, paint)
     for unknown in report.unknown:
         yield _unknown(unknown, paint)
     yield from closing(report)
@@ -30,6 +29,17 @@ def _finding(finding: Finding, paint: Paint) -> str:
     place = paint.place(one_line(str(finding.location)), finding.location)
     severity = paint.severity(finding.severity, f"{finding.severity}[{one_line(finding.rule)}]")
     return f"{place}: {severity} {one_line(finding.message)}\n"
+
+
+def _is_waived(finding: Finding) -> bool:
+    return finding.outcome is Outcome.WAIVED
+
+
+def _waived(finding: Finding, paint: Paint) -> str:
+    place = paint.place(one_line(str(finding.location)), finding.location)
+    head = paint.unknown(f"waived[{one_line(finding.rule)}]")
+    by = f"; {one_line(finding.waiver)}" if finding.waiver else ""
+    return f"{place}: {head} {one_line(finding.message)}{by}\n"
 
 
 def _unknown(unknown: Unknown, paint: Paint) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from shlex import quote
 
 from policycheck.model.finding import Finding, Outcome
 from policycheck.model.report import Report
@@ -19,7 +20,7 @@ __all__ = ["FORMAT"]
 
 
 def render(report: Report, style: Style) -> Iterator[str]:
-    """Write failures, then what could not be decided; waived findings are only counted.
+    """Write failures and what is waived, then what could not be decided.
 
     Of an audit the tables are written instead.
     """
@@ -28,8 +29,12 @@ def render(report: Report, style: Style) -> Iterator[str]:
         yield from closing(report)
         return
     for finding in report.findings:
-        if finding.outcome is Outcome.FAIL:
-            yield "\n".join(_finding(finding, style)) + "\n\n"
+        if finding.outcome is Outcome.WAIVED:
+            yield "\n".join(_waived(finding, Paint(style))) + "\n\n"
+        else:
+            can_be_waived = finding.rule in report.waivable and not finding.observed
+            lines = [*_finding(finding, style), *([_waive(finding, style)] * can_be_waived)]
+            yield "\n".join(lines) + "\n\n"
     for undecided in by_cause(report.unknown):
         yield "\n".join(_undecided(undecided, Paint(style))) + "\n\n"
     yield from closing(report)
@@ -49,6 +54,23 @@ def _finding(finding: Finding, style: Style) -> Iterator[str]:
     yield f"{paint.gutter(' clause:')} {_clause(finding)}"
     if finding.remedy:
         yield f"{paint.help('   help:')} {one_line(finding.remedy)}"
+
+
+def _waive(finding: Finding, style: Style) -> str:
+    """The command that adds a waiver, to be completed."""
+    command = f"policycheck waivers add {quote(finding.rule)} --record {quote(finding.record.id)}"
+    more = "--until … --reason … --approved-by …"
+    return f"{Paint(style).help('  waive:')} {one_line(command)} {more}"
+
+
+def _waived(finding: Finding, paint: Paint) -> Iterator[str]:
+    """What failed and where, and who has excepted it until when."""
+    head = paint.unknown(f"waived[{one_line(finding.rule)}]")
+    yield head + paint.bold(f": {one_line(finding.message)}")
+    place = paint.place(one_line(str(finding.location)), finding.location)
+    yield f"{paint.gutter('    -->')} {place}"
+    if finding.waiver:
+        yield f"{paint.gutter(' waiver:')} {one_line(finding.waiver)}"
 
 
 def _frames(finding: Finding, paint: Paint) -> list[Frame]:

@@ -23,10 +23,9 @@ _COMMANDS = {
 
 
 def render(report: Report, style: Style) -> Iterator[str]:  # noqa: ARG001 - no looks
-    """Write a command for each failure, each cause of undecided rules and each error."""
+    """Write a command for each finding, each cause of undecided rules and each error."""
     for finding in report.findings:
-        if finding.outcome is Outcome.FAIL:
-            yield _finding(finding)
+        yield _waived(finding) if finding.outcome is Outcome.WAIVED else _finding(finding)
     for undecided in by_cause(report.unknown):
         rules = ", ".join(undecided.rules)
         alone = len(undecided.rules) == 1
@@ -43,6 +42,12 @@ def _finding(finding: Finding) -> str:
     properties = {"title": f"{finding.rule} {finding.title}", **_place(finding.location)}
     remedy = f"help: {finding.remedy}" if finding.remedy else ""
     return _command(_COMMANDS[finding.severity], properties, finding.message, remedy)
+
+
+def _waived(finding: Finding) -> str:
+    properties = {"title": f"waived {finding.rule} {finding.title}", **_place(finding.location)}
+    by = f"waiver: {finding.waiver}" if finding.waiver else ""
+    return _command("notice", properties, finding.message, by)
 
 
 def _problem(problem: Problem) -> str:

@@ -75,7 +75,8 @@ def _finding(finding: Finding) -> _Case:
     place = str(finding.location)
     name, message = f"{finding.rule} {place}", finding.message
     if finding.outcome is Outcome.WAIVED:
-        return _Case(name, finding.rule, "skipped", message=f"waived: {message}")
+        by = f" ({finding.waiver})" if finding.waiver else ""
+        return _Case(name, finding.rule, "skipped", message=f"waived: {message}{by}")
     remedy = f"\nhelp: {one_line(finding.remedy)}" if finding.remedy else ""
     text = f"{one_line(place)}: {one_line(message)}{remedy}"
     return _Case(name, finding.rule, "failure", str(finding.severity), message, text)

@@ -24,7 +24,7 @@ MOST_ROWS, MOST_FIELDS = 30, 10
 #: So many columns of a terminal a name, or a list of rules, may take.
 NAME_WIDTH, RULES_NAMED = 24, 4
 NOTHING = "-"
-LEGEND = "2! failed   3? undecided   ok all passed   blank: none applied"
+LEGEND = "2! failed  3? undecided  4~ waived  ok all passed  blank: none applied"
 
 
 def matrix(audit: Audit, style: Style) -> Iterator[str]:
@@ -115,9 +115,8 @@ def _by_worth(cells: Cells, paint: Paint) -> partial[str]:
 
 def _cell(groups: Mapping[str, Cells], group: str, paint: Paint) -> Cell:
     cells = groups.get(group, Cells())
-    words = [f"{cells.failed:,}!"] * bool(cells.failed) + [f"{cells.unknown:,}?"] * bool(
-        cells.unknown
-    )
+    counts = {"!": cells.failed, "?": cells.unknown, "~": cells.waived}
+    words = [f"{count:,}{sign}" for sign, count in counts.items() if count]
     if not words:
         return Cell("ok", paint.passed("ok")) if cells.decided else Cell("")
     text = " ".join(words)

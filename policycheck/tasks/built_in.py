@@ -22,14 +22,20 @@ from policycheck.readers import UnknownKey
 
 __all__ = [
     "BUILT_IN",
+    "EXPIRED_WAIVER",
+    "INVALID_WAIVER",
     "UNKNOWN_FIELD",
     "UNRESOLVED_REFERENCE",
+    "UNUSED_WAIVER",
     "unknown_field",
     "unresolved_reference",
 ]
 
 UNKNOWN_FIELD = "policycheck:unknown-field"
 UNRESOLVED_REFERENCE = "policycheck:unresolved-reference"
+INVALID_WAIVER = "policycheck:invalid-waiver"
+EXPIRED_WAIVER = "policycheck:expired-waiver"
+UNUSED_WAIVER = "policycheck:unused-waiver"
 
 
 def _rule(id_: str, title: str, severity: Severity, remedy: str) -> RuleInForce:
@@ -51,6 +57,24 @@ BUILT_IN: Mapping[str, RuleInForce] = {
             "A record names another that is not on record",
             Severity.ERROR,
             "correct the id, or add the record that it names",
+        ),
+        _rule(
+            INVALID_WAIVER,
+            "A waiver cannot count, and covers nothing",
+            Severity.ERROR,
+            "correct the waiver, or remove it",
+        ),
+        _rule(
+            EXPIRED_WAIVER,
+            "A waiver has expired, and covers nothing",
+            Severity.WARNING,
+            "correct what it covered and remove it, or have it approved anew",
+        ),
+        _rule(
+            UNUSED_WAIVER,
+            "A waiver is for a rule that did not fail",
+            Severity.WARNING,
+            "remove it, or correct the rule or the record that it names",
         ),
     )
 }

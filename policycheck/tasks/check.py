@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
@@ -19,12 +19,15 @@ from policycheck.model.finding import Finding, Outcome, Severity, Unknown
 from policycheck.model.moment import Moment
 from policycheck.model.report import Report, Summary
 from policycheck.policy.project import Project
-from policycheck.readers.files import STDIN_NAME
+from policycheck.readers.files import STDIN_NAME, shown
 from policycheck.tasks.built_in import BUILT_IN, UNKNOWN_FIELD, UNRESOLVED_REFERENCE, unknown_field
 from policycheck.tasks.loading import Loaded, Loader, Said
 from policycheck.tasks.policies import ReadyPolicy, policy_named, ready_policy
 from policycheck.tasks.sources import named_inputs
 from policycheck.tasks.unresolved import Unresolved
+from policycheck.tasks.waived import Waiving, may_be_waived
+from policycheck.waive.cells import with_waived
+from policycheck.waive.standing import Judged
 
 __all__ = ["CheckRequest", "Checked", "check", "checked"]
 
@@ -37,7 +40,8 @@ class CheckRequest:
     """What to check against what, and when. `now` is read by the caller, never here.
 
     `base` is the folder that `paths` and `policy` are relative to. Without paths the whole project
-    is checked; an empty `policy` is that of the project, else the built-in core pack.
+    is checked; an empty `policy` is that of the project, else the built-in core pack. `unsaved` has
+    the texts of files of waivers that count instead of what is on disk.
     """
 
     paths: Sequence[str]
@@ -53,6 +57,7 @@ class CheckRequest:
     ignore: Sequence[str] = ()
     max_findings: int | None = None
     reveal: bool = False
+    unsaved: Mapping[Path, str] = field(default_factory=dict)
     language: str = ""
 
     @property
@@ -73,6 +78,7 @@ class Checked:
     result: Evaluation
     program: Program
     world: World
+    waivers: Sequence[Judged] = ()
 
 
 def check(request: CheckRequest) -> Report:
@@ -99,35 +105,49 @@ def checked(request: CheckRequest, *, keep_verdicts: bool = False) -> Checked:
         language=request.language,
     )
     said = Said()
-    loaded = _loaded(request, ready, said)
+    waiving = Waiving.of(request.project, _named(request), said.problems, request.unsaved)
+    loaded = _loaded(request, ready, said, waiving.reads)
     instants = Instants(
         request.as_of or Moment.instant(request.now), request.zone or UTC, request.rules_as_of
     )
     unresolved = Unresolved(loaded.world, loaded.streams_posts)
     result = evaluate(
         ready.program,
-        unresolved.over(loaded.judged),
+        waiving.over(unresolved.over(loaded.judged), loaded.world),
         instants,
         loaded.world,
         beside=loaded.beside,
         keep_verdicts=keep_verdicts,
     )
+    is_whole = not request.paths and not said.problems
+    about_waivers = waiving.apply(result, ready, instants.now, is_whole=is_whole)
     said.problems += ready.problems
-    said.problems += _nothing_done(request, ready, result, said)
+    if result.records or not waiving.named:
+        said.problems += _nothing_done(request, ready, result, said)
     if UNKNOWN_FIELD in ready.built_in:
         result.findings += [unknown_field(key) for key in said.unknown_keys]
     if UNRESOLVED_REFERENCE in ready.built_in:
         result.findings += unresolved.findings
+    result.findings += about_waivers
+    if result.verdicts is not None:
+        result.verdicts = with_waived(result.verdicts, result.findings)
     report = _report(request, ready, result, said)
     seconds = time.perf_counter() - begun
     report = report._replace(summary=report.summary._replace(seconds=seconds))
-    return Checked(report, result, ready.program, loaded.world)
+    return Checked(report, result, ready.program, loaded.world, waiving.standing)
 
 
-def _loaded(request: CheckRequest, ready: ReadyPolicy, said: Said) -> Loaded:
-    """What is to be judged: the paths, or all of the project."""
+def _named(request: CheckRequest) -> frozenset[str]:
+    """The paths as they are shown, none where the whole project is meant."""
+    return frozenset(shown(request.base / one, request.root) for one in request.paths)
+
+
+def _loaded(
+    request: CheckRequest, ready: ReadyPolicy, said: Said, besides: frozenset[str]
+) -> Loaded:
+    """What is to be judged: the paths, or all of the project. Kinds `besides` are looked up too."""
     looks_up = UNRESOLVED_REFERENCE in ready.built_in
-    reads = ready.program.reads
+    reads = ready.program.reads | besides
     loader = Loader(request.project, request.zone, ready.kinds, reads, said, resolves=looks_up)
     if not request.paths:
         return loader.everything()
@@ -181,6 +201,7 @@ def _report(request: CheckRequest, ready: ReadyPolicy, result: Evaluation, said:
         cut_findings=len(findings) - len(listed),
         cut_unknown=cut_unknown,
         records=tuple(sorted(result.record_ids)),
+        waivable=may_be_waived(request.project, ready),
     )
 
 

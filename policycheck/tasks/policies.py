@@ -19,6 +19,7 @@ from policycheck.policy.loaded import LoadedPolicy
 from policycheck.policy.paths import Shapes
 from policycheck.policy.problems import nearest
 from policycheck.policy.project import Project
+from policycheck.policy.rule_surface import RuleSurface
 from policycheck.policy.waiver_rules import WaiverRules
 from policycheck.tasks.built_in import BUILT_IN
 
@@ -27,7 +28,11 @@ __all__ = ["ReadyPolicy", "policy_named", "ready_policy"]
 
 @dataclass(frozen=True, slots=True)
 class ReadyPolicy:
-    """A program, the rules it came from, the built-in rules in play, and what was wrong."""
+    """A program, the rules it came from, the built-in rules in play, and what was wrong.
+
+    `surfaces` are all rules that can be used, also those that were not selected; `known` the ids of
+    all that there are, None where the policy could not be read whole.
+    """
 
     program: Program
     sources: tuple[RuleSource, ...]
@@ -35,6 +40,8 @@ class ReadyPolicy:
     kinds: Mapping[str, RecordKind]
     problems: tuple[Problem, ...]
     waiver_rules: WaiverRules = field(default_factory=WaiverRules)
+    surfaces: Mapping[str, RuleSurface] = field(default_factory=dict)
+    known: frozenset[str] | None = None
     loaded: LoadedPolicy = field(default_factory=LoadedPolicy)
 
 
@@ -65,7 +72,8 @@ def ready_policy(
     # A rule that was refused is still a rule: selecting it is no mistake of the caller. Where a
     # part of the policy could not be read, nobody can say which ids there are.
     known = loaded.rule_ids() | set(BUILT_IN)
-    if not loaded.problems.found:
+    is_whole = not loaded.problems.found
+    if is_whole:
         _refuse_unknown(known, "--select", select)
         _refuse_unknown(known, "--ignore", ignore)
     kept = frozenset(
@@ -78,6 +86,8 @@ def ready_policy(
         _kinds({**(fields or {}), **loaded.fields}),
         tuple(sorted(set(loaded.problems.found))),
         loaded.waiver_rules,
+        {one.surface.id: one.surface for one in sources},
+        frozenset(known) if is_whole else None,
         loaded,
     )
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 from policycheck.errors import UsageError
 from policycheck.policy.problems import nearest
 from policycheck.policy.schema import all_schemas
 from policycheck.policy.shipped import shipped
+from policycheck.waive.surface import waivers_schema
 
 __all__ = ["schema_names", "schema_text", "stale_schemas", "write_schemas"]
 
@@ -17,14 +19,18 @@ _BY_HAND = ("report", "rules")
 
 
 def schema_names() -> list[str]:
-    return sorted([*all_schemas(), *_BY_HAND])
+    return sorted([*_generated(), *_BY_HAND])
+
+
+def _generated() -> dict[str, dict[str, Any]]:
+    return {**all_schemas(), "waivers": waivers_schema()}
 
 
 def schema_text(name: str) -> str:
     """One schema as JSON text. Raises UsageError where there is none of that name."""
     if name in _BY_HAND:
         return (shipped("schemas") / f"{name}.schema.json").read_text(encoding="utf-8")
-    schemas = all_schemas()
+    schemas = _generated()
     if name not in schemas:
         raise UsageError(f"there is no schema {name}; {nearest(name, schema_names())}")
     return json.dumps(schemas[name], indent=2, ensure_ascii=False) + "\n"
@@ -41,7 +47,7 @@ def write_schemas(folder: Path) -> list[Path]:
 def stale_schemas(folder: Path) -> list[Path]:
     """The files of a folder that are missing or differ from what would be generated."""
     stale = []
-    for name in all_schemas():
+    for name in _generated():
         file = folder / f"{name}.schema.json"
         if not file.is_file() or file.read_text(encoding="utf-8") != schema_text(name):
             stale.append(file)

@@ -95,6 +95,8 @@ def _claimed(found: Iterable[Input | Problem], project: Project) -> Iterator[Inp
         if isinstance(one, Problem):
             yield one
             continue
+        if any(_matches(one.path, glob) for glob in project.waivers):
+            continue  # waivers are no records; a check reads them anyway
         mapped = [each for each in project.mappings if _is_mapped(one, each)]
         for each in mapped:
             yield _as_mapped(one, each)

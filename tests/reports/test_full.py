@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from wcwidth import wcswidth
 
-from policycheck.model.finding import Excerpt, Finding, Location, Related
+from policycheck.model.finding import Excerpt, Finding, Location, RecordName, Related
 from policycheck.reports import Style, render
 
 from .sample import LAUNCH, LONG, REPORT, SPAN, finding, lines, place
@@ -129,10 +129,26 @@ def test_lines_that_are_apart_are_shown_as_apart() -> None:
     assert rows[4] == "   ..."
 
 
-def test_a_waived_finding_is_counted_and_not_shown() -> None:
+def test_a_waived_finding_says_so_and_by_whom() -> None:
     text = "".join(render("full", REPORT, Style()))
-    assert "“free”" not in text
+    assert "\nwaived[CLAIM-003]: the claim “free” has no source\n    --> posts/50% off" in text
+    assert "\n waiver: W-2026-004\n\n" in text
     assert "1 waived" in text
+
+
+def test_the_command_that_adds_a_waiver_is_shown_where_that_is_possible() -> None:
+    with_space = REPORT.findings[0]._replace(rule="R", record=RecordName("post", "my post.md"))
+    tried = with_space._replace(observed=True)
+    for found, waivable, shown in (
+        (with_space, frozenset({"R"}), True),
+        (with_space, frozenset({"Q"}), False),
+        (tried, frozenset({"R"}), False),
+    ):
+        report = REPORT._replace(findings=(found,), waivable=waivable)
+        text = "".join(render("full", report, Style()))
+        assert ("\n  waive: policycheck waivers add R --record 'my post.md' --until …" in text) is (
+            shown
+        )
 
 
 def test_links_need_a_style_that_wants_them_and_cannot_be_broken_out_of() -> None:
