@@ -7,7 +7,10 @@ STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 SARIF_SCHEMA := $(VENV)/sarif-schema-2.1.0.json
 
-.PHONY: demo mishaps test unit lint packaging schemas clean
+#: The date on which the shipped handbooks show the rules.
+HANDBOOK_DATE := 2026-12-01
+
+.PHONY: demo mishaps test unit lint packaging schemas handbook clean
 
 demo: $(STAMP)  ## check the example agency: findings on the screen
 	@cd examples/agency && ../../$(BIN)/policycheck check || test $$? -eq 1
@@ -34,6 +37,11 @@ packaging: $(DEV_STAMP)  ## build the wheel, install it elsewhere, check a post 
 
 schemas: $(STAMP)  ## write the generated JSON Schemas
 	$(BIN)/policycheck schema --write schemas
+
+handbook: $(STAMP)  ## write the shipped packs as documents to read
+	for pack in core us-federal; do \
+	  $(BIN)/policycheck rules --policy $$pack --as-of $(HANDBOOK_DATE) --format markdown \
+	    --output docs/handbook/$$pack.md || exit 2; done
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -24,6 +24,7 @@ COMMANDS: dict[str, str] = {
     "lint": "policycheck.cli.lint",
     "waivers": "policycheck.cli.waivers",
     "explain": "policycheck.cli.explain",
+    "rules": "policycheck.cli.rules",
     "schema": "policycheck.cli.schema",
 }
 
@@ -55,6 +56,7 @@ Examples:
   policycheck audit                               how each account of a project stands
   policycheck lint policy.yaml                    what is wrong with a policy itself
   policycheck explain alt-missing                 why a rule is there, and what to do
+  policycheck rules                               what counts today
 """,
     context_settings={"help_option_names": ["-h", "--help"]},
 )

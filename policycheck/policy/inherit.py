@@ -35,6 +35,8 @@ class Level:
 
     id: str = ""
     title: str = ""
+    owner: str = ""
+    description: str = ""
     declared: Declared = field(default_factory=Declared)
     rules: dict[int, LoadedRule] = field(default_factory=dict)
     waiver_rules: WaiverRules = field(default_factory=WaiverRules)

@@ -8,7 +8,7 @@ from pathlib import Path
 from policycheck.document import Mapping, Node, Scalar, Sequence
 from policycheck.policy.dated import Params
 from policycheck.policy.inherit import Level, join_levels, override_rules, set_params
-from policycheck.policy.loaded import LoadedPolicy, LoadedRule
+from policycheck.policy.loaded import FileAbout, LoadedPolicy, LoadedRule
 from policycheck.policy.own_fields import own_fields
 from policycheck.policy.parameters import declared_by, set_by
 from policycheck.policy.params import names_in, with_params
@@ -40,9 +40,11 @@ def load_policy(target: str, base: Path) -> LoadedPolicy:
     policy = LoadedPolicy(problems=shelf.problems)
     level = _Loader(shelf, policy).load(target, base, None)
     policy.id, policy.title = level.id, level.title
+    policy.owner, policy.description = level.owner, level.description
     policy.rules = list(level.rules.values())
     policy.waiver_rules = level.waiver_rules
     policy.documents = shelf.documents
+    policy.declared, policy.lexicons = level.declared, shelf.headers
     text = "\x1e".join(f"{path}\x1f{content}" for path, content in sorted(shelf.contents.items()))
     policy.digest = "sha256:" + hashlib.sha256(text.encode()).hexdigest()
     return policy
@@ -85,11 +87,12 @@ class _Loader:
         self._set_params(node, level, rules, folder)
         override_rules(level, node.get("override"), level.id, self.problems)
         if surface is not None:
-            level.title = surface.title
+            level.title, level.owner, level.description = surface.title, surface.owner, ""
             level.waiver_rules = inherited(
                 level.waiver_rules, surface.waiver_rules, node, self.problems
             )
             self.policy.fields |= own_fields(node.get("fields"), self.problems)
+        self.policy.files[node.source.path] = FileAbout(level.id, level.title)
         effective = surface.effective if surface else Effective()
         as_of = surface.examples_as_of if surface else ""
         self._add(level, rules, folder, effective, as_of)
@@ -100,15 +103,26 @@ class _Loader:
         level = Level(id=folder.name)
         if surface is not None:
             level.id, level.title = surface.id, surface.title
+            level.owner, level.description = surface.owner, surface.description
             level.declared = declared_by(surface, node, self.problems)
+        self.policy.files[node.source.path] = FileAbout(level.id, level.title)
         rules: list[Node] = []
         for file in sorted(folder.glob("*.yaml")):
             if file.name != "pack.yaml" and not file.name.endswith(".test.yaml"):
-                content = self.shelf.read(file)
-                if content and validated(RuleFileSurface, content, self.problems, _RULES):
-                    rules += _rule_nodes(content, self.problems)
+                rules += self._rule_file(file, level.id)
         self._add(level, rules, folder, Effective(), surface.examples_as_of if surface else "")
         return level
+
+    def _rule_file(self, file: Path, policy: str) -> list[Node]:
+        content = self.shelf.read(file)
+        if content is None:
+            return []
+        surface = validated(RuleFileSurface, content, self.problems, _RULES)
+        if surface is None:
+            return []
+        about = FileAbout(policy, surface.title, surface.description, is_pack=True)
+        self.policy.files[content.source.path] = about
+        return _rule_nodes(content, self.problems)
 
     def _set_params(self, node: Mapping, level: Level, rules: list[Node], folder: Path) -> None:
         """Set parameters for the rules of this policy and for all that it builds on."""

@@ -9,13 +9,14 @@ from typing import NamedTuple
 from policycheck.document import Mapping, Node, Pointer, Scalar
 from policycheck.model.shape import Type
 from policycheck.policy.dated import Params
+from policycheck.policy.parameters import Declared
 from policycheck.policy.params import names_in
 from policycheck.policy.problems import Problems
-from policycheck.policy.surface import Effective
+from policycheck.policy.surface import Effective, LexiconSurface
 from policycheck.policy.tightness import Way
 from policycheck.policy.waiver_rules import WaiverRules
 
-__all__ = ["Changed", "LoadedPolicy", "LoadedRule"]
+__all__ = ["Changed", "FileAbout", "LoadedPolicy", "LoadedRule"]
 
 
 class Changed(NamedTuple):
@@ -64,15 +65,33 @@ class LoadedRule:
         return isinstance(given, Scalar) and given.text == "true"
 
 
+class FileAbout(NamedTuple):
+    """What a file of a policy says of itself: of which policy it is, its heading, what it is about.
+
+    `is_pack` is set for a file of a pack, which is one theme of its policy.
+    """
+
+    policy: str
+    title: str = ""
+    description: str = ""
+    is_pack: bool = False
+
+
 @dataclass(slots=True)
 class LoadedPolicy:
     """A policy and all that it extends, from the highest level to the lowest.
 
-    `documents` are all files that it is made of, the policy's own first.
+    `documents` are all files that it is made of, the policy's own first. `files` and `lexicons` go
+    by path, as places show it; `declared` are the parameters that a policy below could still set.
     """
 
     id: str = ""
     title: str = ""
+    owner: str = ""
+    description: str = ""
+    files: dict[str, FileAbout] = field(default_factory=dict)
+    lexicons: dict[str, LexiconSurface] = field(default_factory=dict)
+    declared: Declared = field(default_factory=Declared)
     fields: dict[str, Type] = field(default_factory=dict)
     rules: list[LoadedRule] = field(default_factory=list)
     waiver_rules: WaiverRules = field(default_factory=WaiverRules)

@@ -43,11 +43,13 @@ class Declared:
     values: dict[str, Node] = field(default_factory=dict)
     types: dict[str, str] = field(default_factory=dict)
     opened: set[str] = field(default_factory=set)
+    descriptions: dict[str, str] = field(default_factory=dict)
 
     def add(self, other: Declared) -> None:
         self.values |= other.values
         self.types |= other.types
         self.opened |= other.opened
+        self.descriptions |= other.descriptions
 
 
 def declared_by(surface: PackSurface, node: Mapping, problems: Problems) -> Declared:
@@ -63,6 +65,7 @@ def declared_by(surface: PackSurface, node: Mapping, problems: Problems) -> Decl
             about = surface.params[name]
             declared.values[name] = default
             declared.types[name] = about.type
+            declared.descriptions[name] = about.description
             if about.open:
                 declared.opened.add(name)
             _fits(name, default, declared.types, problems)

@@ -31,6 +31,7 @@ class Shelf:
     contents: dict[str, str] = field(default_factory=dict)
     documents: dict[Path, Mapping] = field(default_factory=dict)
     lexicons: dict[Path, Sequence | Mapping | None] = field(default_factory=dict)
+    headers: dict[str, LexiconSurface] = field(default_factory=dict)
 
     def read(self, file: Path) -> Mapping | None:
         """The mapping that a YAML file holds; None after noting why there is none."""
@@ -63,8 +64,12 @@ class Shelf:
 
     def _lexicon(self, file: Path, name: str) -> Sequence | Mapping | None:
         node = self.read(file)
-        if node is None or validated(LexiconSurface, node, self.problems, _ENTRIES) is None:
+        if node is None:
             return None
+        header = validated(LexiconSurface, node, self.problems, _ENTRIES)
+        if header is None:
+            return None
+        self.headers[node.source.path] = header
         entries = node.get("entries")
         if isinstance(entries, Mapping):
             return entries

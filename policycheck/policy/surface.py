@@ -178,8 +178,10 @@ class PackSurface(Surface):
 
 
 class RuleFileSurface(Surface):
-    """A file of rules in a pack."""
+    """A file of rules in a pack: a theme, with its heading and what it is about."""
 
+    title: str = ""
+    description: str = ""
     rules: Any
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Annotated, Any, TypeAlias
 
-from pydantic import WithJsonSchema, WrapValidator
+from pydantic import ValidatorFunctionWrapHandler, WithJsonSchema, WrapValidator
 
 from policycheck.policy.validation import Refused
 
@@ -36,19 +36,19 @@ class Words(str):
         return None
 
 
-def _words(value: Any, plain: Callable[[Any], str]) -> str:
-    """Around the validator of texts, which would make a plain text of several languages' words."""
+def _words(value: Any, text: ValidatorFunctionWrapHandler) -> Any:
+    """What a text may be; `text` makes plain text of its argument, and would forget the rest."""
     if not isinstance(value, dict):
-        return plain(value)
+        return text(value)
     if not value:
         raise Refused("no language is given", "write such as {en: …, fr: …}")
-    for language, text in value.items():
+    for language, said in value.items():
         if not _LANGUAGE.fullmatch(language):
             message = f"{language!r} is no tag of a language"
             raise Refused(message, "write such as en, fr or pt-BR")
-        if not isinstance(text, str) or not text:
+        if not isinstance(said, str) or not said:
             raise Refused(f"there is no text in {language}", "write it, or remove the language")
-    return Words.written(value)
+    return Words.written({language: str(said) for language, said in value.items()})
 
 
 _SCHEMA: dict[str, Any] = {

@@ -32,7 +32,7 @@ from policycheck.policy.profiles import load_profiles
 from policycheck.readers.door import UnknownKey, records
 from policycheck.readers.reader import Draft
 
-__all__ = ["ExampleResult", "run_examples"]
+__all__ = ["ExampleResult", "run_examples", "still_holds"]
 
 _WORDS = {
     "fail": Outcome.FAIL,
@@ -80,6 +80,11 @@ def run_examples(source: RuleSource) -> Iterator[ExampleResult]:
     yield from _run_all(as_written(source), own)
     if examples is not own:
         yield from _run_all(source, examples)
+
+
+def still_holds(source: RuleSource, example: Node) -> bool:
+    """Whether an example comes out as it says for the rule as it stands for a policy now."""
+    return not _run(source, example).problem
 
 
 def _run_all(source: RuleSource, examples: Node | None) -> Iterator[ExampleResult]:

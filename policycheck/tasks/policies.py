@@ -15,6 +15,7 @@ from policycheck.model.registry import RECORD_KINDS
 from policycheck.model.shape import Type
 from policycheck.policy.compile import RuleSource, compile_policy
 from policycheck.policy.load import load_policy
+from policycheck.policy.loaded import LoadedPolicy
 from policycheck.policy.paths import Shapes
 from policycheck.policy.problems import nearest
 from policycheck.policy.project import Project
@@ -43,6 +44,7 @@ class ReadyPolicy:
     surfaces: Mapping[str, RuleSurface] = field(default_factory=dict)
     known: frozenset[str] | None = None
     rule_ids: frozenset[str] = frozenset()
+    loaded: LoadedPolicy = field(default_factory=LoadedPolicy)
 
     @property
     def locked(self) -> frozenset[str]:
@@ -94,6 +96,7 @@ def ready_policy(
         {one.surface.id: one.surface for one in sources},
         frozenset(known) if is_whole else None,
         frozenset(loaded.rule_ids()),
+        loaded,
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 from policycheck.policy.compile import compile_policy
 from policycheck.policy.load import load_policy
 from policycheck.tasks.check import CheckRequest, check
-from policycheck.tasks.explain import explain
+from policycheck.tasks.explain import ExplainRequest, explain
 from tests.tasks.projects import NOW
 
 ABOVE = """policycheck: 1
@@ -102,7 +102,7 @@ def test_the_report_tells_what_was_left_out(tmp_path: Path) -> None:
 )
 def test_explain_tells_of_both(tmp_path: Path, rule: str, about: str, other: str) -> None:
     policy(tmp_path)
-    lines = explain(rule, "below.yaml", tmp_path)
+    lines = explain(ExplainRequest(rule, tmp_path, NOW, policy="below.yaml"))
     assert (about, other) in [(one.about, one.text) for one in lines]
 
 
