@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 __all__ = ["InputError", "PolicycheckError", "Problem", "UsageError"]
 
@@ -13,6 +13,8 @@ class Problem:
     """One thing that could not be read or understood, and what to do about it.
 
     `line` and `column` count from 1, in code points; a problem with a file as a whole is at 1:1.
+    One with a policy has the `id` of its entry in the registry of mistakes, and the `excerpt` is
+    its source line.
     """
 
     path: str
@@ -20,6 +22,8 @@ class Problem:
     column: int
     message: str
     help: str = ""
+    id: str = ""
+    excerpt: str = field(default="", compare=False, repr=False)
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}: {self.message}"

@@ -15,6 +15,7 @@ from policycheck.document.node import Node
 from policycheck.document.yaml_errors import syntax_problem
 from policycheck.document.yaml_tree import TreeBuilder
 from policycheck.errors import Problem
+from policycheck.mistakes.files import CONTROL_CHARACTER
 from policycheck.source import Source, Span
 
 __all__ = ["LOADER", "read_yaml", "stand_ins"]
@@ -59,6 +60,7 @@ def _refuse(source: Source, offset: int, character: str) -> Problem:
         *source.position(offset),
         f"the control character U+{ord(character):04X} cannot stand in YAML",
         "remove it, or write it as an escape within double quotes",
+        CONTROL_CHARACTER.id,
     )
 
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from policycheck.document.node import Node
+from policycheck.mistakes.files import REFUSED_ALIAS, TOO_DEEP
+from policycheck.mistakes.mistake import Mistake
 
 __all__ = ["MAX_ALIASED", "MAX_DEPTH", "Anchored", "Anchors", "Refusal"]
 
@@ -34,6 +36,7 @@ class Refusal(NamedTuple):
     message: str
     help: str
     final: bool = False
+    mistake: Mistake = REFUSED_ALIAS
 
 
 class Anchors:
@@ -63,7 +66,10 @@ class Anchors:
             return Refusal(f"the alias *{name} stands within its own value", "write the value out")
         if depth + target.height > MAX_DEPTH:
             return Refusal(
-                f"more than {MAX_DEPTH} levels are nested here", "nest less deeply", final=True
+                f"more than {MAX_DEPTH} levels are nested here",
+                "nest less deeply",
+                final=True,
+                mistake=TOO_DEEP,
             )
         if self._added + target.size > MAX_ALIASED:
             return Refusal(

@@ -7,6 +7,8 @@ from typing import Final, NamedTuple
 import yaml
 
 from policycheck.errors import Problem
+from policycheck.mistakes.files import EXPLICIT_TAG, NOT_YAML, TAB_INDENT
+from policycheck.mistakes.mistake import Mistake
 from policycheck.source import Source
 
 __all__ = ["syntax_problem"]
@@ -18,6 +20,7 @@ class _Words(NamedTuple):
     sign: str
     message: str
     help: str
+    mistake: Mistake = NOT_YAML
     at_start: bool = False  # the parser only notices far away; the thing itself begins here
 
 
@@ -45,7 +48,7 @@ _TABLE: Final = (
         f"begin the list on a line of its own, or {_QUOTE}",
     ),
     _Words("mapping keys are not allowed", "a '?' cannot stand here", _QUOTE),
-    _Words("tab character", "a tab indents this line", "indent with spaces"),
+    _Words("tab character", "a tab indents this line", "indent with spaces", TAB_INDENT),
     _Words(
         "found unexpected end of stream",
         "the quotes that open here are never closed",
@@ -120,7 +123,7 @@ _TABLE: Final = (
         "the name of an anchor or alias is missing",
         f"to begin a value with '&' or '*', {_QUOTE}",
     ),
-    _Words("tag handle", "tags are not used here", f"remove the tag, or {_QUOTE}"),
+    _Words("tag handle", "tags are not used here", f"remove the tag, or {_QUOTE}", EXPLICIT_TAG),
 )
 
 
@@ -138,10 +141,10 @@ def syntax_problem(source: Source, base: int, error: yaml.MarkedYAMLError) -> Pr
         words = _Words("", f"this is no YAML: {problem}", f"if it is meant as text, {_QUOTE}")
     line = source.position(base + start.index).line if start else position.line
     message = words.message.replace("{line}", str(line))
-    return Problem(source.path, *position, message, words.help)
+    return Problem(source.path, *position, message, words.help, words.mistake.id)
 
 
 def _odd_start(sign: str) -> _Words:
     if sign == "\t":
-        return _Words("", "a tab indents this line", "indent with spaces")
+        return _Words("", "a tab indents this line", "indent with spaces", TAB_INDENT)
     return _Words("", f"a value cannot begin with {sign!r}", _QUOTE)

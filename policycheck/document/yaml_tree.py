@@ -13,6 +13,15 @@ from policycheck.document.node import Entry, Mapping, Node, Scalar, Sequence, St
 from policycheck.document.yaml_anchors import MAX_DEPTH, Anchored, Anchors, Refusal
 from policycheck.document.yaml_scalars import MAPS
 from policycheck.errors import Problem
+from policycheck.mistakes.files import (
+    DUPLICATE_KEY,
+    EXPLICIT_TAG,
+    NOT_YAML,
+    ODD_KEY,
+    SECOND_DOCUMENT,
+    TOO_DEEP,
+)
+from policycheck.mistakes.mistake import Mistake
 from policycheck.source import Source, Span
 
 __all__ = ["TreeBuilder"]
@@ -79,6 +88,7 @@ class TreeBuilder:
             return True
         self._problem(
             start,
+            SECOND_DOCUMENT,
             "a second document begins here",
             "keep one document in a file: remove the '---', or move what follows to another file",
         )
@@ -91,7 +101,8 @@ class TreeBuilder:
         if event.anchor or event.tag:
             start = self._properties(at, end, refuse=event.tag != _TEXT_TAG)
         if event.style == '"' and _SURROGATE.search(text):  # only the parser in Python lets it pass
-            self._problem(start, "this escape is no character", "write the character itself")
+            message = "this escape is no character"
+            self._problem(start, NOT_YAML, message, "write the character itself")
         node = Scalar(self._source, Span(start, end), text, style, MAPS[event.style])
         if event.anchor:
             self._anchors.set(event.anchor, Anchored(node))
@@ -105,6 +116,7 @@ class TreeBuilder:
             if match["tag"] and refuse:
                 self._problem(
                     at,
+                    EXPLICIT_TAG,
                     f"tags are not used here: {match['tag']}",
                     "remove the tag; put a value that begins with '!' in quotes",
                 )
@@ -113,9 +125,8 @@ class TreeBuilder:
 
     def _begin(self, event: events.CollectionStartEvent, start: int) -> bool:
         if len(self._open) >= MAX_DEPTH:
-            self._problem(
-                start, f"more than {MAX_DEPTH} levels are nested here", "nest less deeply"
-            )
+            message = f"more than {MAX_DEPTH} levels are nested here"
+            self._problem(start, TOO_DEEP, message, "nest less deeply")
             return False
         if event.anchor:
             self._anchors.begin(event.anchor)
@@ -142,7 +153,7 @@ class TreeBuilder:
     def _take_alias(self, name: str, start: int, end: int) -> bool:
         target = self._anchors.resolve(name, len(self._open))
         if isinstance(target, Refusal):
-            self._problem(start, target.message, target.help)
+            self._problem(start, target.mistake, target.message, target.help)
             if target.final:
                 return False
             target = Anchored(Scalar.made(self._source, Span(start, end), ""))
@@ -169,7 +180,7 @@ class TreeBuilder:
             parent.key = self._key(parent.entries, node, at)
 
     def _key(self, entries: dict[str, Entry], node: Node, at: int) -> Scalar | None:
-        refusal: tuple[str, str]
+        mistake, refusal = ODD_KEY, ("", "")
         if not isinstance(node, Scalar):
             refusal = "a key is a name, not a list or a mapping", "write a name before the ':'"
         elif node.is_null:
@@ -178,15 +189,16 @@ class TreeBuilder:
             refusal = "merge keys '<<' are not used here", "write the entries out"
         elif node.text in entries:
             line = self._source.position(entries[node.text].key.span.start).line
+            mistake = DUPLICATE_KEY
             refusal = (
                 f"the key '{node.text}' stands here a second time, first in line {line}",
                 "remove one of the two, or rename it",
             )
         else:
             return node
-        self._problem(at, *refusal)
+        self._problem(at, mistake, *refusal)
         return None
 
-    def _problem(self, offset: int, message: str, help_: str) -> None:
+    def _problem(self, offset: int, mistake: Mistake, message: str, help_: str) -> None:
         position = self._source.position(offset)
-        self.problems.append(Problem(self._source.path, *position, message, help_))
+        self.problems.append(Problem(self._source.path, *position, message, help_, mistake.id))

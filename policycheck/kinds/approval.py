@@ -40,6 +40,7 @@ from policycheck.kinds.choices import check_choices
 from policycheck.kinds.lengths_of_time import Length
 from policycheck.kinds.listed import place_of_list
 from policycheck.kinds.shown import duration
+from policycheck.mistakes.rules import KIND_MISAPPLIED
 from policycheck.model.assignment import ROLES
 from policycheck.model.moment import Moment
 from policycheck.plan import (
@@ -175,7 +176,11 @@ class Approval(Options):
 
 def plan(options: Approval, bind: Binding) -> Plan:
     if bind.each or bind.applies_to != ("post",):
-        bind.refuse("approvals are those of a post", advice="write applies_to: post, without each")
+        bind.refuse(
+            "approvals are those of a post",
+            mistake=KIND_MISAPPLIED,
+            advice="write applies_to: post, without each",
+        )
     check_choices(bind, "roles", options.roles, ROLES)
     check_choices(bind, "roles_each", options.roles_each, ROLES)
     approvers = _approvers(options, bind)

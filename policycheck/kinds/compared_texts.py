@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from policycheck.kinds.dates import OwnInstant
+from policycheck.mistakes.rules import UNFIT_FIELD
 from policycheck.model.moment import Moment
 from policycheck.model.shape import ABSENT, Free, ListOf, Text
 from policycheck.plan import Binding, Case, Missing, NotCarried, Path, Place
@@ -81,7 +82,9 @@ def text_source(bind: Binding, name: str, max_age: timedelta | None, *at: str | 
     path = bind.path(name, *at)
     of = path.type.item if isinstance(path.type, ListOf) else path.type
     if not isinstance(of, Text | Free):
-        bind.refuse(f"{name} is no text", *at, advice="name a field that holds text")
+        bind.refuse(
+            f"{name} is no text", *at, mistake=UNFIT_FIELD, advice="name a field that holds text"
+        )
     beyond = [number for number, step in enumerate(path.steps, 1) if step.follow]
     if max_age is None or not beyond or path.steps[beyond[-1] - 1].follow != "post":
         return TextSource(path)

@@ -23,6 +23,7 @@ from pydantic import Field, model_validator
 
 from policycheck.kinds.listed import is_list
 from policycheck.kinds.tally import Tallying, judge, list_tally, mention_tally, part_tally
+from policycheck.mistakes.rules import UNFIT_FIELD
 from policycheck.plan import (
     NOT_APPLICABLE,
     Binding,
@@ -141,7 +142,7 @@ def _list(options: CountOf, bind: Binding) -> Tallying:
     path = bind.path(f"{bind.applies_to[0]}.{options.of}" if named else options.of, "of")
     if not is_list(path):
         advice = f"name a list, or one of {', '.join(('media', *_NAMED))}"
-        bind.refuse(f"{options.of} is no list", "of", advice=advice)
+        bind.refuse(f"{options.of} is no list", "of", mistake=UNFIT_FIELD, advice=advice)
     where = bind.where(path, "where") if options.where is not None else None
     distinct = bind.within(path, options.distinct, "distinct") if options.distinct else None
     return list_tally(path, where, distinct)

@@ -32,6 +32,7 @@ from policycheck.kinds.choices import check_choices
 from policycheck.kinds.counterpart_hits import no_counterpart, saying, timing
 from policycheck.kinds.lengths_of_time import Length
 from policycheck.kinds.versions import Family, Told, Version, VersionReader, families, speaks
+from policycheck.mistakes.rules import KIND_MISAPPLIED
 from policycheck.plan import (
     NOT_APPLICABLE,
     Binding,
@@ -126,7 +127,11 @@ class Counterpart(Options):
 
 def plan(options: Counterpart, bind: Binding) -> Plan:
     if bind.each or bind.applies_to != ("post",):
-        bind.refuse("counterpart looks at posts", advice="write applies_to: post, without each")
+        bind.refuse(
+            "counterpart looks at posts",
+            mistake=KIND_MISAPPLIED,
+            advice="write applies_to: post, without each",
+        )
     check_choices(bind, "agree", options.agree, ASPECTS)
     sense = None
     if options.agree:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from policycheck.kinds.listed import is_list
+from policycheck.mistakes.rules import UNFIT_FIELD
 from policycheck.model.moment import Moment
 from policycheck.model.shape import ABSENT, Free, Instant, ListOf
 from policycheck.plan import Binding, Case, Missing, NotCarried, Path, Spot
@@ -17,9 +18,16 @@ def date_path(bind: Binding, dotted: str, *at: str | int, one: bool = False) -> 
     path = bind.path(dotted, *at)
     of = path.type.item if isinstance(path.type, ListOf) else path.type
     if not isinstance(of, Instant | Free):
-        bind.refuse(f"{dotted} is no date", *at, advice="name a field that holds a date")
+        bind.refuse(
+            f"{dotted} is no date",
+            *at,
+            mistake=UNFIT_FIELD,
+            advice="name a field that holds a date",
+        )
     if one and is_list(path):
-        bind.refuse(f"{dotted} is a list", *at, advice="name a field with one date")
+        bind.refuse(
+            f"{dotted} is a list", *at, mistake=UNFIT_FIELD, advice="name a field with one date"
+        )
     return path
 
 

@@ -24,6 +24,7 @@ from policycheck.kinds.dates import date_path, gap, in_future
 from policycheck.kinds.lengths_of_time import FromField, LengthOrField, elapsed
 from policycheck.kinds.listed import is_list
 from policycheck.kinds.shown import duration, shown
+from policycheck.mistakes.rules import UNFIT_FIELD
 from policycheck.model.moment import Moment
 from policycheck.model.shape import ABSENT, Duration, Free
 from policycheck.plan import (
@@ -138,6 +139,7 @@ def _limit(within: timedelta | FromField, bind: Binding) -> _Limit:
             f"{within.field} is no length of time",
             "within",
             "field",
+            mistake=UNFIT_FIELD,
             advice="name a field that holds one, such as account.sla.reply",
         )
 

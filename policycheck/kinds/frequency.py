@@ -24,6 +24,7 @@ from policycheck.kinds.dates import OwnInstant
 from policycheck.kinds.lengths_of_time import Length
 from policycheck.kinds.listed import is_list
 from policycheck.kinds.shown import brief, duration
+from policycheck.mistakes.rules import KIND_MISAPPLIED, UNFIT_FIELD
 from policycheck.model.moment import Moment
 from policycheck.model.shape import ABSENT, Group
 from policycheck.plan import (
@@ -101,11 +102,20 @@ class _Posted(NamedTuple):
 
 def plan(options: Frequency, bind: Binding) -> Plan:
     if bind.each or bind.applies_to != ("post",):
-        bind.refuse("frequency counts posts", advice="write applies_to: post, without each")
+        bind.refuse(
+            "frequency counts posts",
+            mistake=KIND_MISAPPLIED,
+            advice="write applies_to: post, without each",
+        )
     own = OwnInstant.of_posts(bind)
     per = bind.path(options.per, "per")
     if is_list(per) or isinstance(per.type, Group):
-        bind.refuse(f"{options.per} has several values", "per", advice="name a field with one")
+        bind.refuse(
+            f"{options.per} has several values",
+            "per",
+            mistake=UNFIT_FIELD,
+            advice="name a field with one",
+        )
 
     def gather(case: Case) -> Fact | Judgement:
         spot, whose = own.spot(case), case.value(per)

@@ -26,6 +26,7 @@ from pydantic import Field
 from policycheck.kinds.choices import check_choices
 from policycheck.kinds.likeness import earliest_likes, likeness
 from policycheck.kinds.repeats_in_text import repeats
+from policycheck.mistakes.rules import KIND_MISAPPLIED
 from policycheck.model.moment import Moment
 from policycheck.plan import (
     NOT_APPLICABLE,
@@ -113,6 +114,7 @@ def plan(options: NoRepeats, bind: Binding) -> Plan:
         bind.refuse(
             f"scope {options.scope} compares whole posts and cannot stand beside each",
             "scope",
+            mistake=KIND_MISAPPLIED,
             advice="leave each out, or write scope: post",
         )
     text, account = bind.path("text"), bind.path("account")

@@ -23,6 +23,7 @@ from policycheck.kinds.compared_texts import ComparedText, TextSource, text_sour
 from policycheck.kinds.lengths_of_time import Length
 from policycheck.kinds.listed import place_of_list
 from policycheck.kinds.shown import brief, one_of
+from policycheck.mistakes.rules import UNFIT_FIELD
 from policycheck.model.shape import ABSENT, Free, ListOf, Text
 from policycheck.plan import (
     NOT_APPLICABLE,
@@ -106,7 +107,12 @@ def plan(options: Overlap, bind: Binding) -> Plan:
     terms = bind.path(options.terms, "terms")
     item = terms.type.item if isinstance(terms.type, ListOf) else terms.type
     if not isinstance(item, Text | Free):
-        bind.refuse(f"{options.terms} is no text", "terms", advice="name a text or a list of texts")
+        bind.refuse(
+            f"{options.terms} is no text",
+            "terms",
+            mistake=UNFIT_FIELD,
+            advice="name a text or a list of texts",
+        )
     sources = [
         text_source(bind, name, options.max_age, "with", number)
         for number, name in enumerate(options.with_)

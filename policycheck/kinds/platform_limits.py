@@ -19,6 +19,7 @@ from policycheck.counting import METHODS
 from policycheck.kinds.limit_measures import LIMITS, Gauge, Measured, Measures
 from policycheck.kinds.platform_of import platform_of
 from policycheck.kinds.shown import number
+from policycheck.mistakes.rules import KIND_MISAPPLIED
 from policycheck.plan import (
     NOT_APPLICABLE,
     Binding,
@@ -76,7 +77,9 @@ class PlatformLimits(Options):
 def plan(_options: PlatformLimits, bind: Binding) -> Plan:
     if bind.applies_to != ("post",) or bind.each:
         advice = "write applies_to: post, without each"
-        bind.refuse("platform-limits judges posts as a whole", advice=advice)
+        bind.refuse(
+            "platform-limits judges posts as a whole", mistake=KIND_MISAPPLIED, advice=advice
+        )
     find = platform_of(bind)
     measures = Measures(bind)
 

@@ -22,6 +22,7 @@ from pydantic import Field
 from policycheck.kinds.choices import check_choices
 from policycheck.kinds.dates import OwnInstant
 from policycheck.kinds.shown import shown
+from policycheck.mistakes.rules import KIND_MISAPPLIED
 from policycheck.model.calendar import WINDOW_KINDS
 from policycheck.model.shape import ABSENT
 from policycheck.plan import (
@@ -118,7 +119,12 @@ class _Window:
 def plan(options: QuietPeriod, bind: Binding) -> Plan:
     if not set(bind.applies_to) <= {"post", "account"}:
         advice = "write applies_to: post, or account"
-        bind.refuse("only posts and accounts fall into periods", "kinds", advice=advice)
+        bind.refuse(
+            "only posts and accounts fall into periods",
+            "kinds",
+            mistake=KIND_MISAPPLIED,
+            advice=advice,
+        )
     check_choices(bind, "kinds", options.kinds, WINDOW_KINDS)
     window = _Window(bind, options.kinds)
     exempt = bind.condition("exempt") if options.exempt is not None else None

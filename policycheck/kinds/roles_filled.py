@@ -18,6 +18,7 @@ from typing import Annotated
 from pydantic import Field
 
 from policycheck.kinds.choices import check_choices
+from policycheck.mistakes.rules import KIND_MISAPPLIED
 from policycheck.model.assignment import ROLES
 from policycheck.model.moment import Moment
 from policycheck.plan import (
@@ -158,7 +159,9 @@ class _Assignments:
 def plan(options: RolesFilled, bind: Binding) -> Plan:
     if bind.each or not set(bind.applies_to) <= {"account", "post"}:
         advice = "write applies_to: account, without each"
-        bind.refuse("roles are those of an account", "roles", advice=advice)
+        bind.refuse(
+            "roles are those of an account", "roles", mistake=KIND_MISAPPLIED, advice=advice
+        )
     check_choices(bind, "roles", options.roles, ROLES)
     assignments = _Assignments.of(bind)
 

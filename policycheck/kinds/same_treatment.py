@@ -22,6 +22,7 @@ from pydantic import Field
 
 from policycheck.kinds.listed import is_list
 from policycheck.kinds.shown import shown
+from policycheck.mistakes.rules import UNFIT_FIELD
 from policycheck.model.shape import ABSENT
 from policycheck.plan import (
     NOT_APPLICABLE,
@@ -145,7 +146,12 @@ def _key(value: Any) -> str | None:
 def plan(options: SameTreatment, bind: Binding) -> Plan:
     of = bind.path(options.of, "of")
     if not is_list(of):
-        bind.refuse(f"{options.of} is no list", "of", advice="name a list, such as media")
+        bind.refuse(
+            f"{options.of} is no list",
+            "of",
+            mistake=UNFIT_FIELD,
+            advice="name a list, such as media",
+        )
     comparison = _Comparison(
         of,
         bind.within(of, options.compare, "compare"),

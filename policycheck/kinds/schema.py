@@ -21,6 +21,7 @@ from pydantic import Field
 from policycheck.kinds.json_schema_parts import record_fields
 from policycheck.kinds.json_schemas import as_json_schema, problem_in, validator
 from policycheck.kinds.shown import brief, duration
+from policycheck.mistakes.rules import KIND_MISAPPLIED
 from policycheck.plan import (
     Binding,
     Case,
@@ -88,6 +89,7 @@ def plan(options: SchemaOptions, bind: Binding) -> Plan:
         bind.refuse(
             "schema judges whole records, not the elements of a list",
             "schema",
+            mistake=KIND_MISAPPLIED,
             advice="leave out each, and describe the elements with items",
         )
     schema = as_json_schema(options.schema_)

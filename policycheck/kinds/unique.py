@@ -28,6 +28,7 @@ from pydantic import Field
 
 from policycheck.kinds.listed import is_list
 from policycheck.kinds.shown import shown
+from policycheck.mistakes.rules import UNFIT_FIELD
 from policycheck.model.shape import ABSENT, Group, Reference, Text
 from policycheck.plan import (
     NOT_APPLICABLE,
@@ -141,7 +142,9 @@ def _path(bind: Binding, name: str, index: int) -> Path:
     path = bind.path(name, "fields", index)
     if is_list(path) or isinstance(path.type, Group):
         advice = "name a field with one value, or judge the elements of the list with each"
-        bind.refuse(f"{name} has several values", "fields", index, advice=advice)
+        bind.refuse(
+            f"{name} has several values", "fields", index, mistake=UNFIT_FIELD, advice=advice
+        )
     return path
 
 

@@ -8,6 +8,8 @@ from datetime import tzinfo
 from typing import Any, NoReturn, Protocol
 
 from policycheck.document import Node
+from policycheck.mistakes.mistake import Mistake
+from policycheck.mistakes.rules import OPTION_VALUE
 from policycheck.model.shape import Type
 from policycheck.plan.case import Case, Condition, Matcher, Path, Search, Selector
 from policycheck.plan.options import Options
@@ -80,7 +82,12 @@ class Binding(Protocol):
         """A search, with its patterns tried: one that RE2 refuses is refused where it stands."""
 
     def refuse(
-        self, message: str, *at: str | int, advice: str = "", offset: int | None = None
+        self,
+        message: str,
+        *at: str | int,
+        mistake: Mistake = OPTION_VALUE,
+        advice: str = "",
+        offset: int | None = None,
     ) -> NoReturn:
         """Note a problem at an option and give up on this rule."""
 

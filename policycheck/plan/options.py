@@ -12,6 +12,8 @@ from typing import Annotated, Any, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
 
+from policycheck.mistakes.language import WRONG_TYPE
+
 __all__ = [
     "Decimal",
     "Options",
@@ -22,6 +24,12 @@ __all__ = [
     "Whole",
     "Yes",
 ]
+
+
+class WrongType(ValueError):  # noqa: N818 - pydantic makes a problem of it
+    """A value of another sort than the option takes."""
+
+    mistake = WRONG_TYPE
 
 
 class Plain(str):
@@ -69,7 +77,7 @@ def _whole(value: object) -> object:
     if isinstance(value, str):
         if isinstance(value, Plain) and _WHOLE.match(value):
             return int(value)
-        raise ValueError(f"expected a whole number, found {str(value)!r}")
+        raise WrongType(f"expected a whole number, found {str(value)!r}")
     return value
 
 
@@ -77,7 +85,7 @@ def _decimal(value: object) -> object:
     if isinstance(value, str):
         if isinstance(value, Plain) and _DECIMAL.match(value):
             return float(value)
-        raise ValueError(f"expected a number, found {str(value)!r}")
+        raise WrongType(f"expected a number, found {str(value)!r}")
     return value
 
 
@@ -85,7 +93,7 @@ def _yes(value: object) -> object:
     if isinstance(value, str):
         if isinstance(value, Plain) and value in ("true", "false"):
             return value == "true"
-        raise ValueError(f"expected true or false, found {str(value)!r}")
+        raise WrongType(f"expected true or false, found {str(value)!r}")
     return value
 
 

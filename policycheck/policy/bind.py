@@ -13,6 +13,14 @@ from policycheck.document import Mapping, Node, Pointer, Scalar, walk
 from policycheck.document import Sequence as SequenceNode
 from policycheck.engine.parts import NAMED_PARTS
 from policycheck.engine.patterns import compiled
+from policycheck.mistakes.mistake import Mistake
+from policycheck.mistakes.rules import (
+    NO_SUCH_FIELD,
+    NOTHING_TO_FIND,
+    OPTION_VALUE,
+    PATTERN_REFUSED,
+    UNFIT_FIELD,
+)
 from policycheck.model.shape import Free, Group, ListOf, Reference, Text, Type
 from policycheck.plan import (
     Condition,
@@ -101,6 +109,7 @@ class RuleBinding:
             if not phrase_form(phrase):
                 self.scope.refuse(
                     self._saying(phrase) or self.node,
+                    NOTHING_TO_FIND,
                     f"the phrase {phrase!r} holds nothing to look for",
                     "write words, or remove it",
                 )
@@ -109,9 +118,14 @@ class RuleBinding:
         return Search(tuple(phrases), tuple(patterns), whole_words, match_case)
 
     def refuse(
-        self, message: str, *at: str | int, advice: str = "", offset: int | None = None
+        self,
+        message: str,
+        *at: str | int,
+        mistake: Mistake = OPTION_VALUE,
+        advice: str = "",
+        offset: int | None = None,
     ) -> NoReturn:
-        self.scope.refuse(self._node(at), message, advice or "correct it", offset)
+        self.scope.refuse(self._node(at), mistake, message, advice or "correct it", offset)
 
     def _try_pattern(self, pattern: str, match_case: bool, at: Pointer) -> None:
         try:
@@ -120,12 +134,14 @@ class RuleBinding:
             self.refuse(
                 f"RE2 refuses the pattern: {problem}",
                 *at,
+                mistake=PATTERN_REFUSED,
                 advice=RE2_ADVICE,
             )
         if tried.match("") is not None and tried.fullmatch("") is not None:
             self.refuse(
                 "the pattern is met by nothing at all, so it is met everywhere",
                 *at,
+                mistake=NOTHING_TO_FIND,
                 advice="ask for at least one character: + in place of *",
             )
 
@@ -141,10 +157,11 @@ class RuleBinding:
             message = (
                 f"{name} is not a part of the text or a field of {' or '.join(self.applies_to)}"
             )
-            self.refuse(message, *at, advice=nearest(name, known))
+            self.refuse(message, *at, mistake=NO_SUCH_FIELD, advice=nearest(name, known))
         of = path.type.item if isinstance(path.type, ListOf) else path.type
         if not isinstance(of, Text | Reference | Free):
-            self.refuse(f"{name} is not a text field", *at, advice=nearest(name, known))
+            message = f"{name} is not a text field"
+            self.refuse(message, *at, mistake=UNFIT_FIELD, advice=nearest(name, known))
         return Selector(name, self.scope.resolve(name, self._node(at)))
 
     def _is_text_of_element(self, name: str) -> bool:

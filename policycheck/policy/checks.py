@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from policycheck.document import Mapping, Node
 from policycheck.document import Sequence as SequenceNode
 from policycheck.engine.judge import worst
+from policycheck.mistakes.rules import CHECKS_AT_ODDS, NO_CHECK
 from policycheck.model.finding import Outcome
 from policycheck.plan import (
     NOT_APPLICABLE,
@@ -29,7 +30,7 @@ def compile_check(
 ) -> CompiledCheck:
     """The plan for a `check`. Raises RefusedOption after noting what is wrong."""
     if not isinstance(node, Mapping):
-        scope.refuse(node, "check takes a kind and its options", "write check: {kind: …}")
+        scope.refuse(node, NO_CHECK, "check takes a kind and its options", "write check: {kind: …}")
     for word, combine in _COMBINED.items():
         entry = node.entries.get(word)
         if entry is None:
@@ -37,7 +38,8 @@ def compile_check(
         if len(node.entries) > 1:
             extra = next(one for one in node if one.key.text != word)
             message = f"{extra.key.text} cannot stand beside {word}"
-            scope.refuse(extra.key, message, f"put it into one of the checks of {word}")
+            advice = f"put it into one of the checks of {word}"
+            scope.refuse(extra.key, CHECKS_AT_ODDS, message, advice)
         parts = _parts(word, entry.value, scope, applies_to, each=each)
         return _combined([part.plan for part in parts], combine, parts)
     return compile_single(node, scope, applies_to, each=each, combined=tuple(_COMBINED))
@@ -48,7 +50,8 @@ def _parts(
 ) -> list[CompiledCheck]:
     many = word != "not"
     if many and (not isinstance(node, SequenceNode) or not node.items):
-        scope.refuse(node, f"{word} takes a list of checks", "write - {kind: …} for each")
+        message = f"{word} takes a list of checks"
+        scope.refuse(node, NO_CHECK, message, "write - {kind: …} for each")
     nodes = node.items if many and isinstance(node, SequenceNode) else [node]
     return each_made(nodes, lambda item: _part(word, item, scope, applies_to, each=each))
 
@@ -60,7 +63,7 @@ def _part(
     if part.plan.gather is not None:
         name = part.kinds[0].name
         message = f"{name} looks across records and cannot stand in {word}"
-        scope.refuse(node, message, "make it a rule of its own")
+        scope.refuse(node, CHECKS_AT_ODDS, message, "make it a rule of its own")
     return part
 
 

@@ -8,6 +8,7 @@ from datetime import tzinfo
 
 from policycheck.document import Mapping
 from policycheck.engine.program import Program
+from policycheck.mistakes.policies import DUPLICATE_RULE
 from policycheck.model.report import PolicyName
 from policycheck.model.shape import Type
 from policycheck.policy.compile_rule import RuleCompiler, RuleSource
@@ -67,6 +68,7 @@ def _is_first_of_its_id(loaded: LoadedRule, seen: dict[str, Mapping], problems: 
     problems.under(
         node,
         ("id",),
+        DUPLICATE_RULE,
         f"rule {loaded.id} is already defined at {at.source.path}:{line}",
         "choose another id; to change a rule that is inherited, write it under override:",
     )

@@ -8,6 +8,8 @@ from datetime import tzinfo
 
 from policycheck.document import Mapping, Node, Scalar, Sequence
 from policycheck.engine.program import CompiledRule, DatedRule
+from policycheck.mistakes.policies import PARAMETER_GAP
+from policycheck.mistakes.rules import CERTAIN_HEURISTIC, UNFIT_FIELD, UNKNOWN_RECORD_KIND
 from policycheck.model.finding import Authority, Clause, Severity
 from policycheck.model.registry import RECORD_KINDS
 from policycheck.model.report import RuleInForce
@@ -116,7 +118,7 @@ class RuleCompiler:
         for name in gone:
             message = f"parameter ${name} has no value {period}"
             advice = "give it one for that time, or end the rule before"
-            self.problems.at(loaded.params.values[name], message, advice)
+            self.problems.at(loaded.params.values[name], PARAMETER_GAP, message, advice)
         if gone:
             raise RefusedOption
 
@@ -149,7 +151,8 @@ class RuleCompiler:
             return None, scope
         path = scope.path(named)
         if not isinstance(path.type, ListOf) and not path.many:
-            scope.refuse(named, f"{path.dotted} is not a list", "each names a list such as media")
+            message = f"{path.dotted} is not a list"
+            scope.refuse(named, UNFIT_FIELD, message, "each names a list such as media")
         return path, scope.inside(path)
 
     def _condition(self, node: Mapping, scope: RuleScope) -> Condition | None:
@@ -187,7 +190,8 @@ class RuleCompiler:
         unknown = [i for i in items if isinstance(i, Scalar) and i.text not in RECORD_KINDS]
         for item in unknown:
             advice = nearest(item.text, RECORD_KINDS)
-            self.problems.at(item, f"unknown kind of record {item.text}", advice)
+            message = f"unknown kind of record {item.text}"
+            self.problems.at(item, UNKNOWN_RECORD_KIND, message, advice)
         return not unknown and len(surface.applies_to) > 0
 
     def _refuse_certainty(self, surface: RuleSurface, node: Mapping, check: CompiledCheck) -> None:
@@ -196,6 +200,7 @@ class RuleCompiler:
             self.problems.under(
                 node,
                 ("severity",),
+                CERTAIN_HEURISTIC,
                 f"{guess} is a heuristic: its severity is review or info, not {surface.severity}",
                 "write review: a person decides what a heuristic finds",
             )

@@ -10,6 +10,7 @@ from collections.abc import Sequence as ListLike
 from typing import TypeVar
 
 from policycheck.document import Entry, Mapping, Node, Scalar, Sequence
+from policycheck.mistakes.rules import EXPRESSION_REFUSED, NO_CONDITION
 from policycheck.plan import Case, Condition, Missing, RefusedOption
 from policycheck.policy.comparisons import any_holds, ask
 from policycheck.policy.matchers import compile_matcher
@@ -27,7 +28,7 @@ def compile_condition(node: Node, scope: RuleScope, *, absent_differs: bool = Tr
     Raises RefusedOption after noting the problems.
     """
     if not isinstance(node, Mapping) or not node.entries:
-        scope.refuse(node, "expected conditions", "write paths and what they must be")
+        scope.refuse(node, NO_CONDITION, "expected conditions", "write paths and what they must be")
     made = each_made(node, lambda entry: _one(entry, scope, absent_differs))
     return made[0] if len(made) == 1 else _all(made)
 
@@ -51,7 +52,8 @@ def _one(entry: Entry, scope: RuleScope, absent_differs: bool) -> Condition:
     if name in ("any", "all"):
         if not isinstance(entry.value, Sequence) or not entry.value.items:
             advice = f"write {name}: and a list of conditions"
-            scope.refuse(entry.value, f"{name} takes a list of conditions", advice)
+            message = f"{name} takes a list of conditions"
+            scope.refuse(entry.value, NO_CONDITION, message, advice)
         parts = each_made(
             entry.value.items,
             lambda item: compile_condition(item, scope, absent_differs=absent_differs),
@@ -78,7 +80,8 @@ def _expression(entry: Entry, scope: RuleScope) -> Condition:
 
     node = entry.value
     if not isinstance(node, Scalar):
-        scope.refuse(node, "cel takes an expression", "write cel: and one condition, in quotes")
+        advice = "write cel: and one condition, in quotes"
+        scope.refuse(node, EXPRESSION_REFUSED, "cel takes an expression", advice)
     options = Mapping(node.source, node.span, {"cel": entry})
     expression = compile_expression(node.text, RuleBinding(options, scope, (), each=False), "cel")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from policycheck.document import Node
+from policycheck.mistakes.policies import COVERS_OWN_RULE
 from policycheck.policy.compile_rule import RuleSource
 from policycheck.policy.problems import Problems
 
@@ -43,4 +44,4 @@ def _refuse(node: Node, number: int, other: RuleSource, problems: Problems) -> N
     name, policy = other.surface.id, other.loaded.policy
     message = f"{name} is a rule of {policy} itself: it cannot be covered here"
     advice = "of two rules of one policy that ask the same, remove one"
-    problems.under(node, ("covers", number), message, advice)
+    problems.under(node, ("covers", number), COVERS_OWN_RULE, message, advice)

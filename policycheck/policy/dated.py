@@ -11,6 +11,8 @@ from collections.abc import Mapping as MappingLike
 from datetime import UTC, datetime, tzinfo
 
 from policycheck.document import Mapping, Node, Sequence
+from policycheck.mistakes.language import UNKNOWN_KEY
+from policycheck.mistakes.policies import VALUES_AT_ONCE
 from policycheck.policy.params import names_in
 from policycheck.policy.periods import Period, period_of
 from policycheck.policy.problems import Problems, nearest
@@ -44,7 +46,8 @@ def refuse_wrong_dates(node: Node, word: str, problems: Problems) -> None:
         for entry in item:
             if entry.key.text not in _KEYS[word]:
                 advice = nearest(entry.key.text, _KEYS[word])
-                problems.at(entry.key, f"{entry.key.text} cannot stand beside {word}", advice)
+                message = f"{entry.key.text} cannot stand beside {word}"
+                problems.at(entry.key, UNKNOWN_KEY, message, advice)
         effective = validated(Effective, _dates(item), problems)
         if effective is not None:
             periods.append((item, period_of(effective, UTC)))
@@ -58,7 +61,9 @@ def _refuse_overlaps(periods: list[tuple[Mapping, Period]], problems: Problems) 
             if not period.within(earlier).is_empty:
                 line = other.source.position(other.span.start).line
                 message = f"two values count at once: the other is in line {line}"
-                problems.at(item, message, "end the earlier with to: on the day before")
+                problems.at(
+                    item, VALUES_AT_ONCE, message, "end the earlier with to: on the day before"
+                )
                 break
 
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field, replace
 
 from policycheck.document import Entry, Mapping, Node, Scalar, Sequence
 from policycheck.kinds import kind
+from policycheck.mistakes.language import WRONG_TYPE
+from policycheck.mistakes.policies import NO_SUCH_RULE, POLICIES_AT_ODDS
 from policycheck.plan import Tighter
 from policycheck.policy.dated import Params
 from policycheck.policy.differences import differences
@@ -69,14 +71,14 @@ def override_rules(level: Level, node: Node | None, policy: str, problems: Probl
     if node is None:
         return
     if not isinstance(node, Mapping):
-        problems.at(node, "override takes ids of rules", "write RULE: {…, reason: …}")
+        problems.at(node, WRONG_TYPE, "override takes ids of rules", "write RULE: {…, reason: …}")
         return
     by_id = {rule.id: key for key, rule in level.rules.items()}
     for entry in node:
         key = by_id.get(entry.key.text)
         if key is None:
             message = f"no rule {entry.key.text} is inherited"
-            problems.at(entry.key, message, nearest(entry.key.text, by_id))
+            problems.at(entry.key, NO_SUCH_RULE, message, nearest(entry.key.text, by_id))
         else:
             level.rules[key] = overridden(level.rules[key], entry.value, policy, problems)
 
@@ -173,6 +175,7 @@ def _contradiction(
     ]
     problems.at(
         named,
+        POLICIES_AT_ODDS,
         f"two policies set {dotted(change.field)} of {rule.id} so that neither is stricter: "
         f"{places[0]}, and {places[1]}",
         "agree on one of them with their owners, or extend only one",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from policycheck.document import Entry, Mapping, Node, Scalar, Sequence
+from policycheck.mistakes.policies import LIST_CHANGE
 from policycheck.policy.problems import Problems, nearest
 
 __all__ = ["changed_list", "is_change_of_list"]
@@ -38,7 +39,9 @@ def _items(node: Node) -> list[Node]:
 
 def _with_entries(base: Mapping, added: Node, problems: Problems) -> Mapping:
     if not isinstance(added, Mapping):
-        problems.at(added, "add takes keys with values here", "write such as {utilize: use}")
+        problems.at(
+            added, LIST_CHANGE, "add takes keys with values here", "write such as {utilize: use}"
+        )
         return base
     entries: dict[str, Entry] = {**base.entries, **added.entries}
     return Mapping(added.source, added.span, entries)
@@ -53,9 +56,8 @@ def _without(base: Node, removed: Node, change: Mapping, problems: Problems) -> 
     )
     for text, node in texts.items():
         if text not in known:
-            problems.at(
-                node, f"{text} is not in the list, so it cannot be removed", nearest(text, known)
-            )
+            message = f"{text} is not in the list, so it cannot be removed"
+            problems.at(node, LIST_CHANGE, message, nearest(text, known))
     if isinstance(base, Mapping):
         left = {key: entry for key, entry in base.entries.items() if key not in texts}
         return Mapping(change.source, change.span, left)

@@ -6,6 +6,8 @@ import hashlib
 from pathlib import Path
 
 from policycheck.document import Mapping, Node, Scalar, Sequence
+from policycheck.mistakes.language import WRONG_TYPE
+from policycheck.mistakes.policies import EXTENDS_CIRCLE, UNKNOWN_POLICY
 from policycheck.policy.dated import Params
 from policycheck.policy.inherit import Level, join_levels, override_rules, set_params
 from policycheck.policy.loaded import FileAbout, LoadedPolicy, LoadedRule
@@ -159,15 +161,15 @@ class _Loader:
         message = f"no policy file and no pack is called {target}"
         advice = nearest(target, pack_names()) + "; a path ends in .yaml or is a folder"
         if named is not None:
-            self.problems.at(named, message, advice)
+            self.problems.at(named, UNKNOWN_POLICY, message, advice)
         else:
-            self.shelf.note(target, message, advice)
+            self.shelf.note(target, UNKNOWN_POLICY, message, advice)
 
     def _circle(self, file: Path, named: Scalar) -> None:
         files = [*self.reading[self.reading.index(file) :], file]
         chain = " -> ".join(self.shelf.shown(one) for one in files)
         advice = "remove one of the links: the higher level does not know the lower"
-        self.problems.at(named, f"extends goes in a circle: {chain}", advice)
+        self.problems.at(named, EXTENDS_CIRCLE, f"extends goes in a circle: {chain}", advice)
 
 
 def _extended(node: Mapping) -> list[Scalar]:
@@ -195,6 +197,6 @@ def _rule_nodes(node: Mapping, problems: Problems) -> list[Node]:
     if rules is None or (isinstance(rules, Scalar) and rules.is_null):
         return []
     if not isinstance(rules, Sequence):
-        problems.at(rules, "rules is a list", "begin each rule with '- id:'")
+        problems.at(rules, WRONG_TYPE, "rules is a list", "begin each rule with '- id:'")
         return []
     return list(rules.items)

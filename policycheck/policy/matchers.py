@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any, NoReturn
 
 from policycheck.document import Entry, Mapping, Node, Scalar, Sequence
+from policycheck.mistakes.rules import MATCHER_VALUE, UNKNOWN_MATCHER
 from policycheck.model.shape import ABSENT, Free, Group, ListOf, Reference, Type
 from policycheck.plan import Case, Condition, Matcher, Missing
 from policycheck.policy.comparisons import (
@@ -58,7 +59,7 @@ def _matcher(node: Node, asked: Asked) -> Matcher:
         return _fields(node, asked) if _names_fields(node, asked) else _operators(node, asked)
     if asked.many:
         advice = f"write {{has: …}}, or use {', '.join(LIST_MATCHERS)} or filled"
-        asked.refuse(node, "the field is a list", advice)
+        asked.refuse(node, MATCHER_VALUE, "the field is a list", advice)
     if isinstance(node, Sequence):
         made = [_equals(item, asked) for item in node.items]
         return any_of(made) if made else empty_list(node, asked)
@@ -67,7 +68,8 @@ def _matcher(node: Node, asked: Asked) -> Matcher:
 
 def _operators(node: Mapping, asked: Asked) -> Matcher:
     if not node.entries:
-        asked.refuse(node, "the matcher is empty", "write a value, a list or a matcher")
+        advice = "write a value, a list or a matcher"
+        asked.refuse(node, MATCHER_VALUE, "the matcher is empty", advice)
     made = [_operator(entry, asked) for entry in node if entry.key.text != OR_UNKNOWN]
     met = made[0] if len(made) == 1 else all_of(made)
     if OR_UNKNOWN not in node.entries:
@@ -80,13 +82,14 @@ def _refuse_no_modifier(node: Mapping, made: ListLike[Matcher], asked: Asked) ->
     """`or_unknown: true` stands beside a matcher that a condition asks."""
     value = node.entries[OR_UNKNOWN].value
     if not isinstance(value, Scalar) or value.text != "true":
-        asked.refuse(value, f"{OR_UNKNOWN} takes true", "write true, or remove it")
+        asked.refuse(value, MATCHER_VALUE, f"{OR_UNKNOWN} takes true", "write true, or remove it")
     if not made:
         advice = "write such as {not: [personal], or_unknown: true}"
-        asked.refuse(node, f"{OR_UNKNOWN} stands beside a matcher", advice)
+        asked.refuse(node, MATCHER_VALUE, f"{OR_UNKNOWN} stands beside a matcher", advice)
     if not asked.scope.in_when:
         advice = "say what becomes of it with absent:, or ask it in when"
-        asked.refuse(node, f"{OR_UNKNOWN} is for conditions, and this is a check", advice)
+        message = f"{OR_UNKNOWN} is for conditions, and this is a check"
+        asked.refuse(node, UNKNOWN_MATCHER, message, advice)
 
 
 def _or_unknown(matcher: Matcher) -> Matcher:
@@ -110,11 +113,12 @@ def _no_operator(entry: Entry, asked: Asked, allowed: Iterable[str]) -> NoReturn
     name = entry.key.text
     if name in _EVERY_MATCHER:
         what = "a list" if asked.many else "a single value"
-        asked.refuse(entry.key, f"{name} cannot be asked of {what}", f"use {', '.join(allowed)}")
+        message = f"{name} cannot be asked of {what}"
+        asked.refuse(entry.key, UNKNOWN_MATCHER, message, f"use {', '.join(allowed)}")
     advice = nearest(name, [*_EVERY_MATCHER, "field", OR_UNKNOWN])
     if isinstance(asked.of, Group):
         advice = f"it holds named fields: write {asked.name}.{nearest_name(name, asked.of.fields)}"
-    asked.refuse(entry.key, f"unknown matcher {name}", advice)
+    asked.refuse(entry.key, UNKNOWN_MATCHER, f"unknown matcher {name}", advice)
 
 
 def _allowed(asked: Asked) -> dict[str, Callable[[Node, Asked], Matcher]]:
@@ -189,7 +193,8 @@ def _none(node: Node, asked: Asked) -> Matcher:
 
 def _has(node: Node, asked: Asked) -> Matcher:
     if isinstance(node, Sequence):
-        asked.refuse(node, "has takes one value", "write {has_all: […]}, or {some: […]} for any")
+        advice = "write {has_all: […]}, or {some: […]} for any"
+        asked.refuse(node, MATCHER_VALUE, "has takes one value", advice)
     equals = _equals(node, replace(asked, many=False, in_list=True))
     return over_list(
         lambda case, values, gaps: any_holds(equals(case, v, gaps) for v in values), absent=False
@@ -198,7 +203,8 @@ def _has(node: Node, asked: Asked) -> Matcher:
 
 def _has_all(node: Node, asked: Asked) -> Matcher:
     if not isinstance(node, Sequence):
-        asked.refuse(node, "has_all takes a list", "write {has_all: […]}, or {has: …} for one")
+        advice = "write {has_all: […]}, or {has: …} for one"
+        asked.refuse(node, MATCHER_VALUE, "has_all takes a list", advice)
     return all_of([_has(item, asked) for item in node.items] or [empty_list(node, asked)])
 
 

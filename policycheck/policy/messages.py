@@ -9,6 +9,8 @@ from typing import Any
 
 from policycheck.document import Node, Scalar
 from policycheck.engine.program import Message
+from policycheck.mistakes.mistake import Mistake
+from policycheck.mistakes.rules import LONE_BRACE, MESSAGE_NAME
 from policycheck.model.shape import ABSENT, Group, ListOf
 from policycheck.plan import Case, Hit, NotCarried, Path, RefusedOption
 from policycheck.policy.paths import PathError
@@ -30,16 +32,23 @@ def compile_message(
     """
     paths: dict[str, Path] = {}
     refused = False
+
+    def note(match: re.Match[str], mistake: Mistake, message: str, advice: str) -> None:
+        if isinstance(node, Scalar):
+            scope.problems.inside(node, match.start(), mistake, message, advice)
+        else:
+            scope.problems.at(node, mistake, message, advice)
+
     for match in _NAME.finditer(template):
         name = match.group(1)
         if match.group() in ("{", "}"):
-            _note(node, match, f"a {match.group()} stands alone", _BRACE, scope)
+            note(match, LONE_BRACE, f"a {match.group()} stands alone", _BRACE)
             refused = True
         elif name is not None and name not in values:
             try:
                 paths[name] = _path(name, values, scope)
             except PathError as problem:
-                _note(node, match, str(problem), problem.advice, scope)
+                note(match, MESSAGE_NAME, str(problem), problem.advice)
                 refused = True
     if refused:
         raise RefusedOption
@@ -61,13 +70,6 @@ def _path(name: str, values: tuple[str, ...], scope: RuleScope) -> Path:
     if isinstance(path.type.item if isinstance(path.type, ListOf) else path.type, Group):
         raise PathError(f"{name} holds named fields", "name one of them")
     return path
-
-
-def _note(node: Node, match: re.Match[str], message: str, advice: str, scope: RuleScope) -> None:
-    if isinstance(node, Scalar):
-        scope.problems.inside(node, match.start(), message, advice)
-    else:
-        scope.problems.at(node, message, advice)
 
 
 def _fill(

@@ -11,6 +11,8 @@ from typing import Any
 
 from policycheck.document import Mapping, Node, Scalar
 from policycheck.engine.program import Ground
+from policycheck.mistakes.language import NO_VALUE, UNKNOWN_KEY
+from policycheck.mistakes.rules import MATCHER_VALUE, UNFIT_FIELD
 from policycheck.model.admission import Door, admit, plain_value
 from policycheck.model.moment import Moment, parse_duration
 from policycheck.model.shape import (
@@ -65,31 +67,34 @@ def operand(node: Node, of: Type, scope: RuleScope, *, one: bool = False) -> Ope
     if isinstance(node, Scalar) and isinstance(of, Instant) and node.text == "now":
         return lambda case, _missing: case.now
     if isinstance(of, Group):
-        scope.refuse(node, "the field holds named fields", "ask one of them")
+        scope.refuse(node, UNFIT_FIELD, "the field holds named fields", "ask one of them")
     return Constant(_constant(node, of, scope))
 
 
 def _constant(node: Node, of: Type, scope: RuleScope) -> Any:
     if isinstance(node, Scalar) and node.is_null:
-        scope.refuse(node, "the value is empty", "write {filled: false} to ask for absence")
+        advice = "write {filled: false} to ask for absence"
+        scope.refuse(node, NO_VALUE, "the value is empty", advice)
     if isinstance(of, Free) and isinstance(node, Scalar):
         return plain_value(node)
     door = Door(zone=scope.zone)
     value = admit(node, of, door)
     if door.problems:
         problem = door.problems[0]
-        scope.refuse(node, problem.message, problem.help or f"the field holds {_sort(of)}")
+        advice = problem.help or f"the field holds {_sort(of)}"
+        scope.refuse(node, MATCHER_VALUE, problem.message, advice)
     return value
 
 
 def _from_path(node: Mapping, of: Type, scope: RuleScope, *, one: bool) -> Operand:
     named = node.get("field")
     if named is None:
-        scope.refuse(node, "expected a value or {field: PATH}", "write the value that it must be")
+        message = "expected a value or {field: PATH}"
+        scope.refuse(node, MATCHER_VALUE, message, "write the value that it must be")
     for entry in node:
         if entry.key.text not in _KEYS:
             advice = nearest(entry.key.text, _KEYS)
-            scope.refuse(entry.key, f"unknown key {entry.key.text}", advice)
+            scope.refuse(entry.key, UNKNOWN_KEY, f"unknown key {entry.key.text}", advice)
     path = scope.path(named)
     _refuse_other_sort(named, path, of, scope, one=one)
     shift = timedelta()
@@ -98,7 +103,7 @@ def _from_path(node: Mapping, of: Type, scope: RuleScope, *, one: bool) -> Opera
         if length is not None:
             if not isinstance(path.type, Instant):
                 advice = "only a date is moved: leave it out"
-                scope.refuse(length.key, f"{path.dotted} is no date", advice)
+                scope.refuse(length.key, UNFIT_FIELD, f"{path.dotted} is no date", advice)
             shift += sign * duration(length.value, scope)
     at = node.get("at")
     then = None if at is None else _instant(at, scope)
@@ -111,7 +116,8 @@ def _instant(node: Node, scope: RuleScope) -> Path:
     """The path to the date at which a value is asked for."""
     path = scope.path(node)
     if not isinstance(path.type, Instant) or path.many:
-        scope.refuse(node, f"{path.dotted} is no date", "at: names a field with one date")
+        advice = "at: names a field with one date"
+        scope.refuse(node, UNFIT_FIELD, f"{path.dotted} is no date", advice)
     return path
 
 
@@ -119,13 +125,14 @@ def _refuse_other_sort(node: Node, path: Path, of: Type, scope: RuleScope, *, on
     other = path.type.item if isinstance(path.type, ListOf) else path.type
     many = path.many or isinstance(path.type, ListOf)
     if one and many:
-        scope.refuse(node, f"{path.dotted} is a list", "name a field with one value")
+        scope.refuse(node, UNFIT_FIELD, f"{path.dotted} is a list", "name a field with one value")
     here, there = sort_of(of), sort_of(other)
     if there == sort_of(Group({})):
-        scope.refuse(node, f"{path.dotted} holds named fields", "name one of them")
+        scope.refuse(node, UNFIT_FIELD, f"{path.dotted} holds named fields", "name one of them")
     if here and there and here != there:
         advice = f"name a field that holds {here}"
-        scope.refuse(node, f"{path.dotted} holds {there}, which is compared with {here}", advice)
+        message = f"{path.dotted} holds {there}, which is compared with {here}"
+        scope.refuse(node, UNFIT_FIELD, message, advice)
 
 
 def _taken(path: Path, shift: timedelta, then: Path | None) -> Operand:
@@ -154,7 +161,8 @@ def duration(node: Node, scope: RuleScope) -> timedelta:
     try:
         return parse_duration(node.text if isinstance(node, Scalar) else "")
     except ValueError as problem:
-        scope.refuse(node, str(problem), "write a whole number and s, m, h, d or w")
+        advice = "write a whole number and s, m, h, d or w"
+        scope.refuse(node, MATCHER_VALUE, str(problem), advice)
 
 
 def _sort(of: Type) -> str:

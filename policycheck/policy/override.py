@@ -11,6 +11,9 @@ from typing import NamedTuple
 
 from policycheck.document import Entry, Mapping, Node, Pointer, Scalar, Sequence
 from policycheck.kinds import KINDS, kind
+from policycheck.mistakes.language import WRONG_TYPE
+from policycheck.mistakes.policies import LIST_CHANGE, LOOSENED_RULE, OVERRIDE_REFUSED
+from policycheck.mistakes.rules import UNKNOWN_OPTION
 from policycheck.plan import Tighter
 from policycheck.policy.differences import differences
 from policycheck.policy.lists_changed import changed_list, is_change_of_list
@@ -102,6 +105,7 @@ def refuse_looser(rule: LoadedRule, change: Change, at: Node, problems: Problems
     what = "looser" if change.way is Way.LOOSER else "other than it was, and not only tighter"
     problems.at(
         at,
+        LOOSENED_RULE,
         f"{rule.id}: {dotted(change.field)} is made {what}: {now};"
         f" it is {was} at {place_of(before)}",
         f"keep it as strict, or ask the owner of {rule.policy} to make the rule delegable: true",
@@ -118,10 +122,12 @@ def _steps(rule: LoadedRule, given: Mapping, problems: Problems) -> Iterator[_St
     base = rule.node.get("check") if isinstance(rule.node, Mapping) else None
     named = base.get("kind") if isinstance(base, Mapping) else None
     if not isinstance(check, Mapping) or not check.entries:
-        problems.at(check, "check takes options of the kind", "write such as check: {max: 8}")
+        problems.at(
+            check, WRONG_TYPE, "check takes options of the kind", "write such as check: {max: 8}"
+        )
     elif not isinstance(named, Scalar):
         message = f"{rule.id} combines checks, and options of those cannot be changed"
-        problems.at(check, message, "write a rule of your own beside it")
+        problems.at(check, OVERRIDE_REFUSED, message, "write a rule of your own beside it")
     elif named.text in KINDS and isinstance(base, Mapping):
         for entry in check:
             value = _option(rule, base, named.text, entry, problems)
@@ -137,21 +143,23 @@ def _option(
     if name == "kind":
         if not isinstance(value, Scalar) or value.text != named:
             message = f"the kind of {rule.id} is {named} and cannot be changed"
-            problems.at(value, message, "write a rule of your own beside it")
+            problems.at(value, OVERRIDE_REFUSED, message, "write a rule of your own beside it")
         return None
     found = kind(named)
     try:
         tighter, _ = mark_of(found, name)
     except KeyError:
         known = [field.alias or one for one, field in found.options.model_fields.items()]
-        problems.at(entry.key, f"{named} has no option {name}", nearest(name, known))
+        problems.at(
+            entry.key, UNKNOWN_OPTION, f"{named} has no option {name}", nearest(name, known)
+        )
         return None
     if tighter not in (Tighter.LONGER, Tighter.SHORTER):
         return value
     base = check.get(name) or _default(found.options, name, value)
     if not isinstance(value, Mapping) or not is_change_of_list(value):
         message = f"{name} is a list: say what comes to it and what goes"
-        problems.at(value, message, f"write {name}: {{add: […]}} or {{remove: […]}}")
+        problems.at(value, LIST_CHANGE, message, f"write {name}: {{add: […]}} or {{remove: […]}}")
         return None
     filled = with_params(base, rule.params.at(ALWAYS, None), Problems())
     return changed_list(base, filled, value, problems)

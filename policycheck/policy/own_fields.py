@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from policycheck.document import Entry, Mapping, Node, Scalar
+from policycheck.mistakes.policies import OWN_FIELD
 from policycheck.model.registry import RECORD_KINDS
 from policycheck.model.shape import Type
 from policycheck.policy.paths import OWN_TYPES
@@ -22,13 +23,14 @@ def _type(entry: Entry, problems: Problems) -> Type | None:
     type_ = entry.value.text if isinstance(entry.value, Scalar) else ""
     if kind not in RECORD_KINDS or not name or "." in name:
         advice = f"write KIND.NAME; kinds: {', '.join(RECORD_KINDS)}"
-        problems.at(entry.key, f"{entry.key.text} is not a field of a record", advice)
+        message = f"{entry.key.text} is not a field of a record"
+        problems.at(entry.key, OWN_FIELD, message, advice)
     elif type_ not in OWN_TYPES:
-        problems.at(entry.value, f"unknown type of field {type_}", f"types: {', '.join(OWN_TYPES)}")
+        message = f"unknown type of field {type_}"
+        problems.at(entry.value, OWN_FIELD, message, f"types: {', '.join(OWN_TYPES)}")
     elif name in RECORD_KINDS[kind].shape.fields:
-        problems.at(
-            entry.key, f"{kind} already has a field {name}", "use it, or choose another name"
-        )
+        message = f"{kind} already has a field {name}"
+        problems.at(entry.key, OWN_FIELD, message, "use it, or choose another name")
     else:
         return OWN_TYPES[type_]
     return None

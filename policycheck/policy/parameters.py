@@ -7,6 +7,13 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from policycheck.document import Entry, Mapping, Node, Scalar, Sequence
+from policycheck.mistakes.language import NO_VALUE, WRONG_TYPE
+from policycheck.mistakes.policies import (
+    IDLE_PARAMETER,
+    PARAMETER_NAME,
+    PARAMETER_TYPE,
+    PARAMETER_WITHOUT_DEFAULT,
+)
 from policycheck.model.admission import Door, admit
 from policycheck.model.shape import (
     Duration,
@@ -60,7 +67,8 @@ def declared_by(surface: PackSurface, node: Mapping, problems: Problems) -> Decl
         name = entry.key.text
         default = entry.value.get("default") if isinstance(entry.value, Mapping) else None
         if default is None:
-            problems.at(entry.key, f"parameter {name} has no default", "write default: and a value")
+            message = f"parameter {name} has no default"
+            problems.at(entry.key, PARAMETER_WITHOUT_DEFAULT, message, "write default: and a value")
         elif _is_right_name(entry, problems):
             about = surface.params[name]
             declared.values[name] = default
@@ -83,7 +91,9 @@ def set_by(
     if own is None:
         return {}
     if not isinstance(own, Mapping):
-        problems.at(own, "params takes names with values", "write params: {name: value}")
+        problems.at(
+            own, WRONG_TYPE, "params takes names with values", "write params: {name: value}"
+        )
         return {}
     below = {name for entry in own for name in _named(entry.value)}
     return {
@@ -98,12 +108,13 @@ def _may_be_set(
 ) -> bool:
     name, value = entry.key.text, entry.value
     if isinstance(value, Scalar) and value.is_null:
-        problems.at(entry.key, f"{name} has no value", "give it one, or remove the key")
+        problems.at(entry.key, NO_VALUE, f"{name} has no value", "give it one, or remove the key")
     elif name not in inherited.values and name not in used:
         advice = f"remove it, or use it as ${name}"
         if inherited.values:
             advice = f"{nearest(name, inherited.values)}; else {advice}"
-        problems.at(entry.key, f"parameter {name} is declared and nothing uses it", advice)
+        message = f"parameter {name} is declared and nothing uses it"
+        problems.at(entry.key, IDLE_PARAMETER, message, advice)
     else:
         return _fits(name, value, inherited.types, problems)
     return False
@@ -123,19 +134,20 @@ def _refuse_other_type(name: str, value: Node, wanted: str, problems: Problems) 
         return  # what it stands for is looked at where it is declared
     if wanted == "list":
         if not isinstance(value, Sequence):
-            problems.at(value, f"parameter {name} is a list", "write […]")
+            problems.at(value, PARAMETER_TYPE, f"parameter {name} is a list", "write […]")
         return
     door = Door()
     admit(value, _TYPES[wanted], door)
     for problem in door.problems:
-        problems.at(value, f"parameter {name}: {problem.message}", f"its type is {wanted}")
+        message = f"parameter {name}: {problem.message}"
+        problems.at(value, PARAMETER_TYPE, message, f"its type is {wanted}")
 
 
 def _is_right_name(entry: Entry, problems: Problems) -> bool:
     if is_name(entry.key.text):
         return True
     advice = "use letters, digits, _ and -, and begin with a letter"
-    problems.at(entry.key, f"{entry.key.text!r} is no name of a parameter", advice)
+    problems.at(entry.key, PARAMETER_NAME, f"{entry.key.text!r} is no name of a parameter", advice)
     return False
 
 

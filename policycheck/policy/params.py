@@ -7,6 +7,7 @@ from collections.abc import Mapping as MappingLike
 from collections.abc import Set as AbstractSet
 
 from policycheck.document import Entry, Mapping, Node, Scalar, Sequence
+from policycheck.mistakes.policies import PARAMETER_CIRCLE, UNKNOWN_PARAMETER
 from policycheck.policy.problems import Problems, nearest
 from policycheck.policy.shipped import shipped
 
@@ -62,12 +63,17 @@ def _scalar(
         return Scalar(node.source, node.span, name, node.style, segments)
     if name in within:
         chain = " -> ".join(f"${one}" for one in (*within, name))
-        problems.at(node, f"the parameter stands for itself: {chain}", "write its value out")
+        problems.at(
+            node,
+            PARAMETER_CIRCLE,
+            f"the parameter stands for itself: {chain}",
+            "write its value out",
+        )
         return node
     if name not in params:
         known = nearest(name, [*params, *_shipped_lexicons()])
         advice = f"{known} (a text that begins with a dollar is written $$…)"
-        problems.at(node, f"unknown parameter ${name}", advice)
+        problems.at(node, UNKNOWN_PARAMETER, f"unknown parameter ${name}", advice)
         return node
     return with_params(params[name], params, problems, (*within, name))
 

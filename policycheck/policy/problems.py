@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from policycheck.document import Mapping, Node, Pointer, Scalar, walk
 from policycheck.errors import Problem
+from policycheck.mistakes.mistake import Mistake
+from policycheck.source import Source
 
-__all__ = ["Problems", "nearest", "nearest_name"]
+__all__ = ["Problems", "nearest", "nearest_name", "with_lines"]
 
 #: Below this likeness (percent) a suggestion would only confuse.
 _LIKE = 60.0
@@ -43,23 +46,36 @@ class Problems:
     def __init__(self) -> None:
         self.found: list[Problem] = []
 
-    def at(self, node: Node, message: str, advice: str) -> None:
-        self._note(node, node.span.start, message, advice)
+    def at(self, node: Node, mistake: Mistake, message: str, advice: str) -> None:
+        self._note(node, node.span.start, mistake, message, advice)
 
-    def inside(self, node: Scalar, offset: int, message: str, advice: str) -> None:
+    def inside(
+        self, node: Scalar, offset: int, mistake: Mistake, message: str, advice: str
+    ) -> None:
         """A problem with the character at an offset of a text."""
-        self._note(node, node.segments.locate(offset, offset).start, message, advice)
+        start = node.segments.locate(offset, offset).start
+        self._note(node, start, mistake, message, advice)
 
-    def under(self, root: Node, pointer: Pointer, message: str, advice: str) -> None:
+    def under(
+        self, root: Node, pointer: Pointer, mistake: Mistake, message: str, advice: str
+    ) -> None:
         """A problem with the value at a pointer, or with its nearest parent."""
-        self.at(walk(root, pointer)[0], message, advice)
+        self.at(walk(root, pointer)[0], mistake, message, advice)
 
-    def at_key(self, root: Node, pointer: Pointer, message: str, advice: str) -> None:
+    def at_key(
+        self, root: Node, pointer: Pointer, mistake: Mistake, message: str, advice: str
+    ) -> None:
         """A problem with the key at a pointer."""
         parent, _ = walk(root, pointer[:-1])
         entry = parent.entries.get(str(pointer[-1])) if isinstance(parent, Mapping) else None
-        self.at(entry.key if entry else parent, message, advice)
+        self.at(entry.key if entry else parent, mistake, message, advice)
 
-    def _note(self, node: Node, offset: int, message: str, advice: str) -> None:
+    def _note(self, node: Node, offset: int, mistake: Mistake, message: str, advice: str) -> None:
         line, column = node.source.position(offset)
-        self.found.append(Problem(node.source.path, line, column, message, advice))
+        path, excerpt = node.source.path, node.source.line(line)
+        self.found.append(Problem(path, line, column, message, advice, mistake.id, excerpt))
+
+
+def with_lines(problems: Iterable[Problem], source: Source) -> list[Problem]:
+    """Problems of a reader of documents, each with its source line."""
+    return [replace(one, excerpt=source.line(one.line)) for one in problems]

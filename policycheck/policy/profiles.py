@@ -22,8 +22,9 @@ from pydantic import Field
 from policycheck.counting import METHODS
 from policycheck.document.yaml import read_yaml
 from policycheck.errors import InputError
+from policycheck.mistakes.language import UNKNOWN_WORD
 from policycheck.plan import Decimal, Limit, Platform, Profiles, Strings
-from policycheck.policy.problems import Problems, nearest
+from policycheck.policy.problems import Problems, nearest, with_lines
 from policycheck.policy.shipped import shipped
 from policycheck.policy.surface import Day, Surface, validated
 from policycheck.source import Source
@@ -73,7 +74,7 @@ def load_profiles() -> Profiles:
 def read_profile(file: Path, problems: Problems) -> Platform | None:
     source = Source(f"rules/platforms/{file.name}", file.read_text(encoding="utf-8"))
     node, found = read_yaml(source)
-    problems.found.extend(found)
+    problems.found.extend(with_lines(found, source))
     surface = validated(ProfileSurface, node, problems) if node else None
     if surface is None or node is None:
         return None
@@ -83,7 +84,7 @@ def read_profile(file: Path, problems: Problems) -> Platform | None:
             if one.unit != "count" and one.unit not in METHODS:
                 at = ("limits", name, number, "unit")
                 advice = nearest(one.unit, [*METHODS, "count"])
-                problems.under(node, at, f"unknown unit {one.unit}", advice)
+                problems.under(node, at, UNKNOWN_WORD, f"unknown unit {one.unit}", advice)
         limits[name] = tuple(
             Limit(
                 one.value,

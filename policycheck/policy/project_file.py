@@ -30,6 +30,8 @@ from pydantic import AfterValidator, Field
 
 from policycheck.document import Mapping
 from policycheck.errors import InputError
+from policycheck.mistakes.policies import FILE_MAPPING
+from policycheck.mistakes.rules import UNKNOWN_RECORD_KIND
 from policycheck.model.registry import BY_PLURAL
 from policycheck.plan import Strings
 from policycheck.policy.own_fields import own_fields
@@ -101,6 +103,7 @@ def _project(root: Path, node: Mapping, surface: ProjectSurface, problems: Probl
             problems.at_key(
                 node,
                 ("records", plural),
+                UNKNOWN_RECORD_KIND,
                 f"unknown kind of record {plural}",
                 nearest(plural, RECORD_KEYS),
             )
@@ -127,16 +130,19 @@ def _mapping(
         problems.under(
             node,
             (*at, "as"),
+            UNKNOWN_RECORD_KIND,
             f"unknown kind of record {surface.as_}",
             nearest(surface.as_, BY_PLURAL),
         )
     if (surface.fields is None) == (not surface.dialect):
-        problems.under(node, at, "a mapping has either fields or a dialect", "write one of them")
+        problems.under(
+            node, at, FILE_MAPPING, "a mapping has either fields or a dialect", "write one of them"
+        )
     fields = surface.fields if isinstance(surface.fields, dict) else {}
     try:
         parse_mapping(fields)
     except ValueError as problem:
         advice = "write a dotted path of the source for each field"
-        problems.under(node, (*at, "fields"), str(problem), advice)
+        problems.under(node, (*at, "fields"), FILE_MAPPING, str(problem), advice)
     kind = BY_PLURAL[surface.as_].name if surface.as_ in BY_PLURAL else "post"
     return MappedFiles(surface.files, kind, fields, surface.dialect, surface.records)

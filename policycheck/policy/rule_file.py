@@ -8,9 +8,12 @@ from pathlib import Path
 from policycheck.document import Mapping, Node, Scalar, Sequence
 from policycheck.document.yaml import read_yaml
 from policycheck.errors import Problem
+from policycheck.mistakes.files import EMPTY_FILE, NO_MAPPING, NOT_UTF_8, UNREADABLE_FILE
+from policycheck.mistakes.mistake import Mistake
+from policycheck.mistakes.policies import LEXICON_ENTRY
 from policycheck.policy.dated import refuse_wrong_dates
 from policycheck.policy.params import is_name
-from policycheck.policy.problems import Problems
+from policycheck.policy.problems import Problems, with_lines
 from policycheck.policy.shipped import shipped
 from policycheck.policy.surface import LexiconSurface, validated
 from policycheck.source import Source
@@ -40,14 +43,16 @@ class Shelf:
         if text is None:
             return None
         self.contents[path] = text
-        node, found = read_yaml(Source(path, text))
-        self.problems.found.extend(found)
+        source = Source(path, text)
+        node, found = read_yaml(source)
+        self.problems.found.extend(with_lines(found, source))
         if isinstance(node, Mapping):
             self.documents[file] = node
             return node
         if not found:
             what = "the file is empty" if node is None else "the file is no mapping"
-            self.note(path, what, "write keys with values, such as policycheck: 1")
+            mistake = EMPTY_FILE if node is None else NO_MAPPING
+            self.note(path, mistake, what, "write keys with values, such as policycheck: 1")
         return None
 
     def lexicon(self, name: str, beside: Path) -> Sequence | Mapping | None:
@@ -74,7 +79,8 @@ class Shelf:
         if isinstance(entries, Mapping):
             return entries
         if not isinstance(entries, Sequence):
-            self.problems.at(entries or node, f"lexicon {name} has no entries", "write a list")
+            message = f"lexicon {name} has no entries"
+            self.problems.at(entries or node, LEXICON_ENTRY, message, "write a list")
             return None
         entries = Sequence(
             entries.source,
@@ -90,7 +96,8 @@ class Shelf:
         if isinstance(phrase, Scalar) and not phrase.is_null:
             return True
         advice = "write a phrase or {phrase: …, from: …, to: …, source: …}"
-        self.problems.at(item, f"an entry of lexicon {name} has no phrase", advice)
+        message = f"an entry of lexicon {name} has no phrase"
+        self.problems.at(item, LEXICON_ENTRY, message, advice)
         return False
 
     def shown(self, file: Path) -> str:
@@ -99,17 +106,18 @@ class Shelf:
     def _text(self, file: Path, path: str) -> str | None:
         try:
             if file.is_dir():
-                self.note(path, "is a folder without pack.yaml", "name a policy file or a pack")
+                message = "is a folder without pack.yaml"
+                self.note(path, UNREADABLE_FILE, message, "name a policy file or a pack")
                 return None
             size = file.stat().st_size
             if size > _LARGEST:
-                self.note(
-                    path, f"is too large for a policy: {size:,} bytes", "split it into a pack"
-                )
+                message = f"is too large for a policy: {size:,} bytes"
+                self.note(path, UNREADABLE_FILE, message, "split it into a pack")
                 return None
             data = file.read_bytes()
         except OSError as problem:
-            self.note(path, f"cannot be read: {problem.strerror}", "check the path and its rights")
+            message = f"cannot be read: {problem.strerror}"
+            self.note(path, UNREADABLE_FILE, message, "check the path and its rights")
             return None
         try:
             return data.decode("utf-8-sig")
@@ -118,12 +126,13 @@ class Shelf:
             line, column = good.position(len(good.text))
             message = f"byte 0x{data[problem.start]:02x} is not UTF-8"
             self.problems.found.append(
-                Problem(path, line, column, message, "save the file as UTF-8")
+                Problem(path, line, column, message, "save the file as UTF-8", NOT_UTF_8.id)
             )
             return None
 
-    def note(self, path: str, message: str, advice: str) -> None:
-        self.problems.found.append(Problem(path, 1, 1, message, advice))
+    def note(self, path: str, mistake: Mistake, message: str, advice: str) -> None:
+        """A problem with a file as a whole."""
+        self.problems.found.append(Problem(path, 1, 1, message, advice, mistake.id))
 
 
 def _undated(item: Node) -> Node:

@@ -9,6 +9,8 @@ from typing import NoReturn
 
 from policycheck.document import Node, Scalar
 from policycheck.engine.program import Ground
+from policycheck.mistakes.mistake import Mistake
+from policycheck.mistakes.rules import NO_SUCH_FIELD
 from policycheck.model.shape import Type
 from policycheck.plan import Missing, Path, RefusedOption
 from policycheck.policy.paths import PathError, Scope
@@ -54,7 +56,9 @@ class RuleScope:
     def path(self, node: Node) -> Path:
         """The path that a scalar names. Raises RefusedOption after noting what is wrong."""
         if not isinstance(node, Scalar):
-            self.refuse(node, "expected a path", "write one such as text or mfa.enabled")
+            self.refuse(
+                node, NO_SUCH_FIELD, "expected a path", "write one such as text or mfa.enabled"
+            )
         path = self.resolve(node.text, node)
         if path.crosses:
             self.seen.grounds[path.dotted] = Ground(path)
@@ -68,7 +72,8 @@ class RuleScope:
         try:
             return self.known(dotted)
         except PathError as problem:
-            self.refuse(node, f"{problem} in {dotted!r}", problem.advice, offset)
+            message = f"{problem} in {dotted!r}"
+            self.refuse(node, NO_SUCH_FIELD, message, problem.advice, offset)
 
     def known(self, dotted: str) -> Path:
         """The path. Raises PathError and notes nothing."""
@@ -101,12 +106,19 @@ class RuleScope:
         line, column = node.source.position(node.span.start)
         return f"{node.source.path}:{line}:{column}"
 
-    def refuse(self, node: Node, message: str, advice: str, offset: int | None = None) -> NoReturn:
+    def refuse(
+        self,
+        node: Node,
+        mistake: Mistake,
+        message: str,
+        advice: str,
+        offset: int | None = None,
+    ) -> NoReturn:
         """Note a problem (of the character at `offset` of the text there), and give up."""
         if offset is not None and isinstance(node, Scalar):
-            self.problems.inside(node, offset, message, advice)
+            self.problems.inside(node, offset, mistake, message, advice)
         else:
-            self.problems.at(node, message, advice)
+            self.problems.at(node, mistake, message, advice)
         raise RefusedOption
 
 

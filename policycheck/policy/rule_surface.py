@@ -12,6 +12,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, model_validator
 
+from policycheck.mistakes.language import STAGES_AT_ODDS
 from policycheck.model.finding import Severity
 from policycheck.model.moment import parse_moment
 from policycheck.plan import Strings, Yes
@@ -47,11 +48,13 @@ Stages = tuple[StageSurface, ...]
 def _in_order(effective: Effective, stages: Stages) -> None:
     if stages and (effective.from_ or effective.to):
         message = "a rule has either effective or stages"
-        raise Refused(message, "remove effective: the first stage says when the rule begins")
+        advice = "remove effective: the first stage says when the rule begins"
+        raise Refused(STAGES_AT_ODDS, message, advice)
     for one, other in pairwise(stages):
         if parse_moment(other.from_, None).first <= parse_moment(one.from_, None).first:
             message = f"the stage of {other.from_} does not come after that of {one.from_}"
-            raise Refused(message, "write the stages in the order in which they begin")
+            advice = "write the stages in the order in which they begin"
+            raise Refused(STAGES_AT_ODDS, message, advice)
 
 
 class RuleSurface(Surface):

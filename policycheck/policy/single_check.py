@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from policycheck.document import Entry, Mapping, Node, Scalar
 from policycheck.document import Sequence as SequenceNode
 from policycheck.kinds import KINDS, kind
+from policycheck.mistakes.rules import KIND_MISAPPLIED, NO_CHECK, UNKNOWN_KIND
 from policycheck.plan import Kind, Plan, RefusedOption, Tighter, undecided
 from policycheck.policy.bind import RuleBinding
 from policycheck.policy.problems import Problems, nearest
@@ -55,13 +56,14 @@ def compile_single(
         known = ["kind", *combined]
         wrong = next((one.key for one in node if one.key.text not in known), None)
         advice = nearest(wrong.text, known) if wrong else "write check: {kind: …}"
-        scope.refuse(wrong or node, "the check has no kind", advice)
+        scope.refuse(wrong or node, NO_CHECK, "the check has no kind", advice)
     if named.text not in KINDS:
-        scope.refuse(named, f"unknown kind {named.text}", nearest(named.text, KINDS))
+        advice = nearest(named.text, KINDS)
+        scope.refuse(named, UNKNOWN_KIND, f"unknown kind {named.text}", advice)
     found = kind(named.text)
     if found.reads_text and "moderation" in applies_to:
         message = f"{found.name} does not judge what citizens wrote"
-        scope.refuse(named, message, "take moderation out of applies_to")
+        scope.refuse(named, KIND_MISAPPLIED, message, "take moderation out of applies_to")
     entries = {key: entry for key, entry in node.entries.items() if key != "kind"}
     options = Mapping(node.source, node.span, entries)
     empty = _empty_list(found, options, scope)

@@ -18,6 +18,8 @@ from pydantic import (
     model_validator,
 )
 
+from policycheck.mistakes.language import BAD_ID, ENDS_BEFORE_IT_BEGINS, NO_SUCH_DATE, WRONG_VERSION
+from policycheck.mistakes.policies import NOTHING_TO_CHECK
 from policycheck.model.moment import Moment, parse_moment
 from policycheck.plan import Strings, Whole, Yes
 from policycheck.policy.validation import Refused, as_python, validated
@@ -45,14 +47,15 @@ _DAY = re.compile(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
 def _version(value: str) -> str:
     if value != "1":
         message = f"this policycheck reads version 1 of the language, not {value!r}"
-        raise Refused(message, "write policycheck: 1")
+        raise Refused(WRONG_VERSION, message, "write policycheck: 1")
     return value
 
 
 def _id(value: str) -> str:
     if not _ID.match(value):
         message = f"{value!r} is no id"
-        raise Refused(message, "use letters, digits, '.', '_' and '-'; begin with one of the first")
+        advice = "use letters, digits, '.', '_' and '-'; begin with one of the first"
+        raise Refused(BAD_ID, message, advice)
     return value
 
 
@@ -60,11 +63,13 @@ def _date(value: object) -> object:
     if not isinstance(value, str):
         return value
     if not _DAY.match(value):
-        raise Refused(f"{value!r} is no date", "write year-month-day, such as 2026-12-01")
+        advice = "write year-month-day, such as 2026-12-01"
+        raise Refused(NO_SUCH_DATE, f"{value!r} is no date", advice)
     try:
         return date.fromisoformat(value)
     except ValueError:
-        raise Refused(f"there is no such day as {value}", "look at a calendar") from None
+        message = f"there is no such day as {value}"
+        raise Refused(NO_SUCH_DATE, message, "look at a calendar") from None
 
 
 def _moment(value: str) -> Moment:
@@ -76,7 +81,7 @@ def _instant(value: str) -> str:
     try:
         _moment(value)
     except ValueError as problem:
-        raise Refused(str(problem), "write such as 2026-12-01") from None
+        raise Refused(NO_SUCH_DATE, str(problem), "write such as 2026-12-01") from None
     return value
 
 
@@ -101,7 +106,7 @@ class Effective(Surface):
     def _in_order(self) -> Effective:
         if self.from_ and self.to and _moment(self.to).before(_moment(self.from_)):
             message = f"it ends ({self.to}) before it begins ({self.from_}) and would never count"
-            raise Refused(message, "exchange the dates, or correct one")
+            raise Refused(ENDS_BEFORE_IT_BEGINS, message, "exchange the dates, or correct one")
         return self
 
 
@@ -161,7 +166,7 @@ class PolicySurface(Surface):
     def _says_something(self) -> PolicySurface:
         if self.rules is None and not self.extends:
             message = "the policy has no rules and builds on no other"
-            raise Refused(message, "write rules: or extends:")
+            raise Refused(NOTHING_TO_CHECK, message, "write rules: or extends:")
         return self
 
 

@@ -9,7 +9,24 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from policycheck.document import Mapping, Node, Pointer, Scalar, Sequence
-from policycheck.plan import Plain
+from policycheck.mistakes.language import (
+    EMPTY_TEXT,
+    MISSING_KEY,
+    NO_VALUE,
+    OUT_OF_BOUNDS,
+    UNKNOWN_KEY,
+    UNKNOWN_WORD,
+    WRONG_TYPE,
+    WRONG_VALUE,
+)
+from policycheck.mistakes.mistake import Mistake
+from policycheck.mistakes.rules import (
+    OPTION_CONTRADICTION,
+    OPTION_MISSING,
+    OPTION_VALUE,
+    UNKNOWN_OPTION,
+)
+from policycheck.plan import Options, Plain
 from policycheck.policy.problems import Problems, nearest
 
 __all__ = ["Refused", "as_python", "refuse_empty", "validated"]
@@ -38,11 +55,20 @@ _BOUNDS = {
 }
 
 
+_MISTAKES = {
+    **dict.fromkeys(_EXPECTED, WRONG_TYPE),
+    **dict.fromkeys(_BOUNDS, OUT_OF_BOUNDS),
+    **dict.fromkeys(("enum", "literal_error"), UNKNOWN_WORD),
+    "string_too_short": EMPTY_TEXT,
+}
+
+
 class Refused(ValueError):  # noqa: N818 - refused is what the value is
     """A value that a model does not take, and what to write instead."""
 
-    def __init__(self, message: str, advice: str) -> None:
+    def __init__(self, mistake: Mistake, message: str, advice: str) -> None:
         super().__init__(message)
+        self.mistake = mistake
         self.advice = advice
 
 
@@ -83,13 +109,14 @@ def refuse_empty(node: Node, problems: Problems, raw: frozenset[str] = frozenset
         for entry in node:
             if isinstance(entry.value, Scalar) and entry.value.is_null:
                 advice = "give it one, or remove the key"
-                problems.at(entry.key, f"{entry.key.text} has no value", advice)
+                problems.at(entry.key, NO_VALUE, f"{entry.key.text} has no value", advice)
             elif entry.key.text not in raw:
                 refuse_empty(entry.value, problems, raw)
     elif isinstance(node, Sequence):
         for item in node.items:
             if isinstance(item, Scalar) and item.is_null:
-                problems.at(item, "this item of the list has no value", "give it one, or remove it")
+                message = "this item of the list has no value"
+                problems.at(item, NO_VALUE, message, "give it one, or remove it")
             refuse_empty(item, problems, raw)
 
 
@@ -100,14 +127,29 @@ def _note(
     if error["type"] == "extra_forbidden":
         key = str(pointer[-1])
         advice = nearest(key, _known(model, pointer[:-1]))
-        problems.at_key(node, pointer, f"unknown key {key}", advice)
+        mistake = UNKNOWN_OPTION if issubclass(model, Options) else UNKNOWN_KEY
+        problems.at_key(node, pointer, mistake, f"unknown key {key}", advice)
     elif error["type"] == "missing":
         name = error["loc"][-1]
-        problems.under(node, pointer, f"{name} is missing", f"write {name}: and its value")
+        mistake = OPTION_MISSING if issubclass(model, Options) else MISSING_KEY
+        message = f"{name} is missing"
+        problems.under(node, pointer, mistake, message, f"write {name}: and its value")
     else:
         name = ".".join(str(step) for step in pointer)
         message, advice = _words(error)
-        problems.under(node, pointer, f"{name}: {message}" if name else message, advice)
+        message = f"{name}: {message}" if name else message
+        problems.under(node, pointer, _mistake(model, pointer, error), message, advice)
+
+
+def _mistake(model: type[BaseModel], pointer: Pointer, error: MappingLike[str, Any]) -> Mistake:
+    """The entry of the registry for a value that a model does not take."""
+    if error["type"] in _MISTAKES:
+        return _MISTAKES[error["type"]]
+    own = WRONG_VALUE
+    if issubclass(model, Options):
+        own = OPTION_VALUE if pointer else OPTION_CONTRADICTION
+    found: Mistake = getattr(error.get("ctx", {}).get("error"), "mistake", own)
+    return found
 
 
 def _words(error: MappingLike[str, Any]) -> tuple[str, str]:

@@ -8,6 +8,13 @@ from typing import Any, NoReturn
 
 from policycheck.document import Node, Scalar, Sequence
 from policycheck.engine.patterns import compiled
+from policycheck.mistakes.mistake import Mistake
+from policycheck.mistakes.rules import (
+    MATCHER_VALUE,
+    NOTHING_TO_FIND,
+    PATTERN_REFUSED,
+    UNKNOWN_MATCHER,
+)
 from policycheck.model.shape import Duration, Free, Instant, Number, Type
 from policycheck.plan import Case, Matcher, Missing, NotCarried
 from policycheck.policy.comparisons import (
@@ -43,14 +50,14 @@ class Asked:
     in_list: bool = False
     name: str = ""
 
-    def refuse(self, node: Node, message: str, advice: str) -> NoReturn:
-        self.scope.refuse(node, message, advice)
+    def refuse(self, node: Node, mistake: Mistake, message: str, advice: str) -> NoReturn:
+        self.scope.refuse(node, mistake, message, advice)
 
 
 def filled(node: Node, asked: Asked) -> Matcher:
     plain = isinstance(node, Scalar) and node.style != "quoted"
     if not (plain and isinstance(node, Scalar) and node.text in ("true", "false")):
-        asked.refuse(node, "filled is true or false", "write it without quotes")
+        asked.refuse(node, MATCHER_VALUE, "filled is true or false", "write it without quotes")
     wanted = node.text == "true"
 
     def is_wanted(_case: Case, value: Any, missing: list[Missing]) -> bool | None:
@@ -74,11 +81,13 @@ def empty_list(node: Node, asked: Asked) -> Matcher:
 def _matches(node: Node, asked: Asked) -> Matcher:
     _refuse_no_text(node, asked, "matches")
     if not isinstance(node, Scalar) or not node.text:
-        asked.refuse(node, "matches takes a pattern", "write one, in single quotes")
+        asked.refuse(
+            node, PATTERN_REFUSED, "matches takes a pattern", "write one, in single quotes"
+        )
     try:
         pattern = compiled(node.text, match_case=True)
     except ValueError as problem:
-        asked.refuse(node, f"RE2 refuses the pattern: {problem}", RE2_ADVICE)
+        asked.refuse(node, PATTERN_REFUSED, f"RE2 refuses the pattern: {problem}", RE2_ADVICE)
     return on_text(asked.name, lambda text: pattern.search(text) is not None)
 
 
@@ -87,7 +96,8 @@ def _contains(node: Node, asked: Asked) -> Matcher:
     phrases = []
     for item in node.items if isinstance(node, Sequence) else [node]:
         if not isinstance(item, Scalar) or not phrase_form(item.text):
-            asked.refuse(item, "this is no phrase to look for", "write words, or a list of phrases")
+            advice = "write words, or a list of phrases"
+            asked.refuse(item, NOTHING_TO_FIND, "this is no phrase to look for", advice)
         phrases.append(phrase_form(item.text))
     if not phrases:
         return empty_list(node, asked)
@@ -97,7 +107,7 @@ def _contains(node: Node, asked: Asked) -> Matcher:
 def _refuse_no_text(node: Node, asked: Asked, name: str) -> None:
     if sort_of(asked.of) not in ("text", ""):
         advice = f"the field holds {sort_of(asked.of)}: write the value, or another matcher"
-        asked.refuse(node, f"{name} is asked of text", advice)
+        asked.refuse(node, UNKNOWN_MATCHER, f"{name} is asked of text", advice)
 
 
 def _before(node: Node, asked: Asked) -> Matcher:
@@ -155,7 +165,7 @@ def _refuse_other_types(node: Node, asked: Asked, types: tuple[type, ...]) -> No
     if not isinstance(asked.of, types):
         wanted = " or ".join(dict.fromkeys(sort_of(one()) for one in types if one is not Free))
         held = sort_of(asked.of) or "values of no declared sort"
-        asked.refuse(node, f"this is asked of {wanted}", f"the field holds {held}")
+        asked.refuse(node, UNKNOWN_MATCHER, f"this is asked of {wanted}", f"the field holds {held}")
 
 
 #: What may be asked of a single value, by the name of the matcher; `not` is made where they nest.

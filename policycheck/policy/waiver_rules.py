@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from policycheck.document import Node
 from policycheck.document.node import walk
+from policycheck.mistakes.policies import LOOSENED_WAIVER_RULES
 from policycheck.model.finding import Severity
 from policycheck.policy.problems import Problems
 from policycheck.policy.surface import WaiverRulesSurface
@@ -44,6 +45,7 @@ def inherited(
         else:
             problems.at(
                 at,
+                LOOSENED_WAIVER_RULES,
                 f"waiver_rules.{name} is made looser than it is at {place_of(above.stands[name])}",
                 "a policy may only tighten what it inherits: keep to that, or ask its owner",
             )

@@ -8,6 +8,7 @@ from typing import Annotated, Any, TypeAlias
 
 from pydantic import ValidatorFunctionWrapHandler, WithJsonSchema, WrapValidator
 
+from policycheck.mistakes.language import WORDS_BY_LANGUAGE
 from policycheck.policy.validation import Refused
 
 __all__ = ["Words", "WordsOf"]
@@ -41,13 +42,14 @@ def _words(value: Any, text: ValidatorFunctionWrapHandler) -> Any:
     if not isinstance(value, dict):
         return text(value)
     if not value:
-        raise Refused("no language is given", "write such as {en: …, fr: …}")
+        raise Refused(WORDS_BY_LANGUAGE, "no language is given", "write such as {en: …, fr: …}")
     for language, said in value.items():
         if not _LANGUAGE.fullmatch(language):
             message = f"{language!r} is no tag of a language"
-            raise Refused(message, "write such as en, fr or pt-BR")
+            raise Refused(WORDS_BY_LANGUAGE, message, "write such as en, fr or pt-BR")
         if not isinstance(said, str) or not said:
-            raise Refused(f"there is no text in {language}", "write it, or remove the language")
+            message = f"there is no text in {language}"
+            raise Refused(WORDS_BY_LANGUAGE, message, "write it, or remove the language")
     return Words.written({language: str(said) for language, said in value.items()})
 
 

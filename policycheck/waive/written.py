@@ -13,9 +13,10 @@ from urllib.parse import urlsplit
 
 from policycheck.document import Mapping, Node, Scalar, Sequence, read_yaml
 from policycheck.errors import Problem
+from policycheck.mistakes.language import UNKNOWN_KEY, WRONG_TYPE
 from policycheck.model.moment import Moment, parse_moment
 from policycheck.model.registry import RECORD_KINDS
-from policycheck.policy.problems import Problems, nearest
+from policycheck.policy.problems import Problems, nearest, with_lines
 from policycheck.policy.surface import validated
 from policycheck.source import Source
 from policycheck.waive.flaw import Flaw
@@ -90,21 +91,22 @@ def read_waivers(
 
 def _items(source: Source, problems: Problems) -> Iterator[Node]:
     node, found = read_yaml(source)
-    problems.found += found
+    problems.found += with_lines(found, source)
     if found or node is None:
         return
     if not isinstance(node, Mapping):
-        problems.at(node, "a file of waivers holds waivers: and a list", "write waivers: above it")
+        message = "a file of waivers holds waivers: and a list"
+        problems.at(node, WRONG_TYPE, message, "write waivers: above it")
         return
     for entry in node:
         if entry.key.text != "waivers":
             name = entry.key.text
-            problems.at(entry.key, f"unknown key {name}", nearest(name, ["waivers"]))
+            problems.at(entry.key, UNKNOWN_KEY, f"unknown key {name}", nearest(name, ["waivers"]))
     listed = node.get("waivers")
     if isinstance(listed, Sequence):
         yield from listed.items
     elif listed is not None and not (isinstance(listed, Scalar) and listed.is_null):
-        problems.at(listed, "waivers is a list", "begin each waiver with '- rule:'")
+        problems.at(listed, WRONG_TYPE, "waivers is a list", "begin each waiver with '- rule:'")
 
 
 def _waiver(node: Node, number: int, zone: tzinfo | None) -> Written:

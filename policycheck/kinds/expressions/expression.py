@@ -16,6 +16,7 @@ from policycheck.kinds.expressions.fields import Fields
 from policycheck.kinds.expressions.reads import Level, Read, Values, has_days, plain, values_of
 from policycheck.kinds.expressions.syntax import parsed
 from policycheck.kinds.expressions.wording import Objection, objection, type_in_words
+from policycheck.mistakes.rules import EXPRESSION_REFUSED
 from policycheck.plan import Binding, Case, Missing
 
 if TYPE_CHECKING:
@@ -85,7 +86,8 @@ class Expression:
 def compile_expression(text: str, bind: Binding, at: str) -> Expression:
     """The expression at an option. Raises RefusedOption after noting what is wrong with it."""
     if len(text) > _LONGEST or "\0" in text or not text.strip():
-        bind.refuse("this is no expression", at, advice="write one of at most 10,000 characters")
+        advice = "write one of at most 10,000 characters"
+        bind.refuse("this is no expression", at, mistake=EXPRESSION_REFUSED, advice=advice)
     fields = Fields.of(text, parsed(_parsed(text, bind, at)), bind, at)
     _check(text, fields, bind, at)
     asked = rewritten(text, ((one.start, one.end, one.asked) for one in fields.edits))
@@ -119,8 +121,15 @@ def _check(text: str, fields: Fields, bind: Binding, at: str) -> None:
     name = program.return_type().name()
     if name not in ("BOOL", "DYN"):
         advice = "write a condition, such as publish_at > now"
-        bind.refuse(_NO_BOOLEAN.format(type_in_words(name.lower())), at, advice=advice)
+        message = _NO_BOOLEAN.format(type_in_words(name.lower()))
+        bind.refuse(message, at, mistake=EXPRESSION_REFUSED, advice=advice)
 
 
 def _refuse(found: Objection, bind: Binding, at: str) -> NoReturn:
-    bind.refuse(found.message, at, advice=found.advice, offset=found.offset)
+    bind.refuse(
+        found.message,
+        at,
+        mistake=EXPRESSION_REFUSED,
+        advice=found.advice,
+        offset=found.offset,
+    )

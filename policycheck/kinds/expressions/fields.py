@@ -27,6 +27,7 @@ from policycheck.kinds.expressions.syntax import (
     filter_of,
 )
 from policycheck.kinds.listed import is_list
+from policycheck.mistakes.rules import EXPRESSION_REFUSED
 from policycheck.model.shape import Group, Number, Reference, Type
 from policycheck.plan import Binding, Path
 
@@ -228,7 +229,8 @@ class Fields:
         return name
 
     def refuse(self, message: str, offset: int, advice: str) -> NoReturn:
-        self.bind.refuse(message, self.at, advice=advice, offset=offset)
+        mistake = EXPRESSION_REFUSED
+        self.bind.refuse(message, self.at, mistake=mistake, advice=advice, offset=offset)
 
 
 def _param(node: Expr, bound: _Bound) -> Select | None:
