@@ -13,7 +13,6 @@ import click
 
 from policycheck.errors import Problem
 from policycheck.reports.format import Style
-from policycheck.text.harmless import one_line
 
 __all__ = ["hush", "prepare", "print_problems", "style"]
 
@@ -46,8 +45,10 @@ def style(root: Path) -> Style:
 
 
 def print_problems(problems: Iterable[Problem]) -> None:
-    """Write each as `path:line:column: message`, and what to do about it below."""
+    """Write each as `path:line:column: message`, with its line where that is known, and advice."""
+    from policycheck.reports.problem import problem_lines
+
+    width = shutil.get_terminal_size().columns if sys.stderr.isatty() else None
     for problem in problems:
-        click.echo(one_line(str(problem)), err=True)
-        if problem.help:
-            click.echo(f"  help: {one_line(problem.help)}", err=True)
+        for line in problem_lines(problem, Style(width=width)):
+            click.echo(line, err=True)

@@ -54,7 +54,8 @@ class Veil:
         return unknown._replace(why=self.text(unknown.why))
 
     def problem(self, problem: Problem) -> Problem:
-        return replace(problem, message=self.text(problem.message))
+        excerpt = self.text(problem.excerpt)
+        return replace(problem, message=self.text(problem.message), excerpt=excerpt)
 
     def _location(self, location: Location) -> Location:
         lines = tuple((number, self.text(line)) for number, line in location.excerpt.lines)

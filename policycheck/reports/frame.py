@@ -104,13 +104,21 @@ class Frame:
         place = self.marks[0].location
         edge = " " * (digits + 1)
         yield f"{paint.gutter(edge + self.arrow)} {paint.place(one_line(str(place)), place)}"
-        lines = {number: text for mark in self.marks for number, text in mark.lines().items()}
-        if not lines:
+        if not self._lines():
             labels = (mark.label for mark in self.marks if mark.label)
             yield from (f"{paint.gutter(edge + ' =')} {label}" for label in labels)
             return
         bar = paint.gutter(f"{edge} |")
         yield bar
+        yield from self.marked(digits, style)
+        yield bar
+
+    def marked(self, digits: int, style: Style) -> Iterator[str]:
+        """Write the source lines alone, each with its marks under it."""
+        paint = Paint(style)
+        edge = " " * (digits + 1)
+        bar = paint.gutter(f"{edge} |")
+        lines = self._lines()
         previous = None
         for number in sorted(lines):
             if previous is not None and number > previous + 1:
@@ -119,7 +127,9 @@ class Frame:
             room = None if style.width is None else max(style.width - digits - 4, LEAST_WIDTH)
             numbered = paint.gutter(f" {number:>{digits}} |")
             yield from self._rows(number, lines[number], (numbered, bar), room)
-        yield bar
+
+    def _lines(self) -> dict[int, str]:
+        return {number: text for mark in self.marks for number, text in mark.lines().items()}
 
     def _rows(
         self, number: int, text: str, gutters: tuple[str, str], room: int | None

@@ -153,6 +153,7 @@ def _error(problem: Problem) -> Json:
         "column": problem.column,
         "message": problem.message,
         "help": problem.help or None,
+        "id": problem.id or None,
     }
 
 

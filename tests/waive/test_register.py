@@ -102,7 +102,7 @@ def test_what_cannot_be_read_ends_in_status_two_and_the_rest_is_listed(tmp_path:
     write_agency(tmp_path, waiver(), policycheck=project, other="waivers: none\n")
     done = run(tmp_path, "waivers", "--as-of", NOW)
     assert done.status == 2
-    assert done.stderr.startswith("other.yaml:1:10: waivers is a list\n  help: ")
+    assert done.stderr.startswith("other.yaml:1:10: waivers is a list [wrong-type]\n")
     assert "1 waiver: " in done.stdout
 
 
