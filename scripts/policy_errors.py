@@ -24,7 +24,8 @@ HEAD = """\
 
 Each error of a policy ends in an id in brackets; `errors` of the JSON report has it as `id`. The
 rules that are sound are checked all the same, and the run ends with status 2. What is allowed and
-yet of no use, such as a rule that can never apply, is found by `policycheck lint`.
+yet of no use, such as a rule that can never apply, is found by `policycheck lint`. Project files,
+waivers and records in YAML are read alike, and share the entries that concern them.
 
 This page is written by `python scripts/policy_errors.py`, from the registry of errors in
 `policycheck/mistakes` and the policies in `tests/policy/errors`.

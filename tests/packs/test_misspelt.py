@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from policycheck.document import Mapping, read_yaml
+from policycheck.mistakes import MISTAKES
 from policycheck.policy.compile import compile_policy
 from policycheck.policy.compile_rule import RuleCompiler
 from policycheck.policy.load import load_policy, pack_names
@@ -44,6 +45,7 @@ def test_no_misspelt_word_of_a_rule_loads_silently(
             problems = Problems()
             made = RuleCompiler(problems, None, Shapes.known()).rule(mutant.rule)
             steps = {*mutant.at.replace(".", "/").split("/")[:-1]}
+            assert {one.id for one in problems.found} <= set(MISTAKES)
             if made and not problems.found and not steps & OWN_WORDS:
                 silent.append(f"{rule.id}: {mutant.at} in line {mutant.line}")
             assert made is None or not problems.found  # what is said is never used all the same
