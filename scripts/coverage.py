@@ -60,7 +60,8 @@ def heaviest(carried: list[tuple[str, str]]) -> str:
 
 def page(rows: list[Row], carried: dict[str, list[tuple[str, str]]]) -> str:
     count = sum(len(ids) for ids in carried.values())
-    covered = Counter(_covered(row, carried) for row in rows)
+    covered = Counter(wholly=0, partly=0, none=0)
+    covered.update(_covered(row, carried) for row in rows)
     parts = [
         _HEAD.format(rows=len(rows), rules=count, **covered),
         *(_line(row, carried) for row in rows),

@@ -23,9 +23,11 @@ class _Index:
     by_id: dict[str, list[Record]] = field(default_factory=dict)
     unsure: int = 0
 
-    def add(self, record: Record, name: str) -> None:
+    def add(self, record: Record, name: str, platforms: Mapping[str, Record]) -> None:
         named = record.fields.get(name)
         if isinstance(named, str):
+            if name == "platform" and named in platforms:
+                named = platforms[named].id  # which has several names
             self.by_id.setdefault(named, []).append(record)
         elif name in record.withheld or not carries(record, name):
             self.unsure += 1
@@ -80,6 +82,6 @@ class World:
         if (kind, name) not in self._indexes:
             index = _Index()
             for record in self.records[kind].values():
-                index.add(record, name)
+                index.add(record, name, self.records.get("platform", {}))
             self._indexes[kind, name] = index
         return self._indexes[kind, name]

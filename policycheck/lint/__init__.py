@@ -10,11 +10,12 @@ from policycheck.lint.lint import Lint
 
 __all__ = ["LINTS", "lint_named"]
 
-#: Name of a lint → its module. Waivers that are about to expire will have a line here too.
+#: Name of a lint → its module.
 LINTS: dict[str, str] = {
     "clumsy": "policycheck.lint.clumsy",
     "contradiction": "policycheck.lint.contradiction",
     "duplicate": "policycheck.lint.duplicate",
+    "expiring-waiver": "policycheck.lint.expiring_waiver",
     "idle-override": "policycheck.lint.idle_override",
     "matches-nothing": "policycheck.lint.matches_nothing",
     "no-authority": "policycheck.lint.no_authority",

@@ -17,7 +17,7 @@ from policycheck.model.moment import Moment
 from policycheck.policy.compile import RuleSource
 from policycheck.policy.loaded import LoadedPolicy
 
-__all__ = ["Flaw", "Lint", "Matched", "Subject", "id_node", "part_node"]
+__all__ = ["Expiring", "Flaw", "Lint", "Matched", "Subject", "id_node", "part_node"]
 
 
 class Matched(NamedTuple):
@@ -31,12 +31,22 @@ class Matched(NamedTuple):
     given: frozenset[str]
 
 
+class Expiring(NamedTuple):
+    """A waiver that is about to lapse: where it says when, of which rule, for what, in how long."""
+
+    node: Node
+    rule: str
+    record: str
+    days_left: int
+
+
 @dataclass(frozen=True)
 class Subject:
     """A policy that is looked at, as of a day.
 
     `base` is the folder that its paths are relative to. `matched` is None where no project's
-    records were judged. `hidden` are the files that are not to be nagged about.
+    records were judged. `hidden` are the files that are not to be nagged about, `expiring` the
+    waivers of the project that are about to lapse.
     """
 
     policy: LoadedPolicy
@@ -46,6 +56,7 @@ class Subject:
     zone: tzinfo | None = None
     matched: Matched | None = None
     hidden: frozenset[str] = frozenset()
+    expiring: tuple[Expiring, ...] = ()
 
     @cached_property
     def forms(self) -> tuple[Form, ...]:

@@ -51,10 +51,14 @@ class MappedFiles:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A project: the folder that all paths are relative to, and what its file says."""
+    """A project: the folder that all paths are relative to, and what its file says.
+
+    `policies` go by the id of an agency: the records of its accounts answer to that one, too.
+    """
 
     root: Path
     policy: str = "core"
+    policies: Mapping[str, str] = field(default_factory=dict)
     zone: tzinfo | None = None
     fail_on: tuple[str, ...] = ("error",)
     records: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

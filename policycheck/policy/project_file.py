@@ -77,6 +77,7 @@ class ProjectSurface(Surface):
     """The keys of the project file."""
 
     policy: str = "core"
+    policies: Annotated[dict[str, str], Field(default_factory=dict)]
     timezone: Annotated[str, AfterValidator(_zone)] = "UTC"
     fail_on: Annotated[Strings, AfterValidator(_fail_on)] = ("error",)
     records: Annotated[dict[str, Strings], Field(default_factory=dict)]
@@ -110,6 +111,7 @@ def _project(root: Path, node: Mapping, surface: ProjectSurface, problems: Probl
     return Project(
         root=root,
         policy=surface.policy,
+        policies=surface.policies,
         zone=ZoneInfo(surface.timezone) if node.get("timezone") else None,
         fail_on=surface.fail_on,
         records=surface.records,

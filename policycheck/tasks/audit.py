@@ -24,6 +24,7 @@ from policycheck.model.finding import Outcome, Unknown
 from policycheck.model.record import Record
 from policycheck.model.report import Report, RuleInForce
 from policycheck.tasks.check import CheckRequest, checked
+from policycheck.tasks.owners import Owners
 
 __all__ = ["audit", "group_of"]
 
@@ -61,7 +62,7 @@ def _audit(
         groups[group_of(rule)].append(rule.id)
     of_rule = {id_: group for group, ids in groups.items() for id_ in ids}
     records = _by_record(verdicts)
-    owners = _Owners.of((record for record, _ in records), world)
+    owners = Owners.of((record for record, _ in records), world)
     table = _Table({(account, ""): {} for account in listed})
     for record, outcomes in records:
         counted = _counted(outcomes, of_rule)
@@ -112,7 +113,7 @@ class _Table:
         for group, outcomes in counted.items():
             row.setdefault(group, Counter()).update(outcomes)
 
-    def accounts(self, owners: _Owners) -> list[Standing]:
+    def accounts(self, owners: Owners) -> list[Standing]:
         return [
             _standing(account, groups, ", ".join(owners.organizations(account)))
             for (account, _), groups in sorted(self.rows.items())
@@ -132,7 +133,7 @@ def _standing(
     return Standing(name, Cells.total(cells.values()), cells, organization)
 
 
-def _organizations(accounts: Iterable[Standing], owners: _Owners) -> Iterator[Standing]:
+def _organizations(accounts: Iterable[Standing], owners: Owners) -> Iterator[Standing]:
     """The cells of all accounts of each organisation; a joint account counts to each of its own."""
     members: dict[str, list[Standing]] = defaultdict(list)
     for account in accounts:
@@ -145,40 +146,6 @@ def _organizations(accounts: Iterable[Standing], owners: _Owners) -> Iterator[St
                 groups[group].append(cells)
         added = {group: Cells.total(cells) for group, cells in groups.items()}
         yield Standing(name, Cells.total(added.values()), added, accounts=len(standings))
-
-
-@dataclass(frozen=True, slots=True)
-class _Owners:
-    """Whose a record is: the accounts and posts on record, by id."""
-
-    on_record: Mapping[str, Record]
-    posts: Mapping[str, Record]
-
-    @classmethod
-    def of(cls, judged: Iterable[Record], world: World) -> _Owners:
-        by_kind: dict[str, dict[str, Record]] = {
-            kind: dict(world.records.get(kind, {})) for kind in ("account", "post")
-        }
-        for record in judged:
-            if record.kind in by_kind:
-                by_kind[record.kind][record.id] = record
-        return cls(by_kind["account"], by_kind["post"])
-
-    def accounts(self, record: Record) -> tuple[str, ...]:
-        named = record.account
-        if named is None and isinstance(post := record.fields.get("post"), str):
-            named = self.posts[post].account if post in self.posts else None
-        return (named,) if isinstance(named, str) else tuple(named or ())
-
-    def organizations(self, account: str) -> tuple[str, ...]:
-        record = self.on_record.get(account)
-        if record is None:
-            return ()
-        if record.fields.get("organization"):
-            return (str(record.fields["organization"]),)
-        agencies = record.fields.get("agencies") or ()
-        names = (str(one.get("name") or one.get("id") or "") for one in agencies)
-        return tuple(sorted({name for name in names if name}))
 
 
 def _missing(unknown: Iterable[Unknown]) -> list[MissingField]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
 
@@ -13,8 +13,10 @@ from policycheck.engine.world import World
 from policycheck.errors import Problem
 from policycheck.model.moment import Moment
 from policycheck.model.report import Report
+from policycheck.policy.load import load_policy
 from policycheck.tasks.accepted import Accepted
 from policycheck.tasks.built_in import UNKNOWN_FIELD, UNRESOLVED_REFERENCE, unknown_field
+from policycheck.tasks.by_agency import ByAgency, together
 from policycheck.tasks.finished import finished
 from policycheck.tasks.loading import Loaded, Loader, Said
 from policycheck.tasks.policies import ReadyPolicy, policy_named, ready_policy
@@ -51,7 +53,8 @@ def checked(request: CheckRequest, *, keep_verdicts: bool = False) -> Checked:
     Raises UsageError for a selection that names no rule.
     """
     begun = time.perf_counter()
-    ready = _ready(request)
+    main, policies = _ready(request)
+    ready = together(main, policies.values())
     said = Said()
     accepted = Accepted.of(request, ready, said.problems)
     loaded = _loaded(request, ready, said, accepted)
@@ -59,14 +62,18 @@ def checked(request: CheckRequest, *, keep_verdicts: bool = False) -> Checked:
         request.as_of or Moment.instant(request.now), request.zone or UTC, request.rules_as_of
     )
     unresolved = Unresolved(loaded.world, loaded.streams_posts)
+    agencies = ByAgency.of(main, policies, loaded.world)
     result = evaluate(
-        ready.program,
-        accepted.over(unresolved.over(loaded.judged), loaded.world),
+        main.program,
+        agencies.over(accepted.over(unresolved.over(loaded.judged), loaded.world)),
         instants,
         loaded.world,
         beside=loaded.beside,
         keep_verdicts=keep_verdicts,
         watch=accepted.cells,
+    )
+    agencies.judge(
+        result, instants, loaded.world, keep_verdicts=keep_verdicts, watch=accepted.cells
     )
     accepted.apply_waivers(result, instants.now, said.problems)
     said.problems += ready.problems
@@ -76,23 +83,37 @@ def checked(request: CheckRequest, *, keep_verdicts: bool = False) -> Checked:
         result.findings += [unknown_field(key) for key in said.unknown_keys]
     if UNRESOLVED_REFERENCE in ready.built_in:
         result.findings += unresolved.findings
-    notes = accepted.apply(result, said.problems)
+    notes = (*agencies.notes, *accepted.apply(result, said.problems))
     report = finished(request, ready, result, said.problems, notes)
     seconds = time.perf_counter() - begun
     report = report._replace(summary=report.summary._replace(seconds=seconds))
     return Checked(report, result, ready.program, loaded.world, accepted.standing)
 
 
-def _ready(request: CheckRequest) -> ReadyPolicy:
-    return ready_policy(
-        policy_named(request.policy, request.project, request.base),
-        request.root,
-        zone=request.zone,
-        fields=request.project.fields if request.project else {},
-        select=request.select,
-        ignore=request.ignore,
-        language=request.language,
-    )
+def _ready(request: CheckRequest) -> tuple[ReadyPolicy, Mapping[str, ReadyPolicy]]:
+    """The policy of the project, and those of single agencies; none where another was named."""
+    fields = dict(request.project.fields) if request.project else {}
+    named = request.project.policies if request.project and not request.policy else {}
+    loaded = {agency: load_policy(name, request.root) for agency, name in named.items()}
+    for one in loaded.values():
+        fields |= one.fields
+    known = frozenset(id_ for one in loaded.values() for id_ in one.rule_ids())
+
+    def ready(name: str, known_elsewhere: frozenset[str]) -> ReadyPolicy:
+        return ready_policy(
+            name,
+            request.root,
+            zone=request.zone,
+            fields=fields,
+            select=request.select,
+            ignore=request.ignore,
+            language=request.language,
+            known_elsewhere=known_elsewhere,
+        )
+
+    main = ready(policy_named(request.policy, request.project, request.base), known)
+    everywhere = known | main.rule_ids
+    return main, {agency: ready(name, everywhere) for agency, name in named.items()}
 
 
 def _loaded(request: CheckRequest, ready: ReadyPolicy, said: Said, accepted: Accepted) -> Loaded:

@@ -6,15 +6,16 @@ import hashlib
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from fnmatch import fnmatchcase
+from itertools import combinations
 from pathlib import Path
 
 from policycheck import __version__
 from policycheck.errors import Problem, UsageError
 from policycheck.lint import LINTS, lint_named
-from policycheck.lint.lint import Lint, Matched, Subject
+from policycheck.lint.lint import Lint, Subject
 from policycheck.model.finding import Finding, Severity
 from policycheck.model.moment import Moment
 from policycheck.model.report import PolicyName, Report, Summary
@@ -25,14 +26,16 @@ from policycheck.policy.problems import nearest
 from policycheck.policy.project import Project
 from policycheck.policy.rule_file import shown_path
 from policycheck.policy.shipped import shipped
-from policycheck.tasks.check import CheckRequest, checked
+from policycheck.tasks.check import CheckRequest
 from policycheck.tasks.lint_findings import LINT_RULES, finding_of
+from policycheck.tasks.lint_records import RecordsLooked, records_looked
 from policycheck.tasks.policies import policy_named
-from policycheck.tasks.sources import given_kinds
 
 __all__ = ["LintRequest", "lint"]
 
-_MATCHES_NOTHING = "matches-nothing"
+#: Lints that ask what became of the records of a project.
+_OF_RECORDS = ("matches-nothing", "expiring-waiver")
+_CONTRADICTION = "contradiction"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +80,12 @@ def lint(request: LintRequest) -> Report:
     begun = time.perf_counter()
     chosen = _chosen(request)
     looked = _Looked([], {}, [], [], {})
-    for given in request.policies or ("",):
-        _look(policy_named(given, request.project, request.base), chosen, request, looked)
+    asked = any(one.name in _OF_RECORDS for one in chosen) and not request.policies
+    whole = CheckRequest((), request.base, request.now, request.project, as_of=request.as_of)
+    records = records_looked(whole, looked.notes) if asked else RecordsLooked()
+    subjects = [_look(target, chosen, request, looked, records) for target in _targets(request)]
+    for one, other in combinations(subjects, 2):
+        _look_between(one, other, chosen, looked)
     report = _report(request, chosen, looked)
     seconds = time.perf_counter() - begun
     return report._replace(summary=report.summary._replace(seconds=seconds))
@@ -99,43 +106,57 @@ def _chosen(request: LintRequest) -> list[Lint]:
     ]
 
 
-def _look(target: str, chosen: Sequence[Lint], request: LintRequest, looked: _Looked) -> None:
+def _targets(request: LintRequest) -> list[str]:
+    """The policies that were named, else that of the project and those of its agencies."""
+    project = request.project
+    if request.policies or project is None:
+        named = request.policies or ("",)
+        return [policy_named(one, project, request.base) for one in named]
+    return list(dict.fromkeys([project.policy, *project.policies.values()]))
+
+
+def _look(
+    target: str,
+    chosen: Sequence[Lint],
+    request: LintRequest,
+    looked: _Looked,
+    records: RecordsLooked,
+) -> Subject:
     """Look at one policy."""
     project = request.project
     policy = load_policy(target, request.root)
     program, sources = compile_policy(
         policy, project.zone if project else None, project.fields if project else None
     )
-    wants_records = any(one.name == _MATCHES_NOTHING for one in chosen)
-    matched = _matched(request, looked) if wants_records and not request.policies else None
     subject = Subject(
         policy,
         tuple(sources),
         request.as_of or Moment.instant(request.now),
         request.root,
         project.zone if project else None,
-        matched,
+        records.matched,
         _hidden(policy, request.root),
+        records.expiring,
     )
     looked.names.append(program.policy)
     looked.problems += policy.problems.found
     looked.rules.update(dict.fromkeys(source.surface.id for source in sources))
     looked.findings.update(dict.fromkeys(_findings(subject, chosen)))
+    return subject
 
 
-def _matched(request: LintRequest, looked: _Looked) -> Matched | None:
-    """What the rules came to on the records of the project; None where that is not certain."""
-    project = request.project
-    if project is None or not (project.records or project.mappings):
-        return None
-    done = checked(CheckRequest((), request.base, request.now, project, as_of=request.as_of))
-    if done.report.errors:
-        looked.notes.append(
-            "whether a rule applies to no record was not looked at: not all of the project can be"
-            " read, see policycheck check"
-        )
-        return None
-    return Matched(frozenset(done.result.matched), given_kinds(project))
+def _look_between(one: Subject, other: Subject, chosen: Sequence[Lint], looked: _Looked) -> None:
+    """Look for rules of two policies that an account of both could not meet together."""
+    if not any(lint.name == _CONTRADICTION for lint in chosen):
+        return
+    ids = {source.surface.id for source in one.sources}
+    more = tuple(source for source in other.sources if source.surface.id not in ids)
+    both = replace(one, sources=(*one.sources, *more), hidden=one.hidden | other.hidden)
+    found = _findings(both, [lint_named(_CONTRADICTION)])
+    known = {(known.location, known.message) for known in looked.findings}
+    looked.findings.update(
+        dict.fromkeys(flaw for flaw in found if (flaw.location, flaw.message) not in known)
+    )
 
 
 def _findings(subject: Subject, chosen: Iterable[Lint]) -> Iterator[Finding]:

@@ -69,10 +69,11 @@ def ready_policy(
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     language: str = "",
+    known_elsewhere: frozenset[str] = frozenset(),
 ) -> ReadyPolicy:
     """Load and compile a policy, and keep the selected rules.
 
-    Raises UsageError where `select` or `ignore` names no rule.
+    Raises UsageError where `select` or `ignore` names no rule, of this policy or `known_elsewhere`.
     """
     loaded = load_policy(target, base)
     program, sources = compile_policy(loaded, zone, fields, language)
@@ -81,8 +82,8 @@ def ready_policy(
     known = loaded.rule_ids() | set(BUILT_IN)
     is_whole = not loaded.problems.found
     if is_whole:
-        _refuse_unknown(known, "--select", select)
-        _refuse_unknown(known, "--ignore", ignore)
+        _refuse_unknown(known | known_elsewhere, "--select", select)
+        _refuse_unknown(known | known_elsewhere, "--ignore", ignore)
     kept = frozenset(
         one for one in known if (not select or _named(one, select)) and not _named(one, ignore)
     )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from policycheck.engine.platform_book import PlatformBook
 from policycheck.engine.world import World
 from policycheck.errors import Problem
 from policycheck.model.record import Record
@@ -71,7 +72,11 @@ def world_of(given: Iterable[str], records: Iterable[Record]) -> World:
     for record in records:
         if record.kind in by_kind:
             by_kind[record.kind][record.id] = record
-    return World(by_kind, load_profiles)
+    platforms = by_kind.get("platform")
+    if not platforms:
+        return World(by_kind, load_profiles)
+    book = PlatformBook(platforms.values(), load_profiles())
+    return World({**by_kind, "platform": book}, load_profiles)
 
 
 def _expanded(

@@ -13,6 +13,10 @@ __all__ = ["Rewrite", "alternating", "lowercase_hashtags", "shouting"]
 
 _SHOUTED_LETTERS = 2
 _TAG_WORD = 3  # letters that make a part of a hashtag a word
+#: Words of one or two letters that a hashtag may hold.
+_SHORT_WORDS = frozenset(
+    "a i am an as at be by do go he if in is it me my no of on or so to up us we".split()
+)
 _ALTERNATING_LETTERS = 5
 _ALTERNATING_SHARE = 0.9  # of the steps from letter to letter
 _WRITTEN_SO = frozenset({"BibTeX", "LaTeX"})
@@ -111,7 +115,8 @@ def lowercase_hashtags(text: str, letters: int = 9) -> list[Rewrite]:
     """Find hashtags of several English words in small letters, and suggest a capital for each.
 
     Only tags of at least `letters` plain letters are judged, and only those that hold two words or
-    more of three letters; which words they hold is a guess from frequencies (wordninja).
+    more of three letters; which words they hold is a guess from frequencies (wordninja). A guess
+    that leaves pieces which are no words is a name, and nothing is said of it.
     """
     found = []
     for start, end in hashtags(text):
@@ -119,6 +124,8 @@ def lowercase_hashtags(text: str, letters: int = 9) -> list[Rewrite]:
         if len(tag) < letters or not (tag.isascii() and tag.isalpha() and tag.islower()):
             continue
         parts = _parts(tag)
+        if any(len(part) < _TAG_WORD and part not in _SHORT_WORDS for part in parts):
+            continue
         if sum(len(part) >= _TAG_WORD for part in parts) > 1:
             camel = "".join(part.capitalize() for part in parts)
             found.append(Rewrite(start, end, text[start] + camel))

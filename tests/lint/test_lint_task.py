@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,9 @@ import pytest
 from policycheck.errors import UsageError
 from policycheck.lint.controls import catalogues
 from policycheck.model.finding import Severity
+from policycheck.policy.project_file import read_project
 from policycheck.reports import FORMATS, render
+from policycheck.tasks.lint import LintRequest, lint
 from tests.lint.linting import HEAD, RULES, linted, rule, said, written
 
 LANG = "{kind: field, path: lang, is: en}"
@@ -295,3 +298,27 @@ def test_a_thousand_rules_take_a_few_seconds(tmp_path: Path) -> None:
     report = linted(tmp_path, select=QUIET)
     assert time.process_time() - begun < 20
     assert len(report.findings) < 1000
+
+
+def test_policies_of_two_agencies_that_contradict_each_other_are_told_before_any_post(
+    tmp_path: Path,
+) -> None:
+    head = "policycheck: 1\nid: {0}\ntitle: {0}\nrules:\n"
+    rule = "  - {{id: {0}, title: T, applies_to: post, severity: error,\n     check: {1}}}\n"
+    policies = {
+        "all.yaml": head.format("all")
+        + rule.format("ALL", "{kind: required-fields, fields: [lang]}"),
+        "epa.yaml": head.format("epa") + rule.format("LNK", "{kind: count, of: links, min: 2}"),
+        "usda.yaml": head.format("usda") + rule.format("FEW", "{kind: count, of: links, max: 1}"),
+    }
+    for name, text in policies.items():
+        (tmp_path / name).write_text(text)
+    (tmp_path / "policycheck.yaml").write_text(
+        "policy: all.yaml\npolicies: {epa: epa.yaml, usda: usda.yaml}\n"
+    )
+    project = read_project(tmp_path / "policycheck.yaml")
+    now, select = datetime(2026, 11, 23, tzinfo=UTC), ["policycheck:contradiction"]
+    (found,) = lint(LintRequest((), tmp_path, now, project, select=select)).findings
+    assert "LNK" in found.message
+    assert "FEW" in found.message
+    assert lint(LintRequest(("epa.yaml",), tmp_path, now, select=select)).findings == ()
