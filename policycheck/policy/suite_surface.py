@@ -4,6 +4,7 @@
 title: What the office publishes
 policy: office.yaml
 as_of: 2026-12-01T09:00Z
+timezone: Europe/Zurich
 rules: [DEP-*]
 params: {longest_post: 200}
 records:
@@ -18,8 +19,9 @@ expect:
 from __future__ import annotations
 
 from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from policycheck.model.json_schema import DIALECT
 from policycheck.model.moment import INSTANT
@@ -31,6 +33,14 @@ from policycheck.policy.validation import Refused
 __all__ = ["ExpectationSurface", "FilesSurface", "SuiteSurface", "suite_schema"]
 
 Some = Annotated[str, Field(min_length=1)]
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise Refused(f"there is no time zone {name}", "write one such as Europe/Zurich") from None
+    return name
 
 
 class ExpectationSurface(Surface):
@@ -62,6 +72,7 @@ class SuiteSurface(Surface):
     title: str = ""
     policy: str = ""
     as_of: InstantText
+    timezone: Annotated[str, AfterValidator(_zone)] = "UTC"
     rules: Strings = ()
     params: Any = None
     records: Any
@@ -72,6 +83,7 @@ _SAID = {
     "title": "what the suite is about",
     "policy": "the policy that it tests, relative to it; without it, the one beside it",
     "as_of": "the instant that is now for the suite; tests must not change with the calendar",
+    "timezone": "whose days count, as in policycheck.yaml; without it, UTC",
     "rules": "the ids of the rules of which nothing unexpected may be found, or parts with *",
     "params": "values of parameters for this suite alone",
     "records": "the records, by the plural of their kind",

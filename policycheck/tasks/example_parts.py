@@ -76,7 +76,7 @@ def instant_of(source: RuleSource, example: Mapping) -> Moment:
     own = example.get("as_of")
     named = source.loaded.examples_as_of
     if own is None:
-        return parse_moment(named, UTC) if named else _DEFAULT_INSTANT
+        return parse_moment(named, source.zone or UTC) if named else _DEFAULT_INSTANT
     try:
         return parse_moment(own.text if isinstance(own, Scalar) else "", source.zone or UTC)
     except ValueError as problem:
