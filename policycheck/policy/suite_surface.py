@@ -18,7 +18,7 @@ expect:
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, Field, model_validator
@@ -32,6 +32,7 @@ from policycheck.policy.validation import Refused
 
 __all__ = ["ExpectationSurface", "FilesSurface", "SuiteSurface", "suite_schema"]
 
+T = TypeVar("T")
 Some = Annotated[str, Field(min_length=1)]
 
 
@@ -41,6 +42,13 @@ def _zone(name: str) -> str:
     except (ZoneInfoNotFoundError, ValueError):
         raise Refused(f"there is no time zone {name}", "write one such as Europe/Zurich") from None
     return name
+
+
+def _some(items: tuple[T, ...]) -> tuple[T, ...]:
+    """Refuse an empty list; a minimum length would also count the items that are wrong."""
+    if not items:
+        raise Refused("the list is empty", "write what belongs there")
+    return items
 
 
 class ExpectationSurface(Surface):
@@ -63,7 +71,7 @@ class ExpectationSurface(Surface):
 class FilesSurface(Surface):
     """Records in files of their own: globs, relative to the suite."""
 
-    files: Annotated[Strings, Field(min_length=1)]
+    files: Annotated[Strings, AfterValidator(_some)]
 
 
 class SuiteSurface(Surface):
@@ -76,7 +84,7 @@ class SuiteSurface(Surface):
     rules: Strings = ()
     params: Any = None
     records: Any
-    expect: Annotated[tuple[ExpectationSurface, ...], Field(min_length=1)]
+    expect: Annotated[tuple[ExpectationSurface, ...], AfterValidator(_some)]
 
 
 _SAID = {
@@ -106,6 +114,7 @@ def suite_schema() -> dict[str, Any]:
     for name, words in _EXPECTED.items():
         schema["$defs"]["ExpectationSurface"]["properties"][name]["description"] = words
     schema["properties"]["as_of"] |= {"pattern": INSTANT}
+    schema["properties"]["expect"] |= {"minItems": 1}
     schema["properties"]["params"] = {"type": "object", "description": _SAID["params"]}
     files = FilesSurface.model_json_schema(by_alias=True)
     files["properties"]["files"]["description"] = "globs of files, relative to the suite"

@@ -92,7 +92,9 @@ class Bench:
         for record in named:
             if record.kind in applies:
                 return record
-        message = f"{surface.rule} is for {', '.join(applies)}, and this is a {named[0].kind}"
+        message = (
+            f"{surface.rule} is for {', '.join(applies)}, and this one is of kind {named[0].kind}"
+        )
         self.problems.under(node, ("record",), message, "name a record that the rule applies to")
         return None
 

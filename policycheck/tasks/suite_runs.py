@@ -50,7 +50,7 @@ def run_suite(bench: Bench, chosen: frozenset[str]) -> SuiteRun | None:
         failure = _failure(one, trial, ready, result)
         trials.append(trial)
         failures += [failure] if failure else []
-    for failure in _unexpected(suite, expected, ready, result):
+    for failure in _unexpected(bench, expected, watched & chosen, result):
         trials.append(failure.trial)
         failures.append(failure)
     return SuiteRun(tuple(trials), tuple(failures), frozenset(result.secrets))
@@ -122,13 +122,14 @@ def _why(expected: Expectation, found: list[Finding], result: Evaluation) -> str
 
 
 def _unexpected(
-    suite: Suite, expected: list[Expectation], ready: ReadyPolicy, result: Evaluation
+    bench: Bench, expected: list[Expectation], watched: frozenset[str], result: Evaluation
 ) -> Iterator[Failure]:
-    """Findings on rules and records of which the suite says nothing, one for each such pair."""
+    """Findings of watched rules on records of which the suite says nothing, one for each pair."""
+    suite = bench.suite
     said = {one.cell for one in expected}
     cells: dict[tuple[str, str, str], list[Finding]] = {}
     for one in result.findings:
-        if not one.observed and _cell(one) not in said:
+        if one.rule in watched and not one.observed and _cell(one) not in said:
             cells.setdefault(_cell(one), []).append(one)
     for cell, found in cells.items():
         trial = Trial(suite.path, _name(*cell), cell[0])
@@ -139,7 +140,7 @@ def _unexpected(
             f"{trial.name} finds what the suite does not expect: {why}",
             suite.node.entries["expect"].key,
             "not expected",
-            _clause(ready, cell[0]),
+            _clause(bench.ready, cell[0]),
             tuple(found),
         )
 
