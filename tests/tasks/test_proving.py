@@ -12,7 +12,9 @@ import yaml
 
 from policycheck.model.report import Report
 from policycheck.model.trials import Word
+from policycheck.policy.shipped import shipped
 from policycheck.policy.suite_surface import suite_schema
+from policycheck.reports import render
 from policycheck.tasks.projects import project_at
 from policycheck.tasks.proving import ProvingRequest, prove
 
@@ -312,3 +314,21 @@ def test_two_runs_say_the_same(tmp_path: Path) -> None:
     first, second = suite(tmp_path, wrong), proved(tmp_path)
     assert first.findings == second.findings
     assert len({one.fingerprint for one in first.findings}) == len(first.findings) == 3
+
+
+@pytest.mark.parametrize("format_", ["json", "junit", "sarif", "github"])
+def test_the_report_of_a_run_of_tests_keeps_to_what_is_promised(
+    tmp_path: Path, format_: str
+) -> None:
+    report = suite(tmp_path, "{rule: A, record: dry, outcome: fail}")
+    text = "".join(render(format_, report))
+    assert "missing: A on post dry" in text
+    if format_ == "json":
+        promised = json.loads((shipped("schemas") / "report.schema.json").read_text())
+        jsonschema.validate(json.loads(text), promised)
+        assert json.loads(text)["summary"]["records"] == {"example": 0, "suite": 1}
+
+
+def test_a_rule_to_watch_that_does_not_exist_is_named(tmp_path: Path) -> None:
+    report = suite(tmp_path, WET, more="rules: [A, C-*]\n")
+    assert [str(one) for one in report.errors] == ["s.test.yaml:2:12: no rule has the id C-*"]
