@@ -22,6 +22,7 @@ COMMANDS: dict[str, str] = {
     "check": "policycheck.cli.check",
     "audit": "policycheck.cli.audit",
     "lint": "policycheck.cli.lint",
+    "test": "policycheck.cli.test",
     "waivers": "policycheck.cli.waivers",
     "explain": "policycheck.cli.explain",
     "rules": "policycheck.cli.rules",
@@ -55,6 +56,7 @@ Examples:
   policycheck check posts/ --policy policy.yaml   with your own
   policycheck audit                               how each account of a project stands
   policycheck lint policy.yaml                    what is wrong with a policy itself
+  policycheck test policy.yaml                    whether its rules do what they should
   policycheck explain alt-missing                 why a rule is there, and what to do
   policycheck rules                               what counts today
 """,

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from policycheck.errors import Problem
 from policycheck.model.audit import Audit
 from policycheck.model.finding import Accepted, Authority, Clause, Finding, Severity, Unknown
+from policycheck.model.trials import Trials
 
 __all__ = ["PolicyName", "Report", "RuleInForce", "Summary"]
 
@@ -53,7 +54,8 @@ class Report(NamedTuple):
     `cut_findings` and `cut_unknown` say how many were left out of the lists (all are counted);
     `notes` are sentences for the person who ran the check, such as rules that matched no record;
     `audit` is there where every outcome was asked for. `waivable` are the ids of the rules that the
-    project can add waivers for. `against` is said in the summary in place of the number of rules.
+    project can add waivers for. `against` is said in the summary in place of the number of rules;
+    `trials` are there where tests were run, and each finding is then the failure of one of them.
     """
 
     version: str
@@ -71,6 +73,7 @@ class Report(NamedTuple):
     audit: Audit | None = None
     waivable: frozenset[str] = frozenset()
     against: str = ""
+    trials: Trials | None = None
 
     @property
     def to_read(self) -> tuple[Finding, ...]:

@@ -1,5 +1,7 @@
 """JUnit XML, which most continuous integration servers show: a suite a file, a test case a finding.
 
+Of a run of tests each example and each expectation of a suite is a test case, failed or not.
+
 There is no published standard; the shape is the one that the servers agree on: `failure`, `error`
 and `skipped` inside a `testcase`, counts on the suites.
 """
@@ -7,13 +9,14 @@ and `skipped` inside a `testcase`, counts on the suites.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 from xml.sax.saxutils import escape, quoteattr
 
 from policycheck.errors import Problem
 from policycheck.model.finding import Finding, Outcome, Unknown
 from policycheck.model.report import Report
+from policycheck.model.trials import Trials
 from policycheck.reports.closing import cuts
 from policycheck.reports.format import Format, Style
 from policycheck.reports.undecided import reason
@@ -52,9 +55,9 @@ def render(report: Report, style: Style) -> Iterator[str]:  # noqa: ARG001 - no 
 
 def _suites(report: Report) -> dict[str, list[_Case]]:
     """Gather the cases by file; what has no place of its own stands under its record's id."""
-    suites: dict[str, list[_Case]] = {}
+    suites: dict[str, list[_Case]] = _trials(report, report.trials) if report.trials else {}
     told = set()
-    for finding in report.findings:
+    for finding in () if report.trials else report.findings:
         suites.setdefault(finding.location.path, []).append(_finding(finding))
         told.add(finding.record.id)
     for unknown in report.unknown:
@@ -68,6 +71,17 @@ def _suites(report: Report) -> dict[str, list[_Case]]:
     for record in () if cuts(report) else report.records:  # what is not listed may have failed
         if record not in told:
             suites.setdefault(record, []).append(_Case(record, "record"))
+    return suites
+
+
+def _trials(report: Report, trials: Trials) -> dict[str, list[_Case]]:
+    """Gather the tests by file, under names that do not change with the lines they stand on."""
+    failed = {(one.location.path, one.record.id): one for one in report.findings}
+    suites: dict[str, list[_Case]] = {}
+    for trial in trials.cases:
+        finding = failed.get((trial.path, trial.name))
+        case = _finding(finding) if finding else _Case("", "")
+        suites.setdefault(trial.path, []).append(replace(case, name=trial.name, kind=trial.rule))
     return suites
 
 

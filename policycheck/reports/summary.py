@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from policycheck.model.finding import Severity
 from policycheck.model.report import Report, Summary
+from policycheck.model.trials import Trials, Word
 
 __all__ = ["counted", "summary_line"]
 
@@ -23,11 +24,28 @@ def counted(number: int, noun: str) -> str:
 
 def summary_line(report: Report) -> str:
     """One sentence without a line end: records and rules, then every count that is not zero."""
+    if report.trials is not None:
+        return _ran(report, report.trials)
     records = [counted(count, kind) for kind, count in report.summary.records.items() if count]
     checked = ", ".join(records) or "no records"
     rules = report.against or counted(report.policy.rules, "rule")
     results = ", ".join(_results(report.summary))
     return f"Checked {checked} against {rules}: {results} in {report.summary.seconds:.2f} s"
+
+
+def _ran(report: Report, trials: Trials) -> str:
+    """The same of tests: `Ran 12 examples and 1 suite of 4 rules: all validated in 0.10 s`."""
+    done = [counted(trials.examples, "example")] if trials.examples else []
+    done += [counted(trials.suites, "suite")] if trials.suites else []
+    words = [f"{trials.words[word]:,} {word}" for word in Word if trials.words.get(word)]
+    if report.errors:
+        words.append(counted(len(report.errors), "problem"))
+    elif len(words) == 1 and not report.findings:
+        words = ["all validated"]
+    came = ", ".join(words) or "nothing to select from"
+    ran = " and ".join(done) or "no tests"
+    seconds = report.summary.seconds
+    return f"Ran {ran} of {counted(trials.rules, 'rule')}: {came} in {seconds:.2f} s"
 
 
 def _results(summary: Summary) -> list[str]:

@@ -56,11 +56,12 @@ def explain_rule(request: ExplainRequest) -> list[Line]:
 
 
 def _built_in(rule: str) -> RuleInForce | None:
-    """A rule of policycheck itself: of a check, or of lint."""
+    """A rule of policycheck itself: of a check, of lint, or of tests."""
     if rule.startswith("policycheck:") and rule not in BUILT_IN:
         from policycheck.tasks.lint_findings import LINT_RULES
+        from policycheck.tasks.trial_findings import TRIAL_RULES
 
-        return LINT_RULES.get(rule)
+        return LINT_RULES.get(rule) or TRIAL_RULES.get(rule)
     return BUILT_IN.get(rule)
 
 

@@ -6,25 +6,19 @@ import hashlib
 from collections import Counter
 from collections.abc import Mapping
 
-from policycheck.document import Mapping as MappingNode
-from policycheck.document import Node
 from policycheck.lint import LINTS, lint_named
 from policycheck.lint.lint import Flaw, Lint
 from policycheck.model.finding import (
     Clause,
-    Excerpt,
     Finding,
-    Location,
     Outcome,
     RecordName,
     Related,
 )
 from policycheck.model.report import RuleInForce
+from policycheck.tasks.node_location import location_of
 
 __all__ = ["LINT_RULES", "finding_of"]
-
-#: A mark over more lines than this is put at the beginning alone.
-_MOST_LINES = 3
 
 
 def _rule(lint: Lint) -> RuleInForce:
@@ -51,11 +45,11 @@ def finding_of(flaw: Flaw, lint: Lint, policy: str, seen: Counter[str]) -> Findi
         outcome=Outcome.FAIL,
         message=flaw.message,
         record=RecordName("rule", flaw.rule) if flaw.rule else RecordName("policy", policy),
-        location=_location(flaw.node),
+        location=location_of(flaw.node),
         label=flaw.label,
         clause=rule.clause,
         fingerprint=_fingerprint(flaw, lint, seen),
-        related=tuple(Related(_location(node), words) for node, words in flaw.related),
+        related=tuple(Related(location_of(node), words) for node, words in flaw.related),
         remedy=flaw.remedy or lint.remedy,
     )
 
@@ -67,25 +61,3 @@ def _fingerprint(flaw: Flaw, lint: Lint, seen: Counter[str]) -> str:
     key = f"{lint.id}\x1f{flaw.rule}\x1f{source.path}\x1f{said}"
     seen[key] += 1
     return hashlib.sha256(f"{key}\x1f{seen[key]}".encode(errors="replace")).hexdigest()[:32]
-
-
-def _location(node: Node) -> Location:
-    """Where a node stands; a long one at its beginning."""
-    source, span = node.source, node.span
-    start, end = source.position(span.start), source.position(span.end)
-    if end.line - start.line >= _MOST_LINES:
-        if isinstance(node, MappingNode) and node.entries:
-            span = next(iter(node)).key.span
-        end = source.position(max(span.start + 1, min(span.end, _line_end(node))))
-        start = source.position(span.start)
-    lines = range(start.line, end.line + 1)
-    excerpt = Excerpt(
-        tuple((number, source.line(number)) for number in lines) if source.text else ()
-    )
-    return Location(source.path, start.line, start.column, end.line, end.column, excerpt=excerpt)
-
-
-def _line_end(node: Node) -> int:
-    """The end of the line that a node begins in, as an offset."""
-    start = node.source.position(node.span.start)
-    return node.span.start + len(node.source.line(start.line)) - start.column + 1

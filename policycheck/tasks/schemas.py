@@ -10,6 +10,7 @@ from policycheck.errors import UsageError
 from policycheck.policy.problems import nearest
 from policycheck.policy.schema import all_schemas
 from policycheck.policy.shipped import shipped
+from policycheck.policy.suite_surface import suite_schema
 from policycheck.waive.surface import waivers_schema
 
 __all__ = ["schema_names", "schema_text", "stale_schemas", "write_schemas"]
@@ -23,7 +24,7 @@ def schema_names() -> list[str]:
 
 
 def _generated() -> dict[str, dict[str, Any]]:
-    return {**all_schemas(), "waivers": waivers_schema()}
+    return {**all_schemas(), "suite": suite_schema(), "waivers": waivers_schema()}
 
 
 def schema_text(name: str) -> str:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -140,4 +141,15 @@ def test_an_example_knows_the_platforms_by_all_their_hosts(tmp_path: Path) -> No
     account = "{id: c, platform: x, url: 'https://x.com/pat', class: campaign}"
     example = f"{{pass: {post}, with: {{accounts: [{account}]}}}}"
     (result,) = results(tmp_path, f"[{example}]", check, more="each: links")
+    assert result.problem == ""
+
+
+def test_the_day_of_the_examples_is_one_of_the_zone_that_their_records_are_in(
+    tmp_path: Path,
+) -> None:
+    check = "{kind: field, path: created_at, is: {after: now}}"
+    example = "examples: [{fail: {created_at: '2026-05-02T23:30'}}]"
+    text = "examples_as_of: 2026-05-02\nrules:\n" + rule(check, example)
+    policy = Policy(tmp_path, text, zone=ZoneInfo("America/Los_Angeles"))
+    (result,) = run_examples(policy.source("R"))
     assert result.problem == ""

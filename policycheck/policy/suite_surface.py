@@ -1,0 +1,129 @@
+"""What a suite of tests says, `NAME.test.yaml`, as pydantic models and as a JSON Schema.
+
+```yaml
+title: What the office publishes
+policy: office.yaml
+as_of: 2026-12-01T09:00Z
+timezone: Europe/Zurich
+rules: [DEP-*]
+params: {longest_post: 200}
+records:
+  posts:
+    - {id: short, text: The dam holds.}
+  accounts: {files: [accounts.yaml]}
+expect:
+  - {rule: DEP-001, record: short, outcome: pass}
+```
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, Field, model_validator
+
+from policycheck.model.json_schema import DIALECT
+from policycheck.model.moment import INSTANT
+from policycheck.plan import Strings
+from policycheck.policy.project import RECORD_KEYS
+from policycheck.policy.surface import InstantText, Surface
+from policycheck.policy.validation import Refused
+
+__all__ = ["ExpectationSurface", "FilesSurface", "SuiteSurface", "suite_schema"]
+
+T = TypeVar("T")
+Some = Annotated[str, Field(min_length=1)]
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise Refused(f"there is no time zone {name}", "write one such as Europe/Zurich") from None
+    return name
+
+
+def _some(items: tuple[T, ...]) -> tuple[T, ...]:
+    """Refuse an empty list; a minimum length would also count the items that are wrong."""
+    if not items:
+        raise Refused("the list is empty", "write what belongs there")
+    return items
+
+
+class ExpectationSurface(Surface):
+    """What one rule comes to on one record; of a failure also what it finds, and its words."""
+
+    rule: Some
+    record: Some
+    outcome: Literal["pass", "fail", "unknown", "not_applicable"]
+    found: str = ""
+    message: str = ""
+
+    @model_validator(mode="after")
+    def _only_of_failures(self) -> ExpectationSurface:
+        if self.outcome != "fail" and (self.found or self.message):
+            named = "found" if self.found else "message"
+            raise Refused(f"{named} belongs to outcome: fail", f"remove {named}")
+        return self
+
+
+class FilesSurface(Surface):
+    """Records in files of their own: globs, relative to the suite."""
+
+    files: Annotated[Strings, AfterValidator(_some)]
+
+
+class SuiteSurface(Surface):
+    """A suite. `rules` are those of which nothing unexpected may be found: without it, all."""
+
+    title: str = ""
+    policy: str = ""
+    as_of: InstantText
+    timezone: Annotated[str, AfterValidator(_zone)] = "UTC"
+    rules: Strings = ()
+    params: Any = None
+    records: Any
+    expect: Annotated[tuple[ExpectationSurface, ...], AfterValidator(_some)]
+
+
+_SAID = {
+    "title": "what the suite is about",
+    "policy": "the policy that it tests, relative to it; without it, the one beside it",
+    "as_of": "the instant that is now for the suite; tests must not change with the calendar",
+    "timezone": "whose days count, as in policycheck.yaml; without it, UTC",
+    "rules": "the ids of the rules of which nothing unexpected may be found, or parts with *",
+    "params": "values of parameters for this suite alone",
+    "records": "the records, by the plural of their kind",
+    "expect": "what a rule comes to on a record",
+}
+_EXPECTED = {
+    "rule": "the id of the rule",
+    "record": "the id of the record",
+    "outcome": "what the rule comes to on the record",
+    "found": "the text that is found",
+    "message": "the words of the finding",
+}
+
+
+def suite_schema() -> dict[str, Any]:
+    """The JSON Schema of a suite. Loading knows more: rules, fields of records, parameters."""
+    schema: dict[str, Any] = SuiteSurface.model_json_schema(by_alias=True)
+    for name, words in _SAID.items():
+        schema["properties"][name]["description"] = words
+    for name, words in _EXPECTED.items():
+        schema["$defs"]["ExpectationSurface"]["properties"][name]["description"] = words
+    schema["properties"]["as_of"] |= {"pattern": INSTANT}
+    schema["properties"]["expect"] |= {"minItems": 1}
+    schema["properties"]["params"] = {"type": "object", "description": _SAID["params"]}
+    files = FilesSurface.model_json_schema(by_alias=True)
+    files["properties"]["files"]["description"] = "globs of files, relative to the suite"
+    listed = {"type": "array", "items": {"type": "object"}}
+    schema["properties"]["records"] = {
+        "type": "object",
+        "description": _SAID["records"],
+        "properties": {plural: {"anyOf": [listed, files]} for plural in RECORD_KEYS},
+        "additionalProperties": False,
+    }
+    schema["title"] = "A suite of tests for a policy"
+    return {"$schema": DIALECT, "$id": "urn:policycheck:schema:suite:1", **schema}

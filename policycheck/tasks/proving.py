@@ -1,0 +1,237 @@
+"""`test`: the examples and suites of policies, run, as one finished report."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, tzinfo
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from policycheck import __version__
+from policycheck.document import Node
+from policycheck.engine.veil import Veil
+from policycheck.errors import Problem, UsageError
+from policycheck.model.finding import Finding, Severity
+from policycheck.model.report import PolicyName, Report, Summary
+from policycheck.model.trials import Trial, Trials, Word
+from policycheck.policy.compile import RuleSource
+from policycheck.policy.problems import Problems, nearest
+from policycheck.policy.project import Project
+from policycheck.tasks.example_trials import failure_of, trial_of, written_at
+from policycheck.tasks.examples import run_examples
+from policycheck.tasks.policies import ReadyPolicy, policy_named, ready_policy
+from policycheck.tasks.suite_bench import Bench
+from policycheck.tasks.suite_runs import run_suite
+from policycheck.tasks.suites import Suite, policy_files, suites_of
+from policycheck.tasks.trial_findings import EXAMPLE, SUITE, TRIAL_RULES, Failure, finding_of
+
+__all__ = ["ProvingRequest", "prove"]
+
+
+@dataclass(frozen=True, slots=True)
+class ProvingRequest:
+    """Which policies to test, and which of their rules.
+
+    Without `policies` it is that of the project, else the built-in core pack; `base` is the folder
+    that they are relative to.
+    """
+
+    policies: Sequence[str]
+    base: Path
+    project: Project | None = None
+    select: Sequence[str] = ()
+    ignore: Sequence[str] = ()
+
+    @property
+    def root(self) -> Path:
+        """The folder that all paths in the report are relative to."""
+        return self.project.root if self.project else self.base
+
+    def chooses(self, rule: str) -> bool:
+        """Whether a rule is to be tested."""
+        return (not self.select or any(fnmatchcase(rule, name) for name in self.select)) and not (
+            any(fnmatchcase(rule, name) for name in self.ignore)
+        )
+
+
+@dataclass(slots=True)
+class _Proof:
+    """What came of all policies so far; a test that several of them have is run once."""
+
+    request: ProvingRequest
+    names: list[PolicyName] = field(default_factory=list)
+    rules: dict[str, None] = field(default_factory=dict)
+    known: set[str] = field(default_factory=set)
+    trials: dict[Trial, Word] = field(default_factory=dict)
+    suites: set[Path] = field(default_factory=set)
+    findings: list[Finding] = field(default_factory=list)
+    secrets: set[str] = field(default_factory=set)
+    problems: Problems = field(default_factory=Problems)
+    examples: int = 0
+    _seen: set[tuple[tuple[str, int], ...]] = field(default_factory=set)
+    _ready: dict[tuple[str, tzinfo], ReadyPolicy] = field(default_factory=dict)
+
+    def ready(self, target: str, zone: tzinfo = UTC) -> ReadyPolicy:
+        """A policy, loaded and compiled once.
+
+        The days are those of the test, never of the project: it comes out the same for everybody.
+        """
+        if (target, zone) not in self._ready:
+            project = self.request.project
+            self._ready[target, zone] = ready_policy(
+                target,
+                self.request.root,
+                zone=zone,
+                fields=project.fields if project else None,
+            )
+        return self._ready[target, zone]
+
+    def prove(self, target: str) -> None:
+        """Run the tests of one policy."""
+        ready = self.ready(target)
+        self.names.append(ready.program.policy)
+        self.problems.found += ready.problems
+        self.known |= ready.rule_ids
+        chosen = [one for one in ready.sources if self.request.chooses(one.surface.id)]
+        self.rules.update(dict.fromkeys(one.surface.id for one in chosen))
+        for source in chosen:
+            self._examples(source, ready)
+        for suite in suites_of(ready.loaded, self.request.root):
+            if isinstance(suite, Problem):
+                self.problems.found.append(suite)
+            elif suite.file not in self.suites:
+                self._suite(suite)
+
+    def _examples(self, source: RuleSource, ready: ReadyPolicy) -> None:
+        written = written_at(source)
+        if written in self._seen:
+            return
+        self._seen.add(written)
+
+        def brought_by(examples: Node) -> RuleSource | None:
+            return self._of_its_policy(examples, source, ready)
+
+        for number, result in enumerate(run_examples(source, brought_by), 1):
+            if result.came is None:
+                self._cannot(result.node, f"{result.rule}: {result.problem}")
+                continue
+            trial = trial_of(result, number)
+            if trial in self.trials:
+                continue
+            self.examples += 1
+            failure = failure_of(result, trial, source) if result.problem else None
+            if failure:
+                self.secrets |= result.came.secrets
+            self._note(trial, failure, EXAMPLE)
+
+    def _of_its_policy(
+        self, examples: Node, source: RuleSource, ready: ReadyPolicy
+    ) -> RuleSource | None:
+        """The rule as it stands for the policy that brought the examples in an override."""
+        for file in policy_files(ready.loaded)[1:]:
+            if ready.loaded.documents[file].source.path == examples.source.path:
+                return self._source(self.ready(str(file)), source.surface.id)
+        return None
+
+    def _source(self, ready: ReadyPolicy, rule: str) -> RuleSource | None:
+        return next((one for one in ready.sources if one.surface.id == rule), None)
+
+    def _suite(self, suite: Suite) -> None:
+        ready = self.ready(str(suite.policy), suite.zone)
+        self.suites.add(suite.file)
+        chosen = frozenset(one for one in ready.rule_ids if self.request.chooses(one))
+        bench = Bench(suite, ready, self.request.root, self.problems)
+        ran = run_suite(bench, chosen)
+        if ran is None or not ran.trials:
+            self.suites.discard(suite.file)
+            return
+        failed = {failure.trial: failure for failure in ran.failures}
+        for trial in ran.trials:
+            self._note(trial, failed.get(trial), SUITE)
+        self.secrets |= ran.secrets
+
+    def _note(self, trial: Trial, failure: Failure | None, id_: str) -> None:
+        self.trials[trial] = failure.word if failure else Word.VALIDATED
+        if failure:
+            self.findings.append(finding_of(failure, id_))
+
+    def _cannot(self, node: Node, message: str) -> None:
+        self.problems.at(node, message, "correct the example: it was not run")
+
+
+def prove(request: ProvingRequest) -> Report:
+    """Run the tests of each policy. What cannot be read or run is in the report's errors.
+
+    Raises UsageError for a selection that names no rule.
+    """
+    begun = time.perf_counter()
+    proof = _Proof(request)
+    targets = [
+        policy_named(given, request.project, request.base) for given in request.policies or ("",)
+    ]
+    for target in targets:
+        proof.prove(target)
+    if not proof.problems.found:
+        _refuse_unknown(proof)
+    if not proof.trials and not proof.problems.found:
+        message = "nothing was tested: no rule has an example, and no suite is beside it"
+        advice = "write examples: below a rule, or a suite NAME.test.yaml beside the policy"
+        proof.problems.found.append(Problem(targets[0], 1, 1, message, advice))
+    return _report(proof, begun)
+
+
+def _refuse_unknown(proof: _Proof) -> None:
+    request = proof.request
+    for option, wanted in (("--select", request.select), ("--ignore", request.ignore)):
+        for name in wanted:
+            if not any(fnmatchcase(rule, name) for rule in proof.known):
+                advice = nearest(name, proof.known)
+                raise UsageError(f"{option}: no rule has the id {name}; {advice}")
+
+
+def _report(proof: _Proof, begun: float) -> Report:
+    veil = Veil(proof.secrets)
+    findings = sorted(
+        (veil.finding(one) for one in proof.findings),
+        key=lambda one: (*one.location[:3], one.rule, one.message),
+    )
+    suites = len(proof.suites)
+    return Report(
+        version=__version__,
+        as_of=None,
+        policy=_named(proof),
+        summary=Summary(
+            records={"example": proof.examples, "suite": suites},
+            findings={one: len(findings) * (one is Severity.ERROR) for one in Severity},
+            passed=len(proof.trials) - len(findings),
+            seconds=time.perf_counter() - begun,
+        ),
+        rules=tuple(TRIAL_RULES[id_] for id_ in sorted(TRIAL_RULES)),
+        findings=tuple(findings),
+        errors=tuple(sorted(set(_veiled(veil, proof.problems.found)))),
+        trials=Trials(
+            proof.examples,
+            suites,
+            len(proof.rules),
+            Counter(proof.trials.values()),
+            tuple(proof.trials),
+        ),
+    )
+
+
+def _veiled(veil: Veil, problems: Sequence[Problem]) -> Iterator[Problem]:
+    return (veil.problem(one) for one in problems)
+
+
+def _named(proof: _Proof) -> PolicyName:
+    """The policy, or all of them under one name; of its rules, how many were tested."""
+    names = proof.names
+    if len(names) == 1:
+        return names[0]._replace(rules=len(proof.rules))
+    digests = "\x1e".join(one.digest for one in names)
+    digest = "sha256:" + hashlib.sha256(digests.encode()).hexdigest()
+    return PolicyName(", ".join(one.id for one in names), digest, len(proof.rules))

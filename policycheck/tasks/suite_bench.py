@@ -1,0 +1,153 @@
+"""A suite made ready to run: its records, its rules with its parameters, and what it expects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from policycheck.document import Mapping, Sequence
+from policycheck.engine.program import Program
+from policycheck.model.finding import Outcome
+from policycheck.model.record import Record
+from policycheck.policy.compile import RuleSource, with_values
+from policycheck.policy.problems import Problems, nearest
+from policycheck.policy.suite_surface import ExpectationSurface
+from policycheck.tasks.policies import ReadyPolicy
+from policycheck.tasks.suite_records import SuiteRecords, read_records
+from policycheck.tasks.suites import Suite
+
+__all__ = ["Bench", "Expectation"]
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """One expectation: what it says, where, and the record that it is of."""
+
+    surface: ExpectationSurface
+    node: Mapping
+    record: Record
+
+    @property
+    def cell(self) -> tuple[str, str, str]:
+        return (self.surface.rule, self.record.kind, self.record.id)
+
+    @property
+    def outcome(self) -> Outcome:
+        return Outcome(self.surface.outcome)
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """A suite with its policy; what makes it impossible to run is noted."""
+
+    suite: Suite
+    ready: ReadyPolicy
+    root: Path
+    problems: Problems
+
+    def read(self) -> SuiteRecords:
+        uses_schema = any(
+            kind.name == "schema" for one in self.ready.sources for kind in one.check.kinds
+        )
+        return read_records(
+            self.suite, self.root, self.ready.kinds, self.problems, lenient=uses_schema
+        )
+
+    def expected(self, records: Iterable[Record]) -> list[Expectation]:
+        """The expectations with their records; a rule or record that is not there is noted."""
+        by_name: dict[str, list[Record]] = {}
+        for one in records:
+            by_name.setdefault(self._name(one), []).append(one)
+        found = []
+        for surface, node in zip(self.suite.surface.expect, self.suite.expectations, strict=True):
+            if surface.rule not in self.ready.rule_ids:
+                advice = nearest(surface.rule, self.ready.rule_ids)
+                self.problems.under(node, ("rule",), f"no rule has the id {surface.rule}", advice)
+            elif surface.record not in by_name:
+                advice = nearest(surface.record, by_name)
+                message = f"no record of the suite has the id {surface.record}"
+                self.problems.under(node, ("record",), message, advice)
+            elif surface.rule in self.ready.surfaces:
+                record = self._one(by_name[surface.record], surface, node)
+                found += [Expectation(surface, node, record)] if record else []
+        self._refuse_twice(found)
+        return found
+
+    def _refuse_twice(self, expected: list[Expectation]) -> None:
+        seen: dict[tuple[str, str, str], Expectation] = {}
+        for one in expected:
+            first = seen.setdefault(one.cell, one)
+            if first is not one:
+                line = first.node.source.position(first.node.span.start).line
+                message = f"{one.surface.rule} on {one.surface.record} is expected in line {line}"
+                self.problems.at(one.node, message, "say it once")
+
+    def _one(
+        self, named: list[Record], surface: ExpectationSurface, node: Mapping
+    ) -> Record | None:
+        """The record of that name of a kind that the rule applies to."""
+        applies = self._source(surface.rule).rule.applies_to
+        for record in named:
+            if record.kind in applies:
+                return record
+        message = (
+            f"{surface.rule} is for {', '.join(applies)}, and this one is of kind {named[0].kind}"
+        )
+        self.problems.under(node, ("record",), message, "name a record that the rule applies to")
+        return None
+
+    def _source(self, rule: str) -> RuleSource:
+        return next(one for one in self.ready.sources if one.surface.id == rule)
+
+    def _name(self, record: Record) -> str:
+        """The id of a record; one that is made of a path is relative to the suite, like the path.
+
+        So a suite is the same from whichever folder it is run.
+        """
+        folder = self.suite.path.rpartition("/")[0]
+        return record.id.removeprefix(f"{folder}/") if record.positional_id else record.id
+
+    def program(self) -> Program:
+        """The rules with the parameters that the suite sets."""
+        given = self.suite.surface.params is not None and self.suite.node.get("params")
+        if not given:
+            return self.ready.program
+        if not isinstance(given, Mapping):
+            self.problems.at(given, "params takes names with values", "write a name and a value")
+            return self.ready.program
+        known = {name for one in self.ready.sources for name in one.loaded.params.values}
+        for entry in given:
+            if entry.key.text not in known:
+                advice = nearest(entry.key.text, known)
+                self.problems.at(entry.key, f"no parameter is called {entry.key.text}", advice)
+        rules = [self._with(source, given).rule for source in self.ready.sources]
+        return Program.of(self.ready.program.policy, rules, self.ready.program.covers)
+
+    def _with(self, source: RuleSource, given: Mapping) -> RuleSource:
+        """A rule with those of the parameters that it uses."""
+        names = source.loaded.names_used()
+        used = [(entry.key, entry.value) for entry in given if entry.key.text in names]
+        if not used:
+            return source
+        made = with_values(source, Mapping.of(given.source, given.span, used))
+        if isinstance(made, RuleSource):
+            return made
+        message = f"{source.surface.id} cannot be used so: {made.found[0].message}"
+        self.problems.at(given, message, "correct the value")
+        return source
+
+    def watched(self) -> frozenset[str]:
+        """The rules of which nothing unexpected may be found."""
+        wanted = self.suite.surface.rules
+        node = self.suite.node.get("rules")
+        for number, name in enumerate(wanted):
+            if not any(fnmatchcase(one, name) for one in self.ready.rule_ids):
+                at = ("rules", number) if isinstance(node, Sequence) else ("rules",)
+                advice = nearest(name, self.ready.rule_ids)
+                self.problems.under(self.suite.node, at, f"no rule has the id {name}", advice)
+        ids = self.ready.rule_ids
+        return frozenset(
+            one for one in ids if not wanted or any(fnmatchcase(one, name) for name in wanted)
+        )
