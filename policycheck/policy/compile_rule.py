@@ -10,9 +10,8 @@ from policycheck.document import Mapping, Node, Scalar, Sequence
 from policycheck.engine.program import CompiledRule, DatedRule
 from policycheck.mistakes.policies import PARAMETER_GAP
 from policycheck.mistakes.rules import CERTAIN_HEURISTIC, UNFIT_FIELD, UNKNOWN_RECORD_KIND
-from policycheck.model.finding import Authority, Clause, Severity
+from policycheck.model.finding import Severity
 from policycheck.model.registry import RECORD_KINDS
-from policycheck.model.report import RuleInForce
 from policycheck.model.shape import ListOf
 from policycheck.plan import Condition, Path, RefusedOption
 from policycheck.policy.checks import CompiledCheck, compile_check
@@ -23,6 +22,7 @@ from policycheck.policy.params import emptied, names_in, with_params
 from policycheck.policy.paths import Scope, Shapes
 from policycheck.policy.periods import Period, Stage, cut, period_of, stages_of
 from policycheck.policy.problems import Problems, nearest
+from policycheck.policy.rule_forms import about_of, staged
 from policycheck.policy.rule_scope import RuleScope
 from policycheck.policy.rule_surface import RAW, Mode, RuleSurface
 from policycheck.policy.spoken import Spoken
@@ -108,7 +108,7 @@ class RuleCompiler:
         form, check = self._form(said, node, scope)
         stages = stages_of(said.surface.stages, period, self.zone)
         stages = stages or [Stage(Period(period.begins, period.begins), Mode.ENFORCE)]
-        return [_staged(form, stage) for stage in stages], check
+        return [staged(form, stage) for stage in stages], check
 
     def _refuse_gaps(
         self, loaded: LoadedRule, node: Mapping, params: MappingLike[str, Node], period: Period
@@ -133,7 +133,7 @@ class RuleCompiler:
             raise RefusedOption
         message = said.message or check.message or _literal(said.title)
         rule = CompiledRule(
-            about=_about(said, node, check),
+            about=about_of(said, node, check),
             applies_to=said.surface.applies_to,
             plan=check.plan,
             message=compile_message(message, node.get("message") or node, check.values, inner),
@@ -209,47 +209,6 @@ class RuleCompiler:
 def _names(node: Mapping) -> set[str]:
     """The parameters that a rule names, where they count."""
     return {name for key in ("check", "when") for name in names_in(node.get(key))}
-
-
-def _staged(form: CompiledRule, stage: Stage) -> CompiledRule:
-    severity = form.about.severity
-    if stage.mode is Mode.OBSERVE:
-        severity = Severity.INFO
-    elif stage.mode is Mode.WARN and severity is Severity.ERROR:
-        severity = Severity.WARNING
-    return replace(
-        form,
-        about=form.about._replace(severity=severity),
-        begins=stage.period.begins,
-        ends=stage.period.ends,
-        observed=stage.mode is Mode.OBSERVE,
-    )
-
-
-def _about(said: Spoken, node: Mapping, check: CompiledCheck) -> RuleInForce:
-    surface = said.surface
-    line = node.source.position(node.entries["id"].key.span.start).line
-    authority = tuple(
-        Authority(
-            one.cite,
-            one.section,
-            one.url,
-            one.checked_on.isoformat() if one.checked_on else "",
-            one.recheck_by.isoformat() if one.recheck_by else "",
-        )
-        for one in surface.authority
-    )
-    return RuleInForce(
-        id=surface.id,
-        title=said.title,
-        severity=surface.severity,
-        kind=" ".join(dict.fromkeys(kind.name for kind in check.kinds)),
-        clause=Clause(node.source.path, line, said.title),
-        remedy=said.remedy,
-        authority=authority,
-        controls=surface.controls,
-        serves=surface.serves,
-    )
 
 
 def _literal(text: str) -> str:

@@ -23,6 +23,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, Field, model_validator
 
+from policycheck.mistakes.language import WRONG_VALUE
 from policycheck.model.json_schema import DIALECT
 from policycheck.model.moment import INSTANT
 from policycheck.plan import Strings
@@ -40,14 +41,16 @@ def _zone(name: str) -> str:
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError):
-        raise Refused(f"there is no time zone {name}", "write one such as Europe/Zurich") from None
+        raise Refused(
+            WRONG_VALUE, f"there is no time zone {name}", "write one such as Europe/Zurich"
+        ) from None
     return name
 
 
 def _some(items: tuple[T, ...]) -> tuple[T, ...]:
     """Refuse an empty list; a minimum length would also count the items that are wrong."""
     if not items:
-        raise Refused("the list is empty", "write what belongs there")
+        raise Refused(WRONG_VALUE, "the list is empty", "write what belongs there")
     return items
 
 
@@ -64,7 +67,7 @@ class ExpectationSurface(Surface):
     def _only_of_failures(self) -> ExpectationSurface:
         if self.outcome != "fail" and (self.found or self.message):
             named = "found" if self.found else "message"
-            raise Refused(f"{named} belongs to outcome: fail", f"remove {named}")
+            raise Refused(WRONG_VALUE, f"{named} belongs to outcome: fail", f"remove {named}")
         return self
 
 

@@ -15,6 +15,7 @@ from policycheck import __version__
 from policycheck.document import Node
 from policycheck.engine.veil import Veil
 from policycheck.errors import Problem, UsageError
+from policycheck.mistakes.language import WRONG_VALUE
 from policycheck.model.finding import Finding, Severity
 from policycheck.model.report import PolicyName, Report, Summary
 from policycheck.model.trials import Trial, Trials, Word
@@ -160,7 +161,7 @@ class _Proof:
             self.findings.append(finding_of(failure, id_))
 
     def _cannot(self, node: Node, message: str) -> None:
-        self.problems.at(node, message, "correct the example: it was not run")
+        self.problems.at(node, WRONG_VALUE, message, "correct the example: it was not run")
 
 
 def prove(request: ProvingRequest) -> Report:

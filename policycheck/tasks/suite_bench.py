@@ -9,6 +9,8 @@ from pathlib import Path
 
 from policycheck.document import Mapping, Sequence
 from policycheck.engine.program import Program
+from policycheck.mistakes.language import WRONG_TYPE, WRONG_VALUE
+from policycheck.mistakes.policies import NO_SUCH_RULE, UNKNOWN_PARAMETER
 from policycheck.model.finding import Outcome
 from policycheck.model.record import Record
 from policycheck.policy.compile import RuleSource, with_values
@@ -64,11 +66,13 @@ class Bench:
         for surface, node in zip(self.suite.surface.expect, self.suite.expectations, strict=True):
             if surface.rule not in self.ready.rule_ids:
                 advice = nearest(surface.rule, self.ready.rule_ids)
-                self.problems.under(node, ("rule",), f"no rule has the id {surface.rule}", advice)
+                self.problems.under(
+                    node, ("rule",), NO_SUCH_RULE, f"no rule has the id {surface.rule}", advice
+                )
             elif surface.record not in by_name:
                 advice = nearest(surface.record, by_name)
                 message = f"no record of the suite has the id {surface.record}"
-                self.problems.under(node, ("record",), message, advice)
+                self.problems.under(node, ("record",), WRONG_VALUE, message, advice)
             elif surface.rule in self.ready.surfaces:
                 record = self._one(by_name[surface.record], surface, node)
                 found += [Expectation(surface, node, record)] if record else []
@@ -82,7 +86,7 @@ class Bench:
             if first is not one:
                 line = first.node.source.position(first.node.span.start).line
                 message = f"{one.surface.rule} on {one.surface.record} is expected in line {line}"
-                self.problems.at(one.node, message, "say it once")
+                self.problems.at(one.node, WRONG_VALUE, message, "say it once")
 
     def _one(
         self, named: list[Record], surface: ExpectationSurface, node: Mapping
@@ -95,7 +99,9 @@ class Bench:
         message = (
             f"{surface.rule} is for {', '.join(applies)}, and this one is of kind {named[0].kind}"
         )
-        self.problems.under(node, ("record",), message, "name a record that the rule applies to")
+        self.problems.under(
+            node, ("record",), WRONG_VALUE, message, "name a record that the rule applies to"
+        )
         return None
 
     def _source(self, rule: str) -> RuleSource:
@@ -115,13 +121,17 @@ class Bench:
         if not given:
             return self.ready.program
         if not isinstance(given, Mapping):
-            self.problems.at(given, "params takes names with values", "write a name and a value")
+            self.problems.at(
+                given, WRONG_TYPE, "params takes names with values", "write a name and a value"
+            )
             return self.ready.program
         known = {name for one in self.ready.sources for name in one.loaded.params.values}
         for entry in given:
             if entry.key.text not in known:
                 advice = nearest(entry.key.text, known)
-                self.problems.at(entry.key, f"no parameter is called {entry.key.text}", advice)
+                self.problems.at(
+                    entry.key, UNKNOWN_PARAMETER, f"no parameter is called {entry.key.text}", advice
+                )
         rules = [self._with(source, given).rule for source in self.ready.sources]
         return Program.of(self.ready.program.policy, rules, self.ready.program.covers)
 
@@ -135,7 +145,7 @@ class Bench:
         if isinstance(made, RuleSource):
             return made
         message = f"{source.surface.id} cannot be used so: {made.found[0].message}"
-        self.problems.at(given, message, "correct the value")
+        self.problems.at(given, WRONG_VALUE, message, "correct the value")
         return source
 
     def watched(self) -> frozenset[str]:
@@ -146,7 +156,9 @@ class Bench:
             if not any(fnmatchcase(one, name) for one in self.ready.rule_ids):
                 at = ("rules", number) if isinstance(node, Sequence) else ("rules",)
                 advice = nearest(name, self.ready.rule_ids)
-                self.problems.under(self.suite.node, at, f"no rule has the id {name}", advice)
+                self.problems.under(
+                    self.suite.node, at, NO_SUCH_RULE, f"no rule has the id {name}", advice
+                )
         ids = self.ready.rule_ids
         return frozenset(
             one for one in ids if not wanted or any(fnmatchcase(one, name) for name in wanted)

@@ -9,6 +9,9 @@ from pathlib import Path, PurePosixPath
 from policycheck.document import Mapping as MappingNode
 from policycheck.document import Node, Sequence
 from policycheck.errors import Problem
+from policycheck.mistakes.files import UNREADABLE_FILE
+from policycheck.mistakes.language import WRONG_TYPE, WRONG_VALUE
+from policycheck.mistakes.rules import UNKNOWN_RECORD_KIND
 from policycheck.model.account_security import ACCOUNT_SECURITY
 from policycheck.model.kind import RecordKind
 from policycheck.model.record import Record
@@ -65,11 +68,15 @@ class _Reading:
             if PurePosixPath(glob).is_absolute() or ".." in PurePosixPath(glob).parts:
                 at = ("files", number) if isinstance(node.get("files"), Sequence) else ("files",)
                 advice = "name files beside the suite or below it"
-                self.problems.under(node, at, f"{glob} leaves the folder of the suite", advice)
+                self.problems.under(
+                    node, at, WRONG_VALUE, f"{glob} leaves the folder of the suite", advice
+                )
                 continue
             found = sorted(str(one) for one in self.suite.file.parent.glob(glob) if one.is_file())
             if not found:
-                self.problems.at(node, f"no file is called {glob}", "correct the name")
+                self.problems.at(
+                    node, UNREADABLE_FILE, f"no file is called {glob}", "correct the name"
+                )
             named = [
                 one if isinstance(one, Problem) else replace(one, kind=kind.name)
                 for one in inputs(found, base=self.root)
@@ -104,13 +111,17 @@ def read_records(
     found = SuiteRecords()
     node = suite.node.entries["records"].value
     if not isinstance(node, MappingNode):
-        problems.at(node, "records has kinds of records", "write posts: and a list of posts")
+        problems.at(
+            node, WRONG_TYPE, "records has kinds of records", "write posts: and a list of posts"
+        )
         return found
     for entry in node:
         known = RECORD_KEYS.get(entry.key.text)
         if known is None:
             advice = nearest(entry.key.text, RECORD_KEYS)
-            problems.at(entry.key, f"unknown kind of record {entry.key.text}", advice)
+            problems.at(
+                entry.key, UNKNOWN_RECORD_KIND, f"unknown kind of record {entry.key.text}", advice
+            )
             continue
         kind = kinds.get(known.name, known)
         found.given.add(kind.name)
@@ -127,7 +138,9 @@ def _of_kind(reading: _Reading, node: Node, kind: RecordKind) -> Iterator[Record
         yield from reading.in_files(node, kind)
     else:
         advice = "write a list of records, or files: and where they are"
-        reading.problems.at(node, f"expected {kind.plural}, found {node.text!r}", advice)
+        reading.problems.at(
+            node, WRONG_TYPE, f"expected {kind.plural}, found {node.text!r}", advice
+        )
 
 
 def _unknown(key: UnknownKey, kind: RecordKind) -> Problem:

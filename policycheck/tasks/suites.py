@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 
 from policycheck.document import Mapping, Node, Scalar
 from policycheck.errors import Problem
+from policycheck.mistakes.language import WRONG_VALUE
+from policycheck.mistakes.policies import UNKNOWN_POLICY
 from policycheck.policy.loaded import LoadedPolicy
 from policycheck.policy.problems import Problems
 from policycheck.policy.rule_file import Shelf, file_of
@@ -82,13 +84,15 @@ def _target(node: Mapping, file: Path, files: list[Path], problems: Problems) ->
         found = file_of(named.text, file.parent)
         if found is None or not found.is_file():
             advice = "write the path of a policy, relative to the suite, or the name of a pack"
-            problems.at(named, f"no policy file and no pack is called {named.text}", advice)
+            problems.at(
+                named, UNKNOWN_POLICY, f"no policy file and no pack is called {named.text}", advice
+            )
             return None
         return found
     beside = [one for one in files if one.parent == file.parent]
     if len(beside) > 1 and beside[0] != files[0]:
         names = ", ".join(one.name for one in beside)
         advice = f"write policy: and the one that it tests: {names}"
-        problems.at(node, "several policies stand beside this suite", advice)
+        problems.at(node, WRONG_VALUE, "several policies stand beside this suite", advice)
         return None
     return beside[0]
