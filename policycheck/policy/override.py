@@ -14,7 +14,7 @@ from policycheck.kinds import KINDS, kind
 from policycheck.mistakes.language import WRONG_TYPE
 from policycheck.mistakes.policies import LIST_CHANGE, LOOSENED_RULE, OVERRIDE_REFUSED
 from policycheck.mistakes.rules import UNKNOWN_OPTION
-from policycheck.plan import Tighter
+from policycheck.plan import Options, Tighter
 from policycheck.policy.differences import differences
 from policycheck.policy.lists_changed import changed_list, is_change_of_list
 from policycheck.policy.loaded import Changed, LoadedRule
@@ -165,9 +165,9 @@ def _option(
     return changed_list(base, filled, value, problems)
 
 
-def _default(options: type, name: str, at: Node) -> Node:
+def _default(options: type[Options], name: str, at: Node) -> Node:
     """What an option is where the rule does not give it, as if it stood at a node."""
-    fields = options.model_fields.items()  # type: ignore[attr-defined]
+    fields = options.model_fields.items()
     default = next(one.default for key, one in fields if (one.alias or key) == name)
     texts = default if isinstance(default, tuple) else ()
     items: list[Node] = [Scalar.made(at.source, at.span, str(text)) for text in texts]

@@ -5,13 +5,24 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
+from policycheck.model.finding import Outcome
 from policycheck.model.moment import parse_moment
 from policycheck.model.waiver import RegisterEntry
 from policycheck.policy.project_file import read_project
 from policycheck.tasks.check import Checked, CheckRequest, checked
 from policycheck.tasks.waivers import register
 
-__all__ = ["NOW", "PROJECT", "entries", "judged", "request", "said", "waiver", "write_agency"]
+__all__ = [
+    "NOW",
+    "PROJECT",
+    "covered",
+    "entries",
+    "judged",
+    "request",
+    "said",
+    "waiver",
+    "write_agency",
+]
 
 NOW = "2026-11-20"
 
@@ -125,3 +136,8 @@ def said(done: Checked) -> list[str]:
         for one in done.report.findings
         if one.rule.endswith("-waiver")
     ]
+
+
+def covered(folder: Path, now: str) -> bool:
+    (one,) = [one for one in judged(folder, now=now).report.findings if one.rule == "SEC-001"]
+    return one.outcome is Outcome.WAIVED
