@@ -17,6 +17,7 @@ from policycheck.policy.params import with_params
 from policycheck.policy.paths import Scope
 from policycheck.policy.periods import Period
 from policycheck.policy.problems import Problems
+from policycheck.policy.tightness import options_of
 from policycheck.policy.validation import as_python, validated
 
 __all__ = ["Ask", "Form", "forms_of"]
@@ -120,8 +121,7 @@ def _asks(check: Node) -> Iterator[Ask]:
     named = check.get("kind")
     if isinstance(named, Scalar) and named.text in KINDS:
         found = kind(named.text)
-        entries = {key: entry for key, entry in check.entries.items() if key != "kind"}
         # A list that is still empty asks nothing that can be compared.
-        options = validated(found.options, Mapping(check.source, check.span, entries), Problems())
+        options = validated(found.options, options_of(check), Problems())
         if options is not None:
             yield Ask(found, options, check)

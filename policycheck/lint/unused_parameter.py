@@ -13,7 +13,7 @@ from policycheck.document import Entry, Mapping
 from policycheck.lint.lint import Flaw, Lint, Subject
 from policycheck.model.finding import Severity
 from policycheck.policy.loaded import LoadedRule
-from policycheck.policy.params import names_in
+from policycheck.policy.params import names_in_rule
 
 __all__ = ["EXAMPLES", "LINT"]
 
@@ -75,18 +75,7 @@ def _used(rules: list[LoadedRule]) -> AbstractSet[str]:
     used: set[str] = set()
     for rule in rules:
         for node, params in ((rule.node, rule.params), (rule.own_node, rule.own_params)):
-            waiting = [
-                name
-                for key in ("check", "when")
-                for name in names_in(node.get(key) if isinstance(node, Mapping) else None)
-            ]
-            seen: set[str] = set()
-            while waiting:
-                name = waiting.pop()
-                if name not in seen:
-                    seen.add(name)
-                    waiting += names_in(params.values.get(name))
-            used |= seen
+            used |= params.all_of(names_in_rule(node))
     return used
 
 

@@ -18,7 +18,7 @@ from policycheck.policy.checks import CompiledCheck, compile_check
 from policycheck.policy.conditions import compile_condition
 from policycheck.policy.loaded import LoadedRule
 from policycheck.policy.messages import compile_message
-from policycheck.policy.params import emptied, names_in, with_params
+from policycheck.policy.params import emptied, names_in_rule, with_params
 from policycheck.policy.paths import Scope, Shapes
 from policycheck.policy.periods import Period, Stage, cut, period_of, stages_of
 from policycheck.policy.problems import Problems, nearest
@@ -89,7 +89,7 @@ class RuleCompiler:
         whole = self._whole(loaded, surface)
         node = loaded.node
         assert isinstance(node, Mapping)
-        return cut(whole, loaded.params.cuts(_names(node), self.zone))
+        return cut(whole, loaded.params.cuts(names_in_rule(node), self.zone))
 
     def _whole(self, loaded: LoadedRule, surface: RuleSurface) -> Period:
         own, policys = (period_of(one, self.zone) for one in (surface.effective, loaded.effective))
@@ -114,7 +114,7 @@ class RuleCompiler:
         self, loaded: LoadedRule, node: Mapping, params: MappingLike[str, Node], period: Period
     ) -> None:
         """A dated parameter has a value at all times at which the rule counts."""
-        gone = sorted((_names(node) & loaded.params.values.keys()) - params.keys())
+        gone = sorted((names_in_rule(node) & loaded.params.values.keys()) - params.keys())
         for name in gone:
             message = f"parameter ${name} has no value {period}"
             advice = "give it one for that time, or end the rule before"
@@ -204,11 +204,6 @@ class RuleCompiler:
                 f"{guess} is a heuristic: its severity is review or info, not {surface.severity}",
                 "write review: a person decides what a heuristic finds",
             )
-
-
-def _names(node: Mapping) -> set[str]:
-    """The parameters that a rule names, where they count."""
-    return {name for key in ("check", "when") for name in names_in(node.get(key))}
 
 
 def _literal(text: str) -> str:

@@ -8,7 +8,7 @@ from datetime import UTC
 
 from policycheck.document import Mapping, Node, Pointer, Scalar
 from policycheck.policy.loaded import LoadedRule
-from policycheck.policy.params import names_in, with_params
+from policycheck.policy.params import names_in_rule, with_params
 from policycheck.policy.periods import ALWAYS, cut, period_of, stages_of
 from policycheck.policy.problems import Problems
 from policycheck.policy.rule_surface import RAW, Mode, RuleSurface
@@ -55,7 +55,8 @@ def _of_test(old: LoadedRule, new: LoadedRule) -> Iterator[Change]:
     """What differs in `when` and `check`, at each time at which their parameters differ."""
     if old.node is new.node and old.params is new.params:
         return
-    cuts = old.params.cuts(_names(old.node), UTC) | new.params.cuts(_names(new.node), UTC)
+    cuts = old.params.cuts(names_in_rule(old.node), UTC)
+    cuts |= new.params.cuts(names_in_rule(new.node), UTC)
     for period in cut(ALWAYS, cuts):
         whens, checks = (
             [_filled(rule, key, rule.params.at(period, UTC)) for rule in (old, new)]
@@ -71,11 +72,6 @@ def _of_test(old: LoadedRule, new: LoadedRule) -> Iterator[Change]:
 def _filled(rule: LoadedRule, key: str, params: MappingLike[str, Node]) -> Node | None:
     node = rule.node.get(key) if isinstance(rule.node, Mapping) else None
     return with_params(node, params, Problems()) if node else None
-
-
-def _names(node: Node) -> set[str]:
-    assert isinstance(node, Mapping)
-    return {name for key in ("check", "when") for name in names_in(node.get(key))}
 
 
 def _of_dates(old: LoadedRule, new: LoadedRule) -> Iterator[Change]:

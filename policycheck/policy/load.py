@@ -13,7 +13,7 @@ from policycheck.policy.inherit import Level, join_levels, override_rules, set_p
 from policycheck.policy.loaded import FileAbout, LoadedPolicy, LoadedRule
 from policycheck.policy.own_fields import own_fields
 from policycheck.policy.parameters import declared_by, set_by
-from policycheck.policy.params import names_in, with_params
+from policycheck.policy.params import names_in, names_in_rule, with_params
 from policycheck.policy.problems import Problems, nearest
 from policycheck.policy.rule_file import Shelf, file_of, pack_names
 from policycheck.policy.surface import (
@@ -180,11 +180,7 @@ def _extended(node: Mapping) -> list[Scalar]:
 
 def _names_in_rules(rules: list[Node]) -> set[str]:
     """The parameters that rules name, where they count."""
-    nodes = [rule.get(key) for rule in rules if isinstance(rule, Mapping) for key in _USING]
-    return {name for node in nodes for name in names_in(node)}
-
-
-_USING = ("check", "when")
+    return {name for rule in rules for name in names_in_rule(rule)}
 
 
 def _id_of(node: Node) -> str:

@@ -10,7 +10,7 @@ from policycheck.document import Mapping, Node, Pointer, Scalar
 from policycheck.model.shape import Type
 from policycheck.policy.dated import Params
 from policycheck.policy.parameters import Declared
-from policycheck.policy.params import names_in
+from policycheck.policy.params import names_in_rule
 from policycheck.policy.problems import Problems
 from policycheck.policy.surface import Effective, LexiconSurface
 from policycheck.policy.tightness import Way
@@ -54,9 +54,7 @@ class LoadedRule:
 
     def names_used(self) -> set[str]:
         """The parameters that the rule names, and those that these are made of."""
-        node = self.node if isinstance(self.node, Mapping) else None
-        named = {name for key in ("check", "when") for name in names_in(node and node.get(key))}
-        return self.params.all_of(named)
+        return self.params.all_of(names_in_rule(self.node))
 
     @property
     def is_delegable(self) -> bool:

@@ -23,7 +23,7 @@ from policycheck.policy.periods import ALWAYS
 from policycheck.policy.problems import Problems, nearest
 from policycheck.policy.rule_surface import RAW, OverrideSurface, RuleSurface
 from policycheck.policy.surface import validated
-from policycheck.policy.tightness import Change, Way, mark_of
+from policycheck.policy.tightness import Change, Way, mark_of, options_of
 from policycheck.policy.worded import dotted, place_of, worded
 
 __all__ = ["overridden", "put", "refuse_looser"]
@@ -75,9 +75,7 @@ def _makes_sense(rule: LoadedRule, problems: Problems) -> bool:
     named = check.get("kind")
     if not isinstance(named, Scalar) or not isinstance(filled, Mapping):
         return True  # it combines checks, and none of them has changed
-    entries = {key: entry for key, entry in filled.entries.items() if key != "kind"}
-    options = Mapping(filled.source, filled.span, entries)
-    return validated(kind(named.text).options, options, problems) is not None
+    return validated(kind(named.text).options, options_of(filled), problems) is not None
 
 
 def put(node: Node, at: Pointer, entry: Entry) -> Node:

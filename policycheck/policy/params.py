@@ -11,7 +11,7 @@ from policycheck.mistakes.policies import PARAMETER_CIRCLE, UNKNOWN_PARAMETER
 from policycheck.policy.problems import Problems, nearest
 from policycheck.policy.shipped import shipped
 
-__all__ = ["emptied", "is_name", "names_in", "with_params"]
+__all__ = ["emptied", "is_name", "names_in", "names_in_rule", "with_params"]
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 #: Where expressions stand: `expr:` of a check, `cel:` of a condition.
@@ -107,6 +107,12 @@ def names_in(node: Node | None) -> AbstractSet[str]:
     below = [e.value for e in node] if isinstance(node, Mapping) else node.items
     found = {name for one in below for name in names_in(one)}
     return found | _named_in_expressions(node) if isinstance(node, Mapping) else found
+
+
+def names_in_rule(rule: Node) -> set[str]:
+    """The parameters that a rule names, where they count."""
+    parts = [rule.get(key) for key in ("check", "when")] if isinstance(rule, Mapping) else []
+    return {name for part in parts for name in names_in(part)}
 
 
 def _named_in_expressions(node: Mapping) -> set[str]:

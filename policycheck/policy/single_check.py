@@ -14,7 +14,7 @@ from policycheck.policy.bind import RuleBinding
 from policycheck.policy.problems import Problems, nearest
 from policycheck.policy.rule_scope import RuleScope, unset
 from policycheck.policy.surface import validated
-from policycheck.policy.tightness import mark_of
+from policycheck.policy.tightness import mark_of, options_of
 
 __all__ = ["CompiledCheck", "compile_single"]
 
@@ -64,8 +64,7 @@ def compile_single(
     if found.reads_text and "moderation" in applies_to:
         message = f"{found.name} does not judge what citizens wrote"
         scope.refuse(named, KIND_MISAPPLIED, message, "take moderation out of applies_to")
-    entries = {key: entry for key, entry in node.entries.items() if key != "kind"}
-    options = Mapping(node.source, node.span, entries)
+    options = options_of(node)
     empty = _empty_list(found, options, scope)
     if empty is None:
         return CompiledCheck(

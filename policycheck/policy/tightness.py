@@ -23,6 +23,7 @@ __all__ = [
     "Way",
     "changes_of_check",
     "mark_of",
+    "options_of",
     "way_of_option",
     "way_of_severity",
     "way_of_when",
@@ -101,7 +102,7 @@ def mark_of(found: Kind, option: str) -> tuple[Tighter, Unset | None]:
 def _changes_of_options(
     found: Kind, old: Mapping, new: Mapping, field: Pointer
 ) -> Iterator[Change]:
-    options = [validated(found.options, _options(node), Problems()) for node in (old, new)]
+    options = [validated(found.options, options_of(node), Problems()) for node in (old, new)]
     if options[0] is None or options[1] is None:
         return  # what is wrong with either is said when it is compiled
     for name, declared in found.options.model_fields.items():
@@ -166,7 +167,8 @@ _WAYS: dict[Tighter, Callable[[Any, Any], Way | None]] = {
 }
 
 
-def _options(node: Mapping) -> Mapping:
+def options_of(node: Mapping) -> Mapping:
+    """The options of a check: all that it says besides its kind."""
     entries = {key: entry for key, entry in node.entries.items() if key != "kind"}
     return Mapping(node.source, node.span, entries)
 

@@ -64,6 +64,8 @@ class ByAgency:
     @classmethod
     def of(cls, main: ReadyPolicy, policies: Mapping[str, ReadyPolicy], world: World) -> ByAgency:
         """Without what the policy of the project asks in the same words."""
+        if not policies:
+            return cls({}, Owners({}, {}))
         asked = {source.surface.id: _asked(source) for source in main.sources}
         own = {agency: _without(ready, asked) for agency, ready in policies.items()}
         return cls(own, Owners.of((), world))

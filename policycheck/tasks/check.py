@@ -14,6 +14,7 @@ from policycheck.errors import Problem
 from policycheck.model.moment import Moment
 from policycheck.model.report import Report
 from policycheck.policy.load import load_policy
+from policycheck.policy.loaded import LoadedPolicy
 from policycheck.tasks.accepted import Accepted
 from policycheck.tasks.built_in import UNKNOWN_FIELD, UNRESOLVED_REFERENCE, unknown_field
 from policycheck.tasks.by_agency import ByAgency, together
@@ -99,9 +100,9 @@ def _ready(request: CheckRequest) -> tuple[ReadyPolicy, Mapping[str, ReadyPolicy
         fields |= one.fields
     known = frozenset(id_ for one in loaded.values() for id_ in one.rule_ids())
 
-    def ready(name: str, known_elsewhere: frozenset[str]) -> ReadyPolicy:
+    def ready(policy: str | LoadedPolicy, known_elsewhere: frozenset[str]) -> ReadyPolicy:
         return ready_policy(
-            name,
+            policy,
             request.root,
             zone=request.zone,
             fields=fields,
@@ -113,7 +114,7 @@ def _ready(request: CheckRequest) -> tuple[ReadyPolicy, Mapping[str, ReadyPolicy
 
     main = ready(policy_named(request.policy, request.project, request.base), known)
     everywhere = known | main.rule_ids
-    return main, {agency: ready(name, everywhere) for agency, name in named.items()}
+    return main, {agency: ready(one, everywhere) for agency, one in loaded.items()}
 
 
 def _loaded(request: CheckRequest, ready: ReadyPolicy, said: Said, accepted: Accepted) -> Loaded:

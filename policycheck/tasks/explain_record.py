@@ -94,9 +94,9 @@ def _about(record: Record, chosen: Chosen, ready: ReadyPolicy) -> Iterator[Line]
         yield Line("platform", platform)
     if record.kind == "post":
         digest = content_sha256(record, chosen.instants.now)
-        known = not isinstance(digest, Missing)
-        said = digest if known else f"unknown: {digest.path}: {digest.why}"  # type: ignore[union-attr]
-        yield Line("content_sha256", str(said))
+        if isinstance(digest, Missing):
+            digest = f"unknown: {digest.path}: {digest.why}"
+        yield Line("content_sha256", digest)
 
 
 #: What gives a post its instant, in the order in which they count.

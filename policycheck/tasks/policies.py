@@ -61,7 +61,7 @@ def policy_named(given: str, project: Project | None, base: Path) -> str:
 
 
 def ready_policy(
-    target: str,
+    target: str | LoadedPolicy,
     base: Path,
     *,
     zone: tzinfo | None = None,
@@ -71,11 +71,11 @@ def ready_policy(
     language: str = "",
     known_elsewhere: frozenset[str] = frozenset(),
 ) -> ReadyPolicy:
-    """Load and compile a policy, and keep the selected rules.
+    """Load and compile a policy, and keep the selected rules; `target` may be loaded already.
 
     Raises UsageError where `select` or `ignore` names no rule, of this policy or `known_elsewhere`.
     """
-    loaded = load_policy(target, base)
+    loaded = load_policy(target, base) if isinstance(target, str) else target
     program, sources = compile_policy(loaded, zone, fields, language)
     # A rule that was refused is still a rule: selecting it is no mistake of the caller. Where a
     # part of the policy could not be read, nobody can say which ids there are.

@@ -11,6 +11,7 @@ from policycheck.model.rulebook import Value
 from policycheck.plan import Plain
 from policycheck.policy.problems import Problems
 from policycheck.policy.surface import validated
+from policycheck.policy.tightness import options_of
 
 __all__ = ["check_value", "node_value"]
 
@@ -46,9 +47,7 @@ def _below(node: Node) -> Value:
 
 def _options(name: str, node: Mapping) -> Value:
     """The options that were given; as they stand where a list that is still empty voids them."""
-    entries = {key: entry for key, entry in node.entries.items() if key != "kind"}
-    given = Mapping(node.source, node.span, entries)
-    options = validated(kind(name).options, given, Problems())
+    options = validated(kind(name).options, options_of(node), Problems())
     if options is None:
         return node_value(node)
     fields = type(options).model_fields.items()
