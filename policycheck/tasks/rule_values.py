@@ -47,12 +47,13 @@ def _below(node: Node) -> Value:
 
 def _options(name: str, node: Mapping) -> Value:
     """The options that were given; as they stand where a list that is still empty voids them."""
-    options = validated(kind(name).options, options_of(node), Problems())
+    given = options_of(node)
+    options = validated(kind(name).options, given, Problems())
     if options is None:
         return node_value(node)
     fields = type(options).model_fields.items()
     typed = {declared.alias or key: getattr(options, key) for key, declared in fields}
-    return {"kind": name, **{key: _value(typed[key]) for key in entries}}
+    return {"kind": name, **{key: _value(typed[key]) for key in given.entries}}
 
 
 def _value(value: object) -> Value:
