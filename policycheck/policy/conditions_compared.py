@@ -6,7 +6,7 @@ What is compared is what a policy says, as plain values. Where it cannot be told
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -116,13 +116,21 @@ def compare_matchers(old: Any, new: Any) -> Reach:
     if isinstance(old, dict) and isinstance(new, dict):
         found = [_added(key) for key in new if key not in old]
         found += [_inverted(_added(key)) for key in old if key not in new]
-        if len(set(found)) > 1:
+        if len(set(found)) > 1 and not _are_other_ends(
+            old.keys() - new.keys(), new.keys() - old.keys()
+        ):
             return Reach.OTHER  # one operator in place of another, asked of the same value
         found += [_OPERATORS.get(key, _other)(old[key], new[key]) for key in old if key in new]
         return _both(found)
     if isinstance(old, dict) or isinstance(new, dict):
         return Reach.OTHER
     return _lists(old, new)
+
+
+def _are_other_ends(gone: Set[str], come: Set[str]) -> bool:
+    """Whether a limit went from one end and another came to the other end."""
+    low, high = {"at_least", "after"}, {"at_most", "before"}
+    return (gone <= low and come <= high) or (gone <= high and come <= low)
 
 
 def _added(key: str) -> Reach:

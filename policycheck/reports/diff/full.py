@@ -15,28 +15,34 @@ from policycheck.reports.diff.sentences import (
 )
 from policycheck.reports.format import Style
 from policycheck.reports.paint import Paint
+from policycheck.reports.table import fitted
 from policycheck.text.harmless import one_line, shown
 
 __all__ = ["render"]
+
+#: So many columns of a source line are shown, however narrow the terminal.
+LEAST = 20
+#: What stands around the place of a line.
+_EDGE = "    -  | "
 
 
 def render(diff: PolicyDiff, style: Style) -> Iterator[str]:
     """Write a part for each rule, the policy's own changes, and the counts."""
     paint = Paint(style)
     for rule in by_verdict(diff.rules):
-        yield from _rule(rule, paint)
+        yield from _rule(rule, paint, style.width)
         yield "\n"
     if diff.changes:
         yield f"{paint.bold('the policy itself')}\n"
         for change in diff.changes:
-            yield from _field(change, paint)
+            yield from _field(change, paint, style.width)
         yield "\n"
     yield f"{one_line(diff.old.named)} → {one_line(diff.new.named)}"
     yield f", as of {diff.as_of}\n" if diff.as_of else "\n"
     yield f"{closing(diff)}\n"
 
 
-def _rule(rule: RuleDiff, paint: Paint) -> Iterator[str]:
+def _rule(rule: RuleDiff, paint: Paint, width: int | None) -> Iterator[str]:
     word = _painted(rule.verdict, str(rule.verdict), paint)
     yield f"{word}: {paint.bold(one_line(rule.id))} {one_line(rule.title)}"
     yield f"  ({EXPLAINED[rule.verdict]})\n"
@@ -49,17 +55,22 @@ def _rule(rule: RuleDiff, paint: Paint) -> Iterator[str]:
     if hint:
         yield f"  {paint.help(one_line(hint))}\n"
     for change in rule.changes:
-        yield from _field(change, paint)
+        yield from _field(change, paint, width)
 
 
-def _field(change: FieldDiff, paint: Paint) -> Iterator[str]:
+def _field(change: FieldDiff, paint: Paint, width: int | None) -> Iterator[str]:
     verdict = _painted(change.verdict, str(change.verdict), paint)
     yield f"  {verdict}  {one_line(field_words(change))}\n"
-    places = [[place for place, _ in _lines(side)] for side in (change.old, change.new) if side]
-    width = max((len(place) for side in places for place in side), default=0)
-    for sign, side in (("-", change.old), ("+", change.new)):
-        for place, text in _lines(side):
-            yield f"    {sign} {paint.gutter(f'{place:<{width}} |')} {text}".rstrip() + "\n"
+    lines = [
+        (sign, place, text)
+        for sign, side in (("-", change.old), ("+", change.new))
+        for place, text in _lines(side)
+    ]
+    longest = max((len(place) for _, place, _ in lines), default=0)
+    room = None if width is None else max(width - longest - len(_EDGE), LEAST)
+    for sign, place, text in lines:
+        cut = text if room is None else fitted(text, room)
+        yield f"    {sign} {paint.gutter(f'{place:<{longest}} |')} {cut}".rstrip() + "\n"
 
 
 def _lines(side: Side | None) -> list[tuple[str, str]]:

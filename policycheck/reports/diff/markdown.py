@@ -18,7 +18,8 @@ from policycheck.reports.diff.sentences import (
     rule_hint,
 )
 from policycheck.reports.format import Style
-from policycheck.reports.rulebook.markdown import code, escape
+from policycheck.reports.rulebook.markdown import code
+from policycheck.reports.rulebook.markdown import escape as escaped
 from policycheck.text.harmless import one_line, shown
 
 __all__ = ["render"]
@@ -28,11 +29,11 @@ _FENCE = re.compile(r"`{3,}")
 
 def render(diff: PolicyDiff, style: Style) -> Iterator[str]:  # noqa: ARG001 - no looks
     """Write a heading, the table of counts, and a part for each rule that differs."""
-    yield f"## Policy changes: {escape(diff.new.title or diff.new.id or diff.new.named)}\n\n"
+    yield f"## Policy changes: {_text(diff.new.title or diff.new.id or diff.new.named)}\n\n"
     yield f"{code(diff.old.named)} → {code(diff.new.named)}"
     yield f", as of {diff.as_of}\n\n" if diff.as_of else "\n\n"
     yield from _counts(diff)
-    yield f"{escape(closing(diff))}.\n"
+    yield f"{_text(closing(diff))}.\n"
     for rule in by_verdict(diff.rules):
         yield from _rule(rule)
     if diff.changes:
@@ -42,7 +43,7 @@ def render(diff: PolicyDiff, style: Style) -> Iterator[str]:  # noqa: ARG001 - n
     if diff.errors:
         yield "\n### Not all could be compared\n\n"
         for problem in diff.errors:
-            yield f"- {escape(str(problem))}\n"
+            yield f"- {_text(str(problem))}\n"
 
 
 def _counts(diff: PolicyDiff) -> Iterator[str]:
@@ -57,21 +58,21 @@ def _counts(diff: PolicyDiff) -> Iterator[str]:
 
 
 def _rule(rule: RuleDiff) -> Iterator[str]:
-    yield f"\n### {str(rule.verdict).capitalize()}: {escape(rule.id)}\n\n{escape(rule.title)}\n"
+    yield f"\n### {str(rule.verdict).capitalize()}: {_text(rule.id)}\n\n{_text(rule.title)}\n"
     hint = rule_hint(rule)
     if hint:
-        yield f"\n{escape(hint)}.\n"
+        yield f"\n{_text(hint)}.\n"
     if rule.old is None or rule.new is None:
         weight = rule.old or rule.new
         assert weight is not None
-        yield f"\n- {escape(weight.severity)}, {code(f'{weight.path}:{weight.line}')}\n"
+        yield f"\n- {_text(weight.severity)}, {code(f'{weight.path}:{weight.line}')}\n"
     for change in rule.changes:
         yield from _field(change)
 
 
 def _field(change: FieldDiff) -> Iterator[str]:
     field, _, words = field_words(change).partition(": ")
-    yield f"\n- **{change.verdict}** {code(field)}: {escape(words)}\n\n"
+    yield f"\n- **{change.verdict}** {code(field)}: {_text(words)}\n\n"
     lines = [*_lines("-", change.old), *_lines("+", change.new)]
     longest = max((len(run) for line in lines for run in _FENCE.findall(line)), default=2)
     fence = "`" * (longest + 1)
@@ -79,6 +80,11 @@ def _field(change: FieldDiff) -> Iterator[str]:
     for line in lines:
         yield f"  {line}".rstrip() + "\n"
     yield f"  {fence}\n"
+
+
+def _text(text: str) -> str:
+    """A text on one line, in which nobody is called: a comment would notify whom an @ names."""
+    return escaped(text).replace("@", "@<!-- -->")
 
 
 def _lines(sign: str, side: Side | None) -> Iterator[str]:

@@ -36,6 +36,8 @@ def field_words(change: FieldDiff) -> str:
         return f"{change.field}: {items_words(change)}"
     before = change.old.words if change.old else "not given"
     after = change.new.words if change.new else "not given"
+    if before == after:
+        return f"{change.field}: written otherwise"
     return f"{change.field}: {before} → {after}"
 
 

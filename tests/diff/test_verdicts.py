@@ -1,0 +1,450 @@
+"""What is said of each change that a policy can make, and where each leads."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from policycheck.model.policy_diff import Verdict
+from policycheck.policy.conditions_compared import Reach, compare_conditions
+from policycheck.policy.rules_compared import ComparedField, verdict_of
+from tests.diff.made import compared, of_rule, verdicts, written
+from tests.engine.made import rule
+
+WORDS = "{kind: forbidden-text, phrases: [rain]}"
+
+
+def two(folder: Path, old: str, new: str) -> tuple[str, dict[str, str]]:
+    """The verdict on the one rule of two bodies, '' without one, and those on its fields."""
+    found = compared(folder, old, new)
+    assert found.errors == ()
+    if not found.rules:
+        return "", {}
+    (one,) = found.rules
+    return str(one.verdict), verdicts(one.changes)
+
+
+CHECKS = [
+    ("{kind: text-length, max: 9}", "{kind: text-length, max: 8}", "tighter", "check.max"),
+    ("{kind: text-length, max: 9}", "{kind: text-length, max: 10}", "looser", "check.max"),
+    ("{kind: text-length, max: 9}", "{kind: text-length, min: 3, max: 9}", "tighter", "check.min"),
+    (
+        "{kind: text-length, max: 9}",
+        "{kind: text-length, max: 9, method: utf16}",
+        "changed",
+        "check.method",
+    ),
+    (WORDS, "{kind: forbidden-text, phrases: [rain, snow]}", "tighter", "check.phrases"),
+    (WORDS, "{kind: forbidden-text, phrases: [snow]}", "both", "check.phrases"),
+    (WORDS, "{kind: required-text, phrases: [rain]}", "changed", "check"),
+    (
+        "{kind: preferred-text, swap: {utilize: use}}",
+        "{kind: preferred-text, swap: {utilize: apply}}",
+        "changed",
+        "check.swap",
+    ),
+    (
+        "{kind: preferred-text, swap: {utilize: use}}",
+        "{kind: preferred-text, swap: {utilize: use, aid: help}}",
+        "tighter",
+        "check.swap",
+    ),
+    (
+        "{kind: link-hosts, allow: [a.gov]}",
+        "{kind: link-hosts, allow: [a.gov], deny: [b.gov]}",
+        "changed",
+        "check.deny",
+    ),
+    (
+        "{kind: cel, expr: 'text.size() > 1'}",
+        "{kind: cel, expr: 'text.size() > 2'}",
+        "changed",
+        "check.expr",
+    ),
+    (
+        "{kind: field, path: lang, is: [en, fr]}",
+        "{kind: field, path: lang, is: en}",
+        "tighter",
+        "check.is",
+    ),
+    (
+        "{kind: field, path: lang, is: en}",
+        "{kind: field, path: lang, is: {not: fr}}",
+        "changed",
+        "check.is",
+    ),
+    (
+        "{kind: field, path: lang, is: en}",
+        "{kind: field, path: category, is: en}",
+        "changed",
+        "check.path",
+    ),
+    (
+        f"{{all: [{WORDS}]}}",
+        f"{{all: [{WORDS}, {{kind: count, of: links, max: 1}}]}}",
+        "tighter",
+        "check.all[1]",
+    ),
+    (
+        f"{{any: [{WORDS}]}}",
+        f"{{any: [{WORDS}, {{kind: count, of: links, max: 1}}]}}",
+        "looser",
+        "check.any[1]",
+    ),
+    (
+        f"{{any: [{{kind: count, of: links, max: 1}}, {WORDS}]}}",
+        f"{{any: [{WORDS}]}}",
+        "tighter",
+        "check.any[0]",
+    ),
+    (
+        "{not: {kind: count, of: links, max: 1}}",
+        "{not: {kind: count, of: links, max: 2}}",
+        "tighter",
+        "check.not.max",
+    ),
+    (f"{{all: [{WORDS}]}}", f"{{any: [{WORDS}]}}", "changed", "check"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "verdict", "field"), CHECKS)
+def test_a_change_of_a_check_leads_where_its_kind_says(
+    tmp_path: Path, old: str, new: str, verdict: str, field: str
+) -> None:
+    found = two(tmp_path, "rules:\n" + rule(old), "rules:\n" + rule(new))
+    assert found == (verdict, {field: verdict})
+
+
+HEADERS = [
+    ("", "waivable: false", "tighter", "waivable"),
+    ("waivable: false", "waivable: true", "looser", "waivable"),
+    ("", "delegable: true", "looser", "delegable"),
+    ("", "when: {lang: en}", "looser", "when"),
+    ("when: {lang: en}", "", "tighter", "when"),
+    ("when: {lang: en}", "when: {any: [{lang: en}, {category: news}]}", "tighter", "when"),
+    ("when: {lang: en}", "when: {all: [{lang: en}, {category: news}]}", "looser", "when"),
+    ("when: {lang: en}", "when: {category: news}", "both", "when"),
+    ("when: {lang: en}", "when: {all: [{lang: en}]}", "reworded", "when"),
+    ("when: {lang: {not: [en]}}", "when: {lang: {not: [en, fr]}}", "looser", "when"),
+    ("when: {cel: 'text.size() > 1'}", "when: {cel: 'text.size() > 2'}", "changed", "when"),
+    (
+        "when: {cel: 'text.size() > 1'}",
+        "when: {cel: 'text.size() > 1', lang: en}",
+        "looser",
+        "when",
+    ),
+    ("applies_to: post", "applies_to: [post, account]", "tighter", "applies_to"),
+    ("applies_to: [post, account]", "applies_to: account", "looser", "applies_to"),
+    ("applies_to: post", "applies_to: account", "both", "applies_to"),
+    ("", "effective: {from: 2026-03-01}", "looser", "effective"),
+    ("effective: {from: 2026-03-01}", "effective: {from: 2026-02-01}", "tighter", "effective"),
+    (
+        "effective: {from: 2026-03-01}",
+        "effective: {from: 2026-02-01, to: 2026-12-31}",
+        "both",
+        "effective",
+    ),
+    ("", "stages: [{from: 2026-03-01, mode: warn}]", "looser", "stages"),
+    (
+        "stages: [{from: 2026-03-01, mode: warn}]",
+        "stages: [{from: 2026-03-01, mode: enforce}]",
+        "tighter",
+        "stages",
+    ),
+    ("", "covers: [OTHER-1]", "changed", "covers"),
+    ("", "remedy: Do it.", "reworded", "remedy"),
+    ("message: Rain!", "message: Snow!", "reworded", "message"),
+    ("", "authority: [{cite: Guide}]", "reworded", "authority"),
+    ("", "controls: [AC-1]", "reworded", "controls"),
+    ("", "serves: [Q2]", "reworded", "serves"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "verdict", "field"), HEADERS)
+def test_a_change_beside_the_check_leads_somewhere_too(
+    tmp_path: Path, old: str, new: str, verdict: str, field: str
+) -> None:
+    check = "{kind: required-fields, fields: [id]}"
+    found = two(tmp_path, "rules:\n" + rule(check, old), "rules:\n" + rule(check, new))
+    assert found == (verdict, {field: verdict})
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "verdict"), [("error", "warning", "looser"), ("info", "review", "tighter")]
+)
+def test_a_graver_severity_is_tighter(tmp_path: Path, old: str, new: str, verdict: str) -> None:
+    bodies = ["rules:\n" + rule(WORDS, severity=one) for one in (old, new)]
+    assert two(tmp_path, *bodies) == (verdict, {"severity": verdict})
+
+
+def test_a_policy_whose_dates_change_changes_its_rules(tmp_path: Path) -> None:
+    body = "rules:\n" + rule(WORDS)
+    found = two(tmp_path, body, f"effective: {{to: 2026-12-31}}\n{body}")
+    assert found == ("looser", {"effective": "looser"})
+
+
+FIELDS = [*list(Verdict)[1:5], Verdict.REWORDED]
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(FIELDS)))
+def test_what_cannot_be_told_is_never_said_to_be_only_tighter(found: list[Verdict]) -> None:
+    fields = [ComparedField(("x",), None, None, one) for one in found]
+    verdict = verdict_of(fields)
+    assert (verdict is None) == (not found)
+    if not found or verdict is None:
+        return
+    assert (verdict is Verdict.REWORDED) == (set(found) == {Verdict.REWORDED})
+    loosens = any(one.may_loosen for one in found)
+    assert verdict.may_loosen == loosens
+    assert verdict_of([*reversed(fields)]) is verdict
+    if {Verdict.TIGHTER, Verdict.LOOSER} <= set(found) or Verdict.BOTH in found:
+        assert verdict is Verdict.BOTH
+
+
+def test_a_new_rule_and_one_that_is_gone_are_said(tmp_path: Path) -> None:
+    kept, more = rule(WORDS, id_="KEPT"), rule("{kind: count, of: links, max: 1}", id_="MORE")
+    found = compared(tmp_path, "rules:\n" + kept, "rules:\n" + kept + more)
+    assert [(one.id, one.verdict) for one in found.rules] == [("MORE", Verdict.NEW)]
+    assert found.unchanged == 1
+    back = compared(tmp_path, "rules:\n" + kept + more, "rules:\n" + kept)
+    assert [(one.id, one.verdict) for one in back.rules] == [("MORE", Verdict.GONE)]
+
+
+def test_a_renamed_rule_is_gone_and_new_with_a_hint(tmp_path: Path) -> None:
+    one, other = rule(WORDS, id_="A").replace("of A", ""), rule(WORDS, id_="B").replace("of B", "")
+    more = rule("{kind: count, of: links, max: 1}", id_="C")
+    found = compared(tmp_path, "rules:\n" + one, "rules:\n" + other + more)
+    assert [(rule.id, str(rule.verdict), rule.renamed) for rule in found.rules] == [
+        ("A", "gone", "B"),
+        ("B", "new", "A"),
+        ("C", "new", ""),
+    ]
+
+
+def test_a_rule_that_moves_to_another_file_is_as_it_was(tmp_path: Path) -> None:
+    head = "policycheck: 1\nid: pack\ntitle: A pack\n"
+    both = [rule(WORDS, id_="A"), rule("{kind: count, of: links, max: 1}", id_="B")]
+    written(
+        tmp_path,
+        {
+            "one/pack.yaml": head,
+            "one/all.yaml": "rules:\n" + "".join(both),
+            "two/pack.yaml": head,
+            "two/a.yaml": "rules:\n" + both[1],
+            "two/b.yaml": "# moved\n\nrules:\n" + both[0],
+            "old.yaml": "policycheck: 1\nid: p\ntitle: P\nextends: [one]\n",
+            "new.yaml": "policycheck: 1\nid: p\ntitle: P\nextends: [two]\n",
+        },
+    )
+    found = compared(tmp_path, "old.yaml", "new.yaml")
+    assert (found.rules, found.unchanged, found.errors) == ((), 2, ())
+    assert verdicts(found.changes) == {"extends": "reworded"}
+
+
+# Parameters, lexicons and overrides.
+
+
+def test_a_parameter_is_shown_where_it_is_set(tmp_path: Path) -> None:
+    body = "params: {{most: {}}}\nrules:\n" + rule("{kind: text-length, max: $most}").replace(
+        "{", "{{"
+    ).replace("}", "}}")
+    found = compared(tmp_path, body.format(9), body.format(12))
+    (change,) = of_rule(found).changes
+    assert (change.field, str(change.verdict)) == ("check.max", "looser")
+    assert change.old
+    assert change.new
+    assert (change.old.value, change.new.value) == (9, 12)
+    assert (change.old.path, change.old.line, change.old.column) == ("old.yaml", 4, 16)
+    assert [line.text for line in change.new.lines] == ["params: {most: 12}"]
+
+
+def test_the_words_that_came_to_a_lexicon_and_went_are_named(tmp_path: Path) -> None:
+    body = "policycheck: 1\nid: p\ntitle: P\nrules:\n" + rule(
+        "{kind: forbidden-text, phrases: $slang}"
+    )
+    lexicon = "lexicon: slang\nowner: {}\nentries:\n{}"
+    written(
+        tmp_path,
+        {
+            "one/p.yaml": body,
+            "one/lexicons/slang.yaml": lexicon.format("PR", "  - lol\n  - gonna\n  - wanna\n"),
+            "two/p.yaml": body,
+            "two/lexicons/slang.yaml": lexicon.format("Press", "  - wanna\n  - gonna\n  - rofl\n"),
+        },
+    )
+    found = compared(tmp_path, "one/p.yaml", "two/p.yaml")
+    (change,) = of_rule(found).changes
+    assert (change.field, str(change.verdict)) == ("check.phrases", "both")
+    assert [tuple(one) for one in change.removed] == [("lol", "one/lexicons/slang.yaml", 4)]
+    assert [tuple(one) for one in change.added] == [("rofl", "two/lexicons/slang.yaml", 6)]
+    assert change.old
+    assert change.new
+    assert [line.text for line in (*change.old.lines, *change.new.lines)] == ["  - lol", "  - rofl"]
+    assert verdicts(found.changes) == {"lexicons.slang.owner": "reworded"}
+
+
+def test_an_override_is_compared_as_it_comes_out(tmp_path: Path) -> None:
+    above = "policycheck: 1\nid: a\ntitle: A\nrules:\n" + rule("{kind: text-length, max: 9}")
+    written(tmp_path, {"a.yaml": above})
+    override = "extends: [a.yaml]\noverride:\n  R: {{check: {{max: {}}}, reason: ours}}\n"
+    found = compared(tmp_path, override.format(5), override.format(7))
+    assert verdicts(of_rule(found).changes) == {"check.max": "looser"}
+    dropped = compared(tmp_path, override.format(5), "extends: [a.yaml]\n")
+    assert verdicts(of_rule(dropped).changes) == {"check.max": "looser"}
+    same = compared(tmp_path, override.format(5), override.format(5).replace("ours", "theirs"))
+    assert same.rules == ()
+
+
+def test_a_list_that_was_still_empty_is_not_said_to_ask_the_same(tmp_path: Path) -> None:
+    body = "params: {{words: [{}]}}\nrules:\n" + rule(
+        "{kind: forbidden-text, phrases: $words}"
+    ).replace("{", "{{").replace("}", "}}")
+    found = of_rule(compared(tmp_path, body.format(""), body.format("rain")))
+    assert found.verdict is Verdict.CHANGED
+
+
+DATED = (
+    "params:\n  most:\n    - {{value: 9, to: 2026-06-30}}\n    - {{value: {}, from: 2026-07-01}}\n"
+    "rules:\n  - {{id: R, title: T, applies_to: post, severity: error,"
+    " check: {{kind: text-length, max: $most}}}}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "verdict"), [("", "looser"), ("2026-06-30", ""), ("2026-07-01", "looser")]
+)
+def test_all_times_are_compared_unless_one_is_asked_for(
+    tmp_path: Path, as_of: str, verdict: str
+) -> None:
+    found = compared(tmp_path, DATED.format(12), DATED.format(15), as_of)
+    assert found.errors == ()
+    assert [str(one.verdict) for one in found.rules] == ([verdict] if verdict else [])
+    assert found.as_of == as_of
+
+
+@pytest.mark.parametrize(("as_of", "verdict"), [("2026-06-30", []), ("2026-07-01", ["gone"])])
+def test_a_rule_out_of_force_is_none_on_a_date(
+    tmp_path: Path, as_of: str, verdict: list[str]
+) -> None:
+    kept = rule("{kind: count, of: links, max: 1}", id_="KEPT")
+    later = rule(WORDS, "effective: {from: 2026-07-01}")
+    found = compared(tmp_path, "rules:\n" + kept + later, "rules:\n" + kept, as_of)
+    assert [str(one.verdict) for one in found.rules] == verdict
+
+
+# The policy itself.
+
+HEADS = [
+    (
+        "waiver_rules: {max_days: {error: 30}}",
+        "waiver_rules: {max_days: {error: 60}}",
+        "waiver_rules.max_days.error",
+        "looser",
+    ),
+    ("waiver_rules: {max_days: {error: 30}}", "", "waiver_rules.max_days.error", "looser"),
+    ("", "waiver_rules: {max_days: {info: 30}}", "waiver_rules.max_days.info", "tighter"),
+    ("", "waiver_rules: {approver_roles: [legal]}", "waiver_rules.approver_roles", "looser"),
+    (
+        "waiver_rules: {approver_roles: [legal, owner]}",
+        "waiver_rules: {approver_roles: [legal]}",
+        "waiver_rules.approver_roles",
+        "tighter",
+    ),
+    (
+        "waiver_rules: {approver_roles: [owner]}",
+        "waiver_rules: {approver_roles: [legal]}",
+        "waiver_rules.approver_roles",
+        "both",
+    ),
+    ("", "waiver_rules: {allow_inline: true}", "waiver_rules.allow_inline", "looser"),
+    ("owner: A", "owner: B", "owner", "reworded"),
+    ("", "fields: {post.ticket: string}", "fields.post.ticket", "reworded"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "field", "verdict"), HEADS)
+def test_what_a_policy_asks_of_waivers_is_compared(
+    tmp_path: Path, old: str, new: str, field: str, verdict: str
+) -> None:
+    bodies = [f"{one}\nrules:\n{rule(WORDS)}" for one in (old, new)]
+    found = compared(tmp_path, *bodies)
+    assert (found.rules, found.errors) == ((), ())
+    assert verdicts(found.changes) == {field: verdict}
+
+
+def test_a_parameter_that_is_opened_may_be_loosened_below(tmp_path: Path) -> None:
+    pack = (
+        "policycheck: 1\nid: k\ntitle: K\n"
+        "params: {{most: {{type: integer, default: 9, open: {}}}}}\n"
+    )
+    rules = "rules:\n" + rule("{kind: text-length, max: $most}")
+    written(
+        tmp_path,
+        {
+            "one/pack.yaml": pack.format("false"),
+            "one/r.yaml": rules,
+            "two/pack.yaml": pack.format("true"),
+            "two/r.yaml": rules,
+            "old.yaml": "policycheck: 1\nid: p\ntitle: P\nextends: one\n",
+            "new.yaml": "policycheck: 1\nid: p\ntitle: P\nextends: two\n",
+        },
+    )
+    found = compared(tmp_path, "old.yaml", "new.yaml")
+    assert verdicts(found.changes) == {"params.most.open": "looser", "extends": "reworded"}
+
+
+# What cannot be compared.
+
+
+def test_fields_of_another_type_are_named_with_both_places(tmp_path: Path) -> None:
+    body = "fields: {{post.ticket: {}}}\nrules:\n" + rule(WORDS, severity="{}").replace(
+        WORDS, "{{kind: forbidden-text, phrases: [rain]}}"
+    )
+    found = compared(tmp_path, body.format("string", "error"), body.format("number", "warning"))
+    (problem,) = found.errors
+    assert (problem.path, problem.line, problem.column) == ("new.yaml", 4, 23)
+    assert "string at old.yaml:4:23, and number at new.yaml:4:23" in problem.message
+    assert [str(one.verdict) for one in found.rules] == ["looser"]
+
+
+def test_a_rule_that_cannot_be_used_is_a_problem_and_never_the_same(tmp_path: Path) -> None:
+    other = rule("{kind: count, of: links, max: 1}", id_="OTHER")
+    found = compared(
+        tmp_path,
+        "rules:\n" + rule("{kind: text-length, max: 9}") + other,
+        "rules:\n" + rule("{kind: text-length, max: few}") + other.replace("1}", "2}"),
+    )
+    assert [problem.path for problem in found.errors] == ["new.yaml"]
+    assert {one.id: str(one.verdict) for one in found.rules} == {"R": "changed", "OTHER": "looser"}
+
+
+def test_a_policy_that_is_not_there_is_no_empty_policy(tmp_path: Path) -> None:
+    found = compared(tmp_path, "rules:\n" + rule(WORDS), "none.yaml")
+    assert len(found.errors) == 1
+    assert (found.rules, found.changes, found.unchanged) == ((), (), 0)
+
+
+CONDITIONS = [
+    ({"a": "1"}, {"all": [{"a": "1"}]}, Reach.SAME),
+    ({"any": [{"a": "1"}, {"b": "2"}]}, {"any": [{"b": "2"}, {"a": "1"}]}, Reach.SAME),
+    ({"a": "1"}, {"any": [{"b": "2"}, {"a": "1"}]}, Reach.WIDER),
+    ({"any": [{"a": "1"}, {"b": "2"}]}, {"any": [{"b": "2"}, {"a": ["1", "3"]}]}, Reach.WIDER),
+    ({"any": [{"a": "1"}, {"b": "2"}]}, {"a": "1", "b": "2"}, Reach.NARROWER),
+    ({"a": {"at_least": "1"}}, {"a": {"at_most": "1"}}, Reach.BOTH),
+    ({"a": {"at_most": "3"}}, {"a": {"not": "9"}}, Reach.OTHER),
+    ({"cel": "x"}, {"cel": "x", "a": "1"}, Reach.NARROWER),
+    ({"cel": "x"}, {"cel": "y", "a": "1"}, Reach.OTHER),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "reach"), CONDITIONS)
+def test_conditions_are_compared_by_logic(
+    old: dict[str, object], new: dict[str, object], reach: Reach
+) -> None:
+    opposite = {Reach.WIDER: Reach.NARROWER, Reach.NARROWER: Reach.WIDER}
+    assert compare_conditions(old, new) is reach
+    assert compare_conditions(new, old) is opposite.get(reach, reach)
