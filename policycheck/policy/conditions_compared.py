@@ -6,7 +6,8 @@ What is compared is what a policy says, as plain values. Where it cannot be told
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -127,7 +128,7 @@ def compare_matchers(old: Any, new: Any) -> Reach:
     return _lists(old, new)
 
 
-def _are_other_ends(gone: Set[str], come: Set[str]) -> bool:
+def _are_other_ends(gone: AbstractSet[str], come: AbstractSet[str]) -> bool:
     """Whether a limit went from one end and another came to the other end."""
     low, high = {"at_least", "after"}, {"at_most", "before"}
     return (gone <= low and come <= high) or (gone <= high and come <= low)

@@ -9,7 +9,7 @@ from functools import reduce
 
 from policycheck.document import Mapping, Node, Pointer, Scalar, Sequence
 from policycheck.policy.loaded import LoadedRule
-from policycheck.policy.params import names_in_rule, with_params
+from policycheck.policy.params import names_in_expressions, names_in_rule, with_params
 from policycheck.policy.periods import ALWAYS, Period, Stage, cut, period_of, stages_of
 from policycheck.policy.problems import Problems
 from policycheck.policy.rule_surface import RAW, Mode, RuleSurface
@@ -61,15 +61,14 @@ def _of_header(old: Mapping, new: Mapping) -> Iterator[Change]:
 
 def _of_scope(old: Mapping, new: Mapping) -> Iterator[Change]:
     """What differs in the records that the rule is for; of an override, nothing ever does."""
-    pairs = {key: (old.get(key), new.get(key)) for key in ("applies_to", "each", "covers")}
+    pairs = {key: (old.get(key), new.get(key)) for key in ("applies_to", "each")}
     before, after = (_texts(one) for one in pairs["applies_to"])
     if before != after:
         way = Way.TIGHTER if before < after else Way.LOOSER if after < before else Way.BOTH
         yield Change(("applies_to",), *pairs["applies_to"], way)
-    for key in ("each", "covers"):
-        before, after = (_texts(one) for one in pairs[key])
-        if before != after:
-            yield Change((key,), *pairs[key], Way.OTHER)
+    before, after = (_texts(one) for one in pairs["each"])
+    if before != after:
+        yield Change(("each",), *pairs["each"], Way.OTHER)
 
 
 def _texts(node: Node | None) -> set[str]:
@@ -93,6 +92,22 @@ def _of_test(old: LoadedRule, new: LoadedRule, within: Period) -> Iterator[Chang
             yield Change(("when",), whens[0], whens[1], way)
         if checks[0] and checks[1]:
             yield from changes_of_check(checks[0], checks[1])
+        yield from _of_expressions(old, new, period)
+
+
+def _of_expressions(old: LoadedRule, new: LoadedRule, period: Period) -> Iterator[Change]:
+    """What differs in the parameters that expressions name: where to, an expression does not say.
+
+    An expression that does not stand in both is compared as a text.
+    """
+    names = names_in_expressions(old.node) & names_in_expressions(new.node)
+    for name in sorted(names):
+        before, after = (
+            with_params(values[name], values, Problems()) if name in values else None
+            for values in (one.params.at(period, UTC) for one in (old, new))
+        )
+        if (before and as_python(before)) != (after and as_python(after)):
+            yield Change(("params", name), before, after, Way.OTHER)
 
 
 def _filled(rule: LoadedRule, key: str, params: MappingLike[str, Node]) -> Node | None:

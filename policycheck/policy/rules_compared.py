@@ -30,8 +30,9 @@ __all__ = [
     "verdict_of_way",
 ]
 
-#: What a rule says to people, and what it is named or proved by: none of it finds anything.
-WORDS = ("title", "message", "remedy", "authority", "controls", "serves", "examples")
+#: What a rule says to people, and what it is named or proved by: none of it finds anything. Of what
+#: `covers` leaves out, another rule says as much.
+WORDS = ("title", "message", "remedy", "authority", "controls", "serves", "covers", "examples")
 
 
 class ComparedField(NamedTuple):

@@ -64,19 +64,23 @@ def _walked(node: Node) -> Iterator[SourceLine]:
     """A list may be put together from several files: what is in it says where it stands."""
     if isinstance(node, Mapping) and node.entries:
         for entry in node:
-            yield from _of_scalar(entry.key)
+            yield from _own_lines(entry.key)
             yield from _walked(entry.value)
     elif isinstance(node, Sequence) and node.items:
+        if _last_line(node) == node.source.position(node.span.start).line:
+            yield from _own_lines(node)
         for item in node.items:
             yield from _walked(item)
     else:
-        yield from _of_scalar(node)
+        yield from _own_lines(node)
 
 
-def _of_scalar(node: Node) -> Iterator[SourceLine]:
+def _own_lines(node: Node) -> Iterator[SourceLine]:
     first = node.source.position(node.span.start).line
-    last = node.source.position(max(node.span.start, node.span.end - 1)).line
-    if not isinstance(node, Scalar):
-        last = first
+    last = _last_line(node) if isinstance(node, Scalar) else first
     for number in range(first, last + 1):
         yield SourceLine(node.source.path, number, node.source.line(number))
+
+
+def _last_line(node: Node) -> int:
+    return node.source.position(max(node.span.start, node.span.end - 1)).line

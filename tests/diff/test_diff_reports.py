@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from policycheck.model.policy_diff import PolicyDiff, Verdict
+from policycheck.model.policy_diff import FieldDiff, Item, PolicyDiff, Side, SourceLine, Verdict
 from policycheck.reports.diff import DIFF_FORMATS, diff_format
 from policycheck.reports.diff.sentences import closing
 from policycheck.reports.format import Style
@@ -68,6 +68,32 @@ def test_rules_that_loosen_come_first() -> None:
 
 
 @pytest.mark.parametrize("name", ["full", "markdown"])
+def test_many_lines_and_long_items_are_cut_and_counted() -> None:
+    long = Side("x", "x", "p.yaml", 1, 1, tuple(SourceLine("p.yaml", n, "-") for n in range(40)))
+    item = Item("word " * 40, "p.yaml", 1)
+    change = FieldDiff("check.phrases", Verdict.TIGHTER, None, long, (), (item,) * 9)
+    rule_diff = DIFF.rules[0]._replace(changes=(change,))
+    for name in ("full", "markdown"):
+        found = text(name, DIFF._replace(rules=(rule_diff,), changes=(), errors=()))
+        assert "and 28 more lines" in found
+        assert " and 1 more" in found
+        assert max(map(len, found.split("\n"))) < 700
+    assert (
+        len(
+            json.loads(text("json", DIFF._replace(rules=(rule_diff,))))["rules"][0]["fields"][0][
+                "new"
+            ]["lines"]
+        )
+        == 40
+    )
+
+
+def test_a_narrow_terminal_cuts_source_lines() -> None:
+    found = text("full", style=Style(width=60))
+    lines = [line for line in found.split("\n") if line.startswith(("    - ", "    + "))]
+    assert max(map(len, lines)) <= 60
+
+
 def test_without_a_difference_it_says_so(name: str) -> None:
     shown = text(name, NOTHING)
     assert "no rule changes: 3 rules as before" in shown

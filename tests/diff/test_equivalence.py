@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import product
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 import yaml
@@ -30,7 +30,7 @@ SETTINGS = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 Said = dict[str, object]
-Rules = st.SearchStrategy[Said]
+Rules = st.SearchStrategy[Any]
 
 WORDS = ["rain", "snow", "hail"]
 LANGUAGES = ["en", "fr", "de"]
@@ -55,7 +55,7 @@ def bounds(draw: st.DrawFn, low: str, high: str, most: int, least: int = 1) -> S
     return found
 
 
-def checks(kind: str, **options: st.SearchStrategy[object]) -> Rules:
+def checks(kind: str, **options: st.SearchStrategy[Any]) -> Rules:
     return st.fixed_dictionaries(
         {"check": st.fixed_dictionaries({**options}).map(lambda found: {"kind": kind, **found})}
     )
@@ -167,14 +167,15 @@ def conditions(draw: st.DrawFn) -> tuple[Said, Said]:
     for _ in range(2):
         parts = [draw(one) for one in pieces]
         form = draw(st.sampled_from(["first", "second", "all", "any", "plain", "never"]))
-        when: Said | None = {
+        forms: dict[str, Said | None] = {
             "first": parts[0],
             "second": parts[1],
             "all": {"all": parts},
             "any": {"any": draw(st.permutations(parts))},
             "plain": {**parts[0], **parts[1]},
             "never": None,
-        }[form]
+        }
+        when = forms[form]
         rule: Said = {"check": {"kind": "forbidden-text", "phrases": ["rain"]}}
         made.append({**rule, "when": when} if when else rule)
     return made[0], made[1]

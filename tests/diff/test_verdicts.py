@@ -154,7 +154,7 @@ HEADERS = [
         "tighter",
         "stages",
     ),
-    ("", "covers: [OTHER-1]", "changed", "covers"),
+    ("", "covers: [OTHER-1]", "reworded", "covers"),
     ("", "remedy: Do it.", "reworded", "remedy"),
     ("message: Rain!", "message: Snow!", "reworded", "message"),
     ("", "authority: [{cite: Guide}]", "reworded", "authority"),
@@ -260,6 +260,13 @@ def test_a_parameter_is_shown_where_it_is_set(tmp_path: Path) -> None:
     assert (change.old.value, change.new.value) == (9, 12)
     assert (change.old.path, change.old.line, change.old.column) == ("old.yaml", 4, 16)
     assert [line.text for line in change.new.lines] == ["params: {most: 12}"]
+
+
+def test_a_parameter_of_an_expression_is_never_lost(tmp_path: Path) -> None:
+    body = "params: {{few: {}}}\nrules:\n" + rule("{kind: cel, expr: 'text.size() > params.few'}")
+    found = compared(tmp_path, *(body.replace("{{few: {}}}", f"{{few: {n}}}") for n in (3, 4)))
+    assert found.errors == ()
+    assert verdicts(of_rule(found).changes) == {"params.few": "changed"}
 
 
 def test_the_words_that_came_to_a_lexicon_and_went_are_named(tmp_path: Path) -> None:

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policycheck.model.finding import Severity
-from policycheck.model.policy_diff import FieldDiff, PolicyDiff, RuleDiff, Side, SourceLine, Verdict
+from policycheck.model.policy_diff import FieldDiff, PolicyDiff, RuleDiff, Verdict
 from policycheck.reports.diff.sentences import (
     EXPLAINED,
     by_verdict,
     closing,
     field_words,
     rule_hint,
+    signed_lines,
 )
 from policycheck.reports.format import Style
 from policycheck.reports.paint import Paint
 from policycheck.reports.table import fitted
-from policycheck.text.harmless import one_line, shown
+from policycheck.text.harmless import one_line
 
 __all__ = ["render"]
 
@@ -61,29 +62,12 @@ def _rule(rule: RuleDiff, paint: Paint, width: int | None) -> Iterator[str]:
 def _field(change: FieldDiff, paint: Paint, width: int | None) -> Iterator[str]:
     verdict = _painted(change.verdict, str(change.verdict), paint)
     yield f"  {verdict}  {one_line(field_words(change))}\n"
-    lines = [
-        (sign, place, text)
-        for sign, side in (("-", change.old), ("+", change.new))
-        for place, text in _lines(side)
-    ]
+    lines = signed_lines(change)
     longest = max((len(place) for _, place, _ in lines), default=0)
     room = None if width is None else max(width - longest - len(_EDGE), LEAST)
     for sign, place, text in lines:
         cut = text if room is None else fitted(text, room)
         yield f"    {sign} {paint.gutter(f'{place:<{longest}} |')} {cut}".rstrip() + "\n"
-
-
-def _lines(side: Side | None) -> list[tuple[str, str]]:
-    """The lines of a side, each with its place; of one without lines of its own, the place."""
-    if side is None:
-        return []
-    if not side.lines:
-        return [(f"{one_line(side.path)}:{side.line}", "")]
-    return [_line(one) for one in side.lines]
-
-
-def _line(one: SourceLine) -> tuple[str, str]:
-    return f"{one_line(one.path)}:{one.line}", shown(one.text).text
 
 
 def _painted(verdict: Verdict, text: str, paint: Paint) -> str:

@@ -9,18 +9,18 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from policycheck.model.policy_diff import FieldDiff, PolicyDiff, RuleDiff, Side, Verdict
+from policycheck.model.policy_diff import FieldDiff, PolicyDiff, RuleDiff, Verdict
 from policycheck.reports.diff.sentences import (
     EXPLAINED,
     by_verdict,
     closing,
     field_words,
     rule_hint,
+    signed_lines,
 )
 from policycheck.reports.format import Style
 from policycheck.reports.rulebook.markdown import code
 from policycheck.reports.rulebook.markdown import escape as escaped
-from policycheck.text.harmless import one_line, shown
 
 __all__ = ["render"]
 
@@ -73,7 +73,10 @@ def _rule(rule: RuleDiff) -> Iterator[str]:
 def _field(change: FieldDiff) -> Iterator[str]:
     field, _, words = field_words(change).partition(": ")
     yield f"\n- **{change.verdict}** {code(field)}: {_text(words)}\n\n"
-    lines = [*_lines("-", change.old), *_lines("+", change.new)]
+    lines = [
+        f"{sign} {place} | {line}" if line else f"{sign} {place}"
+        for sign, place, line in signed_lines(change)
+    ]
     longest = max((len(run) for line in lines for run in _FENCE.findall(line)), default=2)
     fence = "`" * (longest + 1)
     yield f"  {fence}diff\n"
@@ -85,13 +88,3 @@ def _field(change: FieldDiff) -> Iterator[str]:
 def _text(text: str) -> str:
     """A text on one line, in which nobody is called: a comment would notify whom an @ names."""
     return escaped(text).replace("@", "@<!-- -->")
-
-
-def _lines(sign: str, side: Side | None) -> Iterator[str]:
-    """The lines of a side, and under which file they stand; the number stands behind the sign."""
-    if side is None:
-        return
-    if not side.lines:
-        yield f"{sign} {one_line(side.path)}:{side.line}"
-    for one in side.lines:
-        yield f"{sign} {one_line(one.path)}:{one.line} | {shown(one.text).text}"

@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from policycheck.model.policy_diff import FieldDiff, PolicyDiff, RuleDiff, Verdict
+from policycheck.model.policy_diff import FieldDiff, PolicyDiff, RuleDiff, Side, Verdict
 from policycheck.reports.summary import counted
+from policycheck.reports.table import fitted
+from policycheck.text.harmless import one_line, shown
 
-__all__ = ["EXPLAINED", "by_verdict", "closing", "field_words", "items_words", "rule_hint"]
+__all__ = [
+    "EXPLAINED",
+    "by_verdict",
+    "closing",
+    "field_words",
+    "rule_hint",
+    "signed_lines",
+]
 
 #: What a verdict means for those who publish, in a few words.
 EXPLAINED = {
@@ -22,6 +31,10 @@ EXPLAINED = {
 }
 #: Of a list, so many items are named; the lines beside them show them all.
 _NAMED = 8
+#: An item that is longer than so many columns is cut.
+_WIDEST = 60
+#: Of a value, so many lines are shown on each side.
+_LINES = 12
 
 
 def by_verdict(rules: Iterable[RuleDiff]) -> list[RuleDiff]:
@@ -33,7 +46,7 @@ def by_verdict(rules: Iterable[RuleDiff]) -> list[RuleDiff]:
 def field_words(change: FieldDiff) -> str:
     """A field with both its values; of a list the items that came or went are named instead."""
     if change.removed or change.added:
-        return f"{change.field}: {items_words(change)}"
+        return f"{change.field}: {_items_words(change)}"
     before = change.old.words if change.old else "not given"
     after = change.new.words if change.new else "not given"
     if before == after:
@@ -41,7 +54,7 @@ def field_words(change: FieldDiff) -> str:
     return f"{change.field}: {before} → {after}"
 
 
-def items_words(change: FieldDiff) -> str:
+def _items_words(change: FieldDiff) -> str:
     """What came to a list and what went."""
     parts = [
         f"{word} {_listed([one.words for one in items])}"
@@ -53,7 +66,26 @@ def items_words(change: FieldDiff) -> str:
 
 def _listed(words: list[str]) -> str:
     more = len(words) - _NAMED
-    return ", ".join(words[:_NAMED]) + (f" and {more} more" if more > 0 else "")
+    return ", ".join(fitted(one, _WIDEST) for one in words[:_NAMED]) + (
+        f" and {more} more" if more > 0 else ""
+    )
+
+
+def signed_lines(change: FieldDiff) -> list[tuple[str, str, str]]:
+    """The lines that only one version has: `-` or `+`, the place, and the text.
+
+    Those beyond the first are counted. Where neither version has any, the places stand alone.
+    """
+    sides = [(sign, side) for sign, side in (("-", change.old), ("+", change.new)) if side]
+    if not any(side.lines for _, side in sides):
+        return [(sign, f"{one_line(side.path)}:{side.line}", "") for sign, side in sides]
+    return [(sign, *line) for sign, side in sides for line in _lines(side)]
+
+
+def _lines(side: Side) -> list[tuple[str, str]]:
+    more = len(side.lines) - _LINES
+    found = [(f"{one_line(one.path)}:{one.line}", shown(one.text).text) for one in side.lines]
+    return [*found[:_LINES], *([("…", f"and {counted(more, 'more line')}")] if more > 0 else [])]
 
 
 def rule_hint(rule: RuleDiff) -> str:
