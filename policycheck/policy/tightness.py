@@ -64,10 +64,10 @@ class Change(NamedTuple):
 
 
 def way_of_severity(old: str, new: str) -> Way | None:
-    """Which way a change of severity leads; None where there is none."""
-    ranks = [SEVERITIES.index(Severity(one)) for one in (old, new)]
-    if ranks[0] == ranks[1]:
+    """Which way a change of severity leads; None where there is none, or one is no severity."""
+    if old == new or not {old, new} <= {str(one) for one in SEVERITIES}:
         return None
+    ranks = [SEVERITIES.index(Severity(one)) for one in (old, new)]
     return Way.TIGHTER if ranks[1] < ranks[0] else Way.LOOSER
 
 
