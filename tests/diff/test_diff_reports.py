@@ -67,7 +67,6 @@ def test_rules_that_loosen_come_first() -> None:
     assert places == sorted(places)
 
 
-@pytest.mark.parametrize("name", ["full", "markdown"])
 def test_many_lines_and_long_items_are_cut_and_counted() -> None:
     long = Side("x", "x", "p.yaml", 1, 1, tuple(SourceLine("p.yaml", n, "-") for n in range(40)))
     item = Item("word " * 40, "p.yaml", 1)
@@ -94,6 +93,7 @@ def test_a_narrow_terminal_cuts_source_lines() -> None:
     assert max(map(len, lines)) <= 60
 
 
+@pytest.mark.parametrize("name", ["full", "markdown"])
 def test_without_a_difference_it_says_so(name: str) -> None:
     shown = text(name, NOTHING)
     assert "no rule changes: 3 rules as before" in shown

@@ -429,6 +429,13 @@ def test_a_rule_that_cannot_be_used_is_a_problem_and_never_the_same(tmp_path: Pa
     assert {one.id: str(one.verdict) for one in found.rules} == {"R": "changed", "OTHER": "looser"}
 
 
+def test_of_a_condition_that_cannot_be_read_nothing_is_told(tmp_path: Path) -> None:
+    bodies = ["rules:\n" + rule(WORDS, f"when: {{nowhere: {one}}}") for one in ("a", "[a]")]
+    found = compared(tmp_path, *bodies)
+    assert {problem.path for problem in found.errors} == {"old.yaml", "new.yaml"}
+    assert verdicts(of_rule(found).changes) == {"when": "changed"}
+
+
 def test_a_policy_that_is_not_there_is_no_empty_policy(tmp_path: Path) -> None:
     found = compared(tmp_path, "rules:\n" + rule(WORDS), "none.yaml")
     assert len(found.errors) == 1
