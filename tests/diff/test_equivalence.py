@@ -25,7 +25,7 @@ from policycheck.policy.policies_compared import Stand, compared_rules
 from tests.engine.made import Policy, record
 
 SETTINGS = settings(
-    max_examples=40,
+    max_examples=30,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
