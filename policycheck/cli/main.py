@@ -26,6 +26,7 @@ COMMANDS: dict[str, str] = {
     "waivers": "policycheck.cli.waivers",
     "explain": "policycheck.cli.explain",
     "rules": "policycheck.cli.rules",
+    "diff": "policycheck.cli.diff",
     "schema": "policycheck.cli.schema",
 }
 
@@ -59,6 +60,7 @@ Examples:
   policycheck test policy.yaml                    whether its rules do what they should
   policycheck explain alt-missing                 why a rule is there, and what to do
   policycheck rules                               what counts today
+  policycheck diff HEAD:policy.yaml policy.yaml   what a change of the rules loosens
 """,
     context_settings={"help_option_names": ["-h", "--help"]},
 )

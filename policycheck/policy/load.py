@@ -33,12 +33,13 @@ _PACK_RAW = frozenset({"default"})
 _RULES = frozenset({"rules"})
 
 
-def load_policy(target: str, base: Path) -> LoadedPolicy:
+def load_policy(target: str, base: Path, revision: str = "") -> LoadedPolicy:
     """The policy at a path (a file, or a folder with pack.yaml) or the shipped pack of that name.
 
-    What cannot be used is noted in `problems`; every rule that can be is loaded.
+    What cannot be used is noted in `problems`; every rule that can be is loaded. `revision` stands
+    before each path where what is below `base` are the files of a revision (`HEAD~1:`).
     """
-    shelf = Shelf(base)
+    shelf = Shelf(base, revision)
     policy = LoadedPolicy(problems=shelf.problems)
     level = _Loader(shelf, policy).load(target, base, None)
     policy.id, policy.title = level.id, level.title
@@ -65,7 +66,7 @@ class _Loader:
     def load(self, target: str, base: Path, named: Scalar | None) -> Level:
         """Load one policy, and first what it extends."""
         file = file_of(target, base)
-        if file is None:
+        if file is None or not self.shelf.holds(file):
             self._unknown(target, named)
             return Level()
         if file in self.reading and named is not None:

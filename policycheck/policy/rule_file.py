@@ -27,9 +27,14 @@ _ENTRIES = frozenset({"entries"})
 
 @dataclass(slots=True)
 class Shelf:
-    """The files that make up a policy, read once each, and what is wrong with them."""
+    """The files that make up a policy, read once each, and what is wrong with them.
+
+    `revision` stands before the paths where the files are those of one, written out below `base`;
+    nothing outside of it belongs to that then, except what is shipped.
+    """
 
     base: Path
+    revision: str = ""
     problems: Problems = field(default_factory=Problems)
     contents: dict[str, str] = field(default_factory=dict)
     documents: dict[Path, Mapping] = field(default_factory=dict)
@@ -101,9 +106,19 @@ class Shelf:
         return False
 
     def shown(self, file: Path) -> str:
-        return shown_path(file, self.base)
+        within = self.revision and file.resolve().is_relative_to(self.base.resolve())
+        return (self.revision if within else "") + shown_path(file, self.base)
+
+    def holds(self, file: Path) -> bool:
+        """Whether a file can be one of this policy: a revision ends where its repository does."""
+        roots = (self.base.resolve(), shipped("rules").resolve())
+        return not self.revision or any(file.resolve().is_relative_to(root) for root in roots)
 
     def _text(self, file: Path, path: str) -> str | None:
+        if not self.holds(file):
+            message = "leads out of the repository"
+            self.note(path, UNREADABLE_FILE, message, "name a file that the revision has")
+            return None
         try:
             if file.is_dir():
                 message = "is a folder without pack.yaml"
