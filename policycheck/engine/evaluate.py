@@ -5,35 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from policycheck.engine.alike import QUIET, Alike, Form, Todo
 from policycheck.engine.case import RecordCase
 from policycheck.engine.evaluation import Cell, Evaluation, Tally
 from policycheck.engine.instants import Instants
-from policycheck.engine.judge import Judged, judge, judge_record
+from policycheck.engine.judge import Judged, judge, judge_plan, judge_record
 from policycheck.engine.places import locate
 from policycheck.engine.program import CompiledRule, DatedRule, Program
 from policycheck.engine.said_once import findings_said_once, unknown_said_once
 from policycheck.engine.setting import Setting
 from policycheck.engine.world import World
 from policycheck.model.finding import Outcome, Related
-from policycheck.model.moment import Moment
 from policycheck.model.record import Record
 from policycheck.plan import Fact, Judgement, Plan
 
 __all__ = ["Evaluation", "Instants", "evaluate"]
-
-
-#: Outcomes of which there is no more to say.
-_QUIET = (Outcome.NOT_APPLICABLE, Outcome.PASS)
-
-
-@dataclass(slots=True)
-class _Form:
-    """A rule, the form of it in force at an instant, and how many records it quietly came to."""
-
-    dated: DatedRule
-    rule: CompiledRule | None
-    passed: int = 0
-    not_applicable: int = 0
 
 
 @dataclass(slots=True)
@@ -56,54 +42,88 @@ class _Run:
     program: Program
     result: Evaluation = field(default_factory=Evaluation)
     gathered: dict[DatedRule, list[_Gathered]] = field(default_factory=dict)
-    _forms: dict[tuple[DatedRule, CompiledRule | None], _Form] = field(default_factory=dict)
-    _latest: dict[str, tuple[Moment, list[_Form]]] = field(default_factory=dict)
+    _forms: dict[tuple[DatedRule, CompiledRule | None], Form] = field(default_factory=dict)
+    _alike: dict[tuple[object, ...], Alike] = field(default_factory=dict)
 
-    def forms(self, kind: str, at: Moment) -> list[_Form]:
-        """The rules for a kind, each with its form in force; most records share an instant."""
-        known = self._latest.get(kind)
-        if known is None or known[0] is not at:
-            forms = [self._form(rule, rule.at(at)) for rule in self.program.by_kind.get(kind, ())]
-            known = self._latest[kind] = (at, forms)
-        return known[1]
+    def alike(self, record: Record, setting: Setting) -> Alike:
+        """The sorts that a record may be of."""
+        key = (record.kind, id(record.carried), self.program.standing_at(setting.at))
+        found = self._alike.get(key)
+        if found is None:
+            rules = self.program.by_kind.get(record.kind, ())
+            forms = [self._form(rule, rule.at(setting.at)) for rule in rules]
+            found = Alike.of(forms, self.program.finder, setting.world.epochs, record.carried)
+            self._alike[key] = found
+        return found
 
-    def _form(self, dated: DatedRule, rule: CompiledRule | None) -> _Form:
+    def _form(self, dated: DatedRule, rule: CompiledRule | None) -> Form:
         form = self._forms.get((dated, rule))
         if form is None:
-            form = self._forms[dated, rule] = _Form(dated, rule)
+            form = self._forms[dated, rule] = Form(dated, rule)
             if rule is not None:
                 self.result.in_force.add(rule.id)
         return form
 
     def settle(self) -> None:
         """Count what the rules quietly came to."""
+        for alike in self._alike.values():
+            alike.settle()
         for form in self._forms.values():
             rule = form.rule or form.dated.forms[-1]
             self.result.settle(rule, Outcome.PASS, form.passed)
             self.result.settle(rule, Outcome.NOT_APPLICABLE, form.not_applicable)
 
-    def judge(self, case: RecordCase) -> None:
-        for form in self.forms(case.record.kind, case.at):
-            rule = form.rule
-            if rule is None:
-                self._pass_over(form, form.dated.forms[-1], case, Outcome.NOT_APPLICABLE)
-            elif rule.each is not None:
-                self._take(form.dated, rule, judge(rule, case), case)
-            else:
-                found = judge_record(rule, case)
-                if isinstance(found, Judgement) and found.outcome in _QUIET:
-                    self._pass_over(form, rule, case, found.outcome)
-                else:
-                    self._take(form.dated, rule, (Judged(case, found),), case)
+    def judge(self, record: Record, setting: Setting) -> None:
+        alike = self.alike(record, setting)
+        case = RecordCase(record, self.program.finder, setting)
+        sort = alike.sort(record, setting)
+        if sort is None:
+            for form in alike.forms:
+                self._ask(form, case)
+            return
+        sort.seen += 1
+        for todo in sort.todo:
+            self._do(todo, alike, case, setting)
+        if self.result.keeps_cells:
+            for form, outcome in sort.settled:
+                self.result.decide(form.rule or form.dated.forms[-1], case, outcome)
+
+    def _do(self, todo: Todo, alike: Alike, case: RecordCase, setting: Setting) -> None:
+        """Ask a rule that is not settled for the sort of a record."""
+        if todo.listens and alike.is_silent(todo.rule, case.record):
+            if todo.on_silence is None:
+                alike.learn_silence(todo, case.record, setting)
+            if todo.on_silence is not None:
+                self._pass_over(todo.form, todo.rule, case, todo.on_silence)
+                return
+        if todo.applies:
+            self._hear(todo.form, todo.rule, case, judge_plan(todo.rule, case))
+        else:
+            self._ask(todo.form, case)
+
+    def _ask(self, form: Form, case: RecordCase) -> None:
+        rule = form.rule
+        if rule is None:
+            self._pass_over(form, form.dated.forms[-1], case, Outcome.NOT_APPLICABLE)
+        elif rule.each is not None:
+            self._take(form.dated, rule, judge(rule, case), case)
+        else:
+            self._hear(form, rule, case, judge_record(rule, case))
+
+    def _hear(
+        self, form: Form, rule: CompiledRule, case: RecordCase, found: Judgement | Fact
+    ) -> None:
+        """Take in what a rule says of a record as a whole."""
+        if isinstance(found, Judgement) and found.outcome in QUIET:
+            self._pass_over(form, rule, case, found.outcome)
+        else:
+            self._take(form.dated, rule, (Judged(case, found),), case)
 
     def _pass_over(
-        self, form: _Form, rule: CompiledRule, case: RecordCase, outcome: Outcome
+        self, form: Form, rule: CompiledRule, case: RecordCase, outcome: Outcome
     ) -> None:
         """Count what there is no more to say of: most records, most rules."""
-        if outcome is Outcome.PASS:
-            form.passed += 1
-        else:
-            form.not_applicable += 1
+        form.count(outcome)
         if self.result.keeps_cells:
             self.result.decide(rule, case, outcome)
 
@@ -179,7 +199,7 @@ def evaluate(
     for record in records:
         run.result.records[record.kind] += 1
         run.result.record_ids.append(record.id)
-        run.judge(RecordCase(record, program.finder, setting(record)))
+        run.judge(record, setting(record))
     for record in beside:
         across = [rule for rule in program.by_kind.get(record.kind, ()) if rule.looks_across]
         if across:

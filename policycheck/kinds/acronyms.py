@@ -32,8 +32,10 @@ from policycheck.plan import (
     Strings,
     Tighter,
     decide,
+    silent_in,
 )
 from policycheck.text.case import shouting
+from policycheck.text.plain import has_plain_case
 from policycheck.text.words import words
 
 __all__ = ["EXAMPLES", "KIND"]
@@ -97,7 +99,7 @@ def plan(options: Acronyms, bind: Binding) -> Plan:
         hits = [hit for part in reading.parts for hit in _hits(part, known)]
         return decide(hits, reading.missing)
 
-    return Plan(judge)
+    return Plan(judge, silent=silent_in(selectors, has_plain_case))
 
 
 def _hits(part: Part, known: Collection[str]) -> Iterator[Hit]:

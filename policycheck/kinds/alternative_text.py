@@ -170,7 +170,7 @@ def plan(options: AlternativeText, bind: Binding) -> Plan:
             for element in elements
             if element.value(paths.decorative) is not True
         ]
-        said = case.value(text) if "same-as-text" in chosen else ABSENT
+        said = case.value(text) if items and "same-as-text" in chosen else ABSENT
         found = [one for item in items for one in _judge(item, options, chosen, said)]
         hits = [one for one in found if isinstance(one, Hit)]
         return decide(hits, [one for one in found if isinstance(one, Missing)])

@@ -134,6 +134,8 @@ def plan(options: CountOf, bind: Binding) -> Plan:
             return NOT_APPLICABLE
         return judge(tally(case), options.of, options.min, options.max)
 
+    if options.of == "emoji":
+        return Plan(judge_count, silent=str.isascii)
     return Plan(judge_count)
 
 

@@ -29,6 +29,7 @@ from policycheck.plan import (
     Whole,
     Yes,
     decide,
+    silent_in,
     undecided,
 )
 from policycheck.text.words import words
@@ -108,7 +109,7 @@ def plan(options: ForbiddenText, bind: Binding) -> Plan:
         places = {hit.place: hit for hit in hits}
         return decide([_hit(hit) for hit in places.values()], reading.missing)
 
-    return Plan(judge, searches=(wanted, excepted, near))
+    return Plan(judge, searches=(wanted, excepted, near), silent=silent_in(selectors))
 
 
 def _inside(hit: Found, other: Found) -> bool:

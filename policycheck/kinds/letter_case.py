@@ -35,10 +35,12 @@ from policycheck.plan import (
     Tighter,
     Whole,
     decide,
+    silent_in,
 )
 from policycheck.text.case import Rewrite, alternating, lowercase_hashtags, shouting
 from policycheck.text.decorative import decorative
 from policycheck.text.fold import fold
+from policycheck.text.plain import has_plain_case
 
 __all__ = ["EXAMPLES", "KIND"]
 
@@ -157,7 +159,7 @@ def plan(options: LetterCase, bind: Binding) -> Plan:
         }
         return decide(list(hits.values()), reading.missing)
 
-    return Plan(judge)
+    return Plan(judge, silent=silent_in(selectors, has_plain_case))
 
 
 def _within(part: Part, hit: Hit) -> slice:

@@ -33,6 +33,7 @@ from policycheck.plan import (
     Tighter,
     Whole,
     decide,
+    silent_in,
 )
 from policycheck.text.readability import readability
 
@@ -126,7 +127,11 @@ def plan(options: Readability, bind: Binding) -> Plan:
             return NOT_APPLICABLE
         return decide(hits, reading.missing)
 
-    return Plan(judge)
+    def silent(text: str) -> bool:
+        value, count, _ = readability(text, options.formula)
+        return count >= options.min_words and not _is_hard(value, options)
+
+    return Plan(judge, silent=silent_in(selectors, silent))
 
 
 def _language_test(bind: Binding) -> Callable[[Case], bool]:

@@ -33,6 +33,7 @@ from policycheck.plan import (
     Strings,
     Tighter,
     decide,
+    silent_in,
 )
 from policycheck.text.hosts import unicode_host
 from policycheck.text.links import links
@@ -118,7 +119,10 @@ def plan(options: SensitiveData, bind: Binding) -> Plan:
         ]
         return decide(hits, reading.missing)
 
-    return Plan(judge)
+    def silent(text: str) -> bool:
+        return not any(detector.maybe(text) for detector in chosen)
+
+    return Plan(judge, silent=silent_in(selectors, silent))
 
 
 def _check_region(options: SensitiveData, bind: Binding) -> None:

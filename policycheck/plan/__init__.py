@@ -13,7 +13,7 @@ from policycheck.plan.case import (
     Spot,
     Step,
 )
-from policycheck.plan.kind import Binding, Kind, Plan, RefusedOption
+from policycheck.plan.kind import Binding, Kind, Plan, RefusedOption, silent_in
 from policycheck.plan.options import Decimal, Options, Plain, Strings, Tighter, Unset, Whole, Yes
 from policycheck.plan.profile import Limit, Platform, Profiles
 from policycheck.plan.verdict import (
@@ -69,5 +69,6 @@ __all__ = [
     "Yes",
     "decide",
     "failed",
+    "silent_in",
     "undecided",
 ]

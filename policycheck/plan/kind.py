@@ -16,7 +16,7 @@ from policycheck.plan.options import Options
 from policycheck.plan.profile import Profiles
 from policycheck.plan.verdict import Fact, Judgement, Missing
 
-__all__ = ["Binding", "Kind", "Plan", "RefusedOption"]
+__all__ = ["Binding", "Kind", "Plan", "RefusedOption", "silent_in"]
 
 
 class RefusedOption(Exception):  # noqa: N818 - not an error of the program: a policy is refused
@@ -92,6 +92,23 @@ class Binding(Protocol):
         """Note a problem at an option and give up on this rule."""
 
 
+#: Parts that a text is cut into: what a search finds in the whole says nothing of them.
+_PIECES = frozenset({"first_line", "sentence"})
+
+
+def silent_in(
+    selectors: Sequence[Selector], silent: Callable[[str], bool] | None = None
+) -> Callable[[str], bool] | None:
+    """`Plan.silent` for a plan that reads these parts; without `silent` its searches say all."""
+    if any(one.name in _PIECES for one in selectors):
+        return None
+    return silent or _always
+
+
+def _always(_text: str) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """How a rule is decided.
@@ -99,10 +116,16 @@ class Plan:
     Most rules `judge` a record by itself. A rule across records gathers a fact of each instead
     (None: not this record) and concludes once all are in: one judgement for each fact, in their
     order.
+
+    `silent` is given where a text counts only by what the searches of the plan find in it and by
+    what `silent` tells of it: of two texts in which no search finds anything and that both are
+    silent, the verdict is the same as long as all else is. It is then taken over from one record to
+    the next that is alike (see `engine/alike.py`).
     """
 
     judge: Callable[[Case], Judgement] | None = None
     searches: tuple[Search, ...] = ()
+    silent: Callable[[str], bool] | None = None
     gather: Callable[[Case], Fact | Judgement] | None = None
     conclude: Callable[[Sequence[Fact]], Sequence[Judgement]] | None = None
 
