@@ -3,8 +3,8 @@
 Most posts of an account differ in their words and their instants alone, and most rules ask for
 neither. For one record of each sort it is watched what every rule asks of it (`watched.py`). A rule
 that asked for nothing but what the sort has in common comes to the same on all its records; a rule
-that asked for the text besides comes to the same on all texts that are silent to its plan. Only what
-is quietly passed or not applicable is taken over; whatever there is more to say of is judged by
+that asked for the text besides comes to the same on all texts that are silent to its plan. What is
+quietly passed or not applicable is taken over; whatever there is more to say of is judged by
 itself, as are all rules on the first records of a sort.
 """
 
@@ -162,8 +162,12 @@ class Alike:
         rule = form.rule
         if rule is None:
             return Outcome.NOT_APPLICABLE
-        if rule.each is not None:
-            return self._watch_each(form, rule, record, setting)
+        watch = self._watch_whole if rule.each is None else self._watch_each
+        return watch(form, rule, record, setting)
+
+    def _watch_whole(
+        self, form: Form, rule: CompiledRule, record: Record, setting: Setting
+    ) -> Outcome | Todo:
         copy, seen, asked = watched(record, setting)
         stopped = stopped_short(rule, RecordCase(copy, self.finder, seen))
         applies = self._are_common(asked)

@@ -18,8 +18,8 @@ from policycheck.plan import Profiles
 
 __all__ = ["Epoch", "Epochs"]
 
-#: The kinds of records with whose dates the instant of a judged record is compared, in `computed.py`
-#: and `windows.py`. Nothing else in the engine compares it with what stands in another record.
+#: The kinds of records with whose dates the instant of a judged record is compared, in
+#: `computed.py` and `windows.py`. Nothing else compares it with what stands in another record.
 _DATED = ("assignment", "person", "comment_policy", "calendar")
 
 Epoch: TypeAlias = tuple[int, ...]

@@ -7,8 +7,8 @@ now and then, since the first hundred posts of an archive may not be like the re
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from functools import partial
 from typing import Any, Final
 
 from policycheck.engine.derived import IMPLIED, derived
@@ -21,26 +21,14 @@ __all__ = ["Traits"]
 
 #: Never compared: every record has its own.
 _OWN: Final = frozenset({ITSELF, "text"})
-#: In the second half of a look, at most one record in so many may bring a new value.
+#: In the second half of a look, at most one record in so many may be of a new sort.
 _RARELY_NEW: Final = 4
 #: So many records are looked at for the first time, and so many times more each time after.
 _FIRST_LOOK: Final = 64
 _LONGER: Final = 8
-#: No look goes on for longer.
+#: No look goes on for longer, and none keeps more rows of values.
 _LONGEST: Final = 32_768
-
-
-@dataclass(slots=True)
-class _Seen:
-    """The values of a field in one look, and how many were new when most had been seen."""
-
-    values: set[Hashable] = field(default_factory=set)
-    new: int = 0
-
-    def add(self, value: Hashable, *, late: bool) -> None:
-        if value not in self.values:
-            self.values.add(value)
-            self.new += late
+_MOST_ROWS: Final = 512
 
 
 class Traits:
@@ -49,9 +37,12 @@ class Traits:
     def __init__(self, epochs: Callable[[], Epochs]) -> None:
         self.names: tuple[str, ...] = ()
         self._epochs = epochs
-        self._seen: dict[str, _Seen] = {}
+        self._asked: list[str] = []
+        self._rows: list[list[Hashable]] = []
         self._looked_at = 0
         self._look = _FIRST_LOOK
+        self._beyond: list[Callable[[Record, Setting], Hashable]] = []
+        self._within: dict[str, list[Callable[[Any], Hashable]]] = {}
 
     @property
     def are_open(self) -> bool:
@@ -60,58 +51,107 @@ class Traits:
 
     def ask(self, names: Iterable[str]) -> None:
         """Take note of what rules asked for; it is decided soon whether that is compared."""
-        new = {name for name in names if name not in _OWN and name not in self._seen}
+        new = set(names) - _OWN - set(self._asked)
         if new:
-            self._seen.update((name, _Seen()) for name in new)
+            self._asked = sorted({*self._asked, *new})
             self._begin(_FIRST_LOOK)
 
     def look(self, record: Record, setting: Setting) -> bool:
         """Look at one more record; whether what is compared has changed by that."""
-        half = self._look // 2
-        late = self._looked_at >= half
-        most = half // _RARELY_NEW
-        for name, seen in self._seen.items():
-            if seen.new <= most:
-                seen.add(self._value(name, record, setting), late=late)
+        if self._looked_at % max(self._look // _MOST_ROWS, 1) == 0:
+            self._rows.append([self._value(name, record, setting) for name in self._asked])
         self._looked_at += 1
         if self._looked_at < self._look:
             return False
-        names = tuple(sorted(name for name, seen in self._seen.items() if seen.new <= most))
+        names = _common(self._asked, self._rows)
         self._begin(min(self._look * _LONGER, _LONGEST))
         changed = names != self.names
-        self.names = names
+        if changed:
+            self._compare(names)
         return changed
 
     def of(self, record: Record, setting: Setting) -> tuple[Hashable, ...]:
-        """The values of the fields that are compared."""
-        return tuple([self._value(name, record, setting) for name in self.names])
+        """The values of the fields that are compared. What a record does not have is not there."""
+        found: list[Hashable] = [read(record, setting) for read in self._beyond]
+        for name, value in record.fields.items():
+            within = self._within.get(name)
+            if within is not None:
+                found.append((name, *[read(value) for read in within]))
+        return tuple(found)
+
+    def _compare(self, names: tuple[str, ...]) -> None:
+        """Compare these fields from now on."""
+        self.names = names
+        self._beyond = [read for name in names if (read := self._reader(name))]
+        self._within = {}
+        for name in names:
+            if name not in (AT, NOW):
+                root, _, path = name.removesuffix(WHETHER).partition(".")
+                steps = path.split(".") if path else []
+                read = partial(_given, steps=steps, whether=name.endswith(WHETHER))
+                self._within.setdefault(root, []).append(read)
 
     def _begin(self, look: int) -> None:
-        self._look, self._looked_at = look, 0
-        for name in self._seen:
-            self._seen[name] = _Seen()
+        self._look, self._looked_at, self._rows = look, 0, []
+
+    def _reader(self, name: str) -> Callable[[Record, Setting], Hashable] | None:
+        """What reads something that is no field of the source."""
+        if name == AT:
+            return lambda _, setting: self._epochs().of_moment(setting.at)
+        if name == NOW:
+            return lambda _, setting: setting.now
+        return partial(_implied, name) if name in IMPLIED else None
 
     def _value(self, name: str, record: Record, setting: Setting) -> Hashable:
-        if name == AT:
-            return self._epochs().of_moment(setting.at)
-        if name == NOW:
-            return setting.now
-        given = _given(record, name)
-        if name in IMPLIED and record.kind == "post":
-            found = derived(record, name)
-            spots = found if isinstance(found, list) else ()
-            return (_frozen(given), *[_frozen(spot.value) for spot in spots])
-        return given if type(given) is str else _frozen(given)
+        read = self._reader(name)
+        root, _, path = name.removesuffix(WHETHER).partition(".")
+        steps = path.split(".") if path else []
+        given = _given(record.fields.get(root), steps=steps, whether=name.endswith(WHETHER))
+        return (read(record, setting), given) if read else given
 
 
-def _given(record: Record, name: str) -> Any:
-    """The value at a dotted name; of a group that is only asked for, that there is one."""
-    if name in record.fields:
-        return record.fields[name]
-    value: Any = record.fields
-    for step in name.removesuffix(WHETHER).split("."):
-        value = value.get(step) if isinstance(value, dict) else None
-    return True if name.endswith(WHETHER) and isinstance(value, dict) else value
+def _implied(name: str, record: Record, _setting: Setting) -> Hashable:
+    """The elements of a list that the text implies."""
+    found = derived(record, name) if record.kind == "post" else None
+    return tuple([_frozen(spot.value) for spot in found]) if isinstance(found, list) else None
+
+
+def _common(names: Sequence[str], rows: Sequence[Sequence[Hashable]]) -> tuple[str, ...]:
+    """The fields by which records fall into few sorts, those with the fewest values first.
+
+    A field is left out where with it too many rows of the second half would be of a new sort.
+    """
+    half = len(rows) // 2
+    most = half // _RARELY_NEW
+    sorts = [0] * len(rows)
+    chosen: list[str] = []
+    columns = [[row[at] for row in rows] for at in range(len(names))]
+    for values, name in sorted(
+        zip(columns, names, strict=True), key=lambda pair: len(set(pair[0]))
+    ):
+        numbers: dict[tuple[int, Hashable], int] = {}
+        finer = [numbers.setdefault(pair, len(numbers)) for pair in zip(sorts, values, strict=True)]
+        known = set(finer[:half])
+        if len(set(finer[half:]) - known) <= most:
+            sorts = finer
+            chosen.append(name)
+    return tuple(sorted(chosen))
+
+
+def _given(value: Any, steps: Sequence[str], *, whether: bool) -> Hashable:
+    """What was asked of the value of a field, as `watched.py` notes it."""
+    for step in steps:
+        if isinstance(value, dict):
+            value = value.get(step)
+        elif isinstance(value, list) and step.isdigit() and int(step) < len(value):
+            value = value[int(step)]
+        else:
+            return None
+    if whether and isinstance(value, dict):
+        return tuple(value)
+    if whether and isinstance(value, list) and any(isinstance(one, dict) for one in value):
+        return len(value)
+    return value if type(value) is str else _frozen(value)
 
 
 def _frozen(value: Any) -> Hashable:

@@ -1,10 +1,10 @@
 """A record that notes what is asked of it, so that it is known what a verdict depends on.
 
 The note is complete by construction: a rule sees nothing of a record but its attributes, and those
-that may differ between two records of a kind all pass through here. A field goes by its dotted name,
-the question whether there is one (of a group: no more than that) by the name with WHETHER, what
-the text implies (`links`) by the name of that list, the instants by AT and NOW, and everything else
-that is the record's own (its id, its place, its folder) by ITSELF.
+that may differ between two records of a kind all pass through here. A field goes by its dotted
+name, the question whether there is one by the name with WHETHER, what the text implies (`links`) by
+the name of that list, the instants by AT and NOW, and everything else that is the record's own (its
+id, its place, its folder) by ITSELF.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ __all__ = ["AT", "ITSELF", "NOW", "WHETHER", "Watched", "WatchedSetting", "watch
 
 AT: Final = "(at)"
 NOW: Final = "(now)"
-#: After the name of a field: whether there is one, and a group.
+#: After the name of a field: whether there is one; of a group, which fields it has; of a list of
+#: groups, how long it is.
 WHETHER: Final = "?"
 ITSELF: Final = "(itself)"
 
@@ -45,10 +46,24 @@ class Watched(Record):
         return object.__getattribute__(self, name)
 
 
+def _watch(value: Any, asked: set[str], name: str) -> Any:
+    """A group, or a list of groups, that notes what is asked of it; every other value as it is."""
+    if type(value) is dict:
+        return _Fields(value, asked, name)
+    if type(value) is list and any(type(one) is dict for one in value):
+        return _Items(_watch(one, asked, f"{name}.{at}") for at, one in enumerate(value))
+    return value
+
+
+class _Items(list[Any]):
+    """A list with groups in it: how long it is is known to whoever asks for it."""
+
+
 class _Fields(dict[str, Any]):
     """The fields of a watched record, or of a group within it; `name` is where the group stands.
 
-    Whoever walks over all of them asks for the group as a whole.
+    Whoever asks for a group learns which fields it has; whoever takes all their values asks for the
+    group as a whole.
     """
 
     __slots__ = ("asked", "name")
@@ -56,8 +71,7 @@ class _Fields(dict[str, Any]):
     def __init__(self, fields: dict[str, Any], asked: set[str], name: str = "") -> None:
         below = f"{name}." if name else ""
         super().__init__(
-            (key, _Fields(value, asked, f"{below}{key}") if type(value) is dict else value)
-            for key, value in fields.items()
+            (key, _watch(value, asked, f"{below}{key}")) for key, value in fields.items()
         )
         self.asked = asked
         self.name = name
@@ -65,8 +79,11 @@ class _Fields(dict[str, Any]):
     def _ask(self, key: object) -> None:
         dotted = f"{self.name}.{key}" if self.name else str(key)
         value = super().get(str(key))
-        is_open = value is None or type(value) is _Fields
+        is_open = value is None or type(value) in (_Fields, _Items)
         self.asked.add(f"{dotted}{WHETHER}" if is_open and dotted != "text" else dotted)
+
+    def _ask_which(self) -> None:
+        self.asked.add(f"{self.name}{WHETHER}" if self.name else ITSELF)
 
     def _ask_all(self) -> None:
         self.asked.add(self.name or ITSELF)
@@ -84,15 +101,15 @@ class _Fields(dict[str, Any]):
         return super().__contains__(key)
 
     def __iter__(self) -> Iterator[str]:
-        self._ask_all()
+        self._ask_which()
         return super().__iter__()
 
     def __len__(self) -> int:
-        self._ask_all()
+        self._ask_which()
         return super().__len__()
 
     def keys(self) -> Any:
-        self._ask_all()
+        self._ask_which()
         return super().keys()
 
     def values(self) -> Any:
@@ -108,18 +125,21 @@ class _Fields(dict[str, Any]):
         return super().copy()
 
     def __eq__(self, other: object) -> bool:
-        self._ask_all()
+        if other:
+            self._ask_all()
+        else:
+            self._ask_which()  # whether it is empty
         return super().__eq__(other)
 
     def __or__(self, other: Any) -> Any:
         self._ask_all()
         return super().__or__(other)
 
-    __hash__ = None  # type: ignore[assignment]  # as of every dict
+    __hash__ = None  # as of every dict
 
 
 class _Implied(dict[str, Any]):
-    """What the text implies: asked for by its own name, and not as the text that it is read from."""
+    """What the text implies: asked for by its own name, not as the text that it is read from."""
 
     __slots__ = ("asked", "record")
 

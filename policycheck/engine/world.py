@@ -50,7 +50,7 @@ class World:
     _epochs: list[Epochs] = field(default_factory=list, repr=False, compare=False)
 
     def epochs(self) -> Epochs:
-        """The times between which nothing on record changes; worked out when they are first used."""
+        """The times between which nothing on record changes; worked out when first used."""
         if not self._epochs:
             self._epochs.append(Epochs.of(self.records, self.profiles()))
         return self._epochs[0]

@@ -151,7 +151,7 @@ class Measures:
 def _length(part: Part, limit: int, unit: str) -> Measured:
     method = METHODS[unit]
     low, high = method.count(part.text)
-    start = method.excess(part.text, limit) or 0
+    start = (method.excess(part.text, limit) or 0) if high > limit else 0
     return Measured(low, high, part.place(start, len(part.text)))
 
 

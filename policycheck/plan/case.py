@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Protocol, TypeAlias
+from typing import Any, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from policycheck.document import Pointer, Scalar
 from policycheck.model.moment import Moment
@@ -25,6 +25,8 @@ __all__ = [
     "Spot",
     "Step",
 ]
+
+T = TypeVar("T")
 
 
 class Step(NamedTuple):
@@ -173,6 +175,9 @@ class Case(Protocol):
 
     def judged_at(self, at: Moment) -> Case:
         """The same at another instant: what was in force then."""
+
+    def once(self, name: str, make: Callable[[Case], T]) -> T:
+        """What is made of the case, made once for all rules that ask for it by that name."""
 
     def read(self, selectors: Sequence[Selector]) -> Reading:
         """The parts of text that the words of `in:` choose."""
