@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -49,6 +50,7 @@ class Asked(TypedDict):
     reveal: bool
     baseline: Path | None
     write_baseline: Path | None
+    jobs: int
     stdin_filename: str
 
 
@@ -133,6 +135,14 @@ _OPTIONS = (
         help="Write what fails now to this file, so that it is known from now on.",
     ),
     click.option(
+        "--jobs",
+        type=click.IntRange(min=0),
+        default=0,
+        metavar="N",
+        help="Share the judging of large files among this many processes.  [default: one for each"
+        " processor]",
+    ),
+    click.option(
         "--stdin-filename",
         default=STDIN_NAME,
         show_default=True,
@@ -189,7 +199,15 @@ def _request(asked: Asked, base: Path, project: Project | None) -> CheckRequest:
         reveal=asked["reveal"],
         baseline=asked["baseline"],
         write_baseline=asked["write_baseline"],
+        jobs=asked["jobs"] or _processors(),
     )
+
+
+def _processors() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def refuse_never_with_more(ctx: click.Context, fail_on: tuple[str, ...]) -> None:

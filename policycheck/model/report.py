@@ -74,6 +74,7 @@ class Report(NamedTuple):
     waivable: frozenset[str] = frozenset()
     against: str = ""
     trials: Trials | None = None
+    interrupted: bool = False
 
     @property
     def to_read(self) -> tuple[Finding, ...]:

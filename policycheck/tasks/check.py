@@ -28,6 +28,9 @@ from policycheck.waive.standing import Judged
 
 __all__ = ["CheckRequest", "Checked", "check", "checked"]
 
+#: Files of fewer bytes than this together are judged by one process: starting others costs more.
+_WORTH_SHARING = 1_000_000
+
 
 @dataclass(frozen=True, slots=True)
 class Checked:
@@ -72,6 +75,7 @@ def checked(request: CheckRequest, *, keep_verdicts: bool = False) -> Checked:
         beside=loaded.beside,
         keep_verdicts=keep_verdicts,
         watch=accepted.cells,
+        jobs=request.jobs if loaded.size >= _WORTH_SHARING else 1,
     )
     agencies.judge(
         result, instants, loaded.world, keep_verdicts=keep_verdicts, watch=accepted.cells

@@ -43,11 +43,12 @@ def finished(
         findings=tuple(listed),
         unknown=tuple(veil.unknown(one) for one in unknown),
         errors=tuple(sorted({veil.problem(one) for one in problems})),
-        notes=(*_idle(ready, result), *_left_out(result), *_untranslated(request, ready), *notes),
+        notes=(*_interrupted(result), *_said(request, ready, result), *notes),
         cut_findings=len(findings) - len(listed),
         cut_unknown=cut_unknown,
         records=tuple(sorted(result.record_ids)),
         waivable=may_be_waived(request.project, ready),
+        interrupted=result.interrupted,
     )
 
 
@@ -63,6 +64,19 @@ def _summary(result: Evaluation, findings: Sequence[Finding]) -> Summary:
         passed=result.outcomes[Outcome.PASS],
         fixable=sum(1 for one in failed if one.fix and one.fix.safe),
     )
+
+
+def _said(request: CheckRequest, ready: ReadyPolicy, result: Evaluation) -> Iterator[str]:
+    """What is to be noted of the rules and their findings."""
+    yield from _idle(ready, result)
+    yield from _left_out(result)
+    yield from _untranslated(request, ready)
+
+
+def _interrupted(result: Evaluation) -> Iterator[str]:
+    if result.interrupted:
+        done = sum(result.records.values())
+        yield f"interrupted: {done:,} records were read, and not all of what was asked is judged"
 
 
 def _left_out(result: Evaluation) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import tzinfo
 from itertools import chain
@@ -37,12 +38,14 @@ class Loaded:
     """The records to judge, one after the other, those read beside them, and how all are found.
 
     `streams_posts` says that posts are judged as they are read, and none is kept in the world.
+    `size` is that of the files of posts, in bytes.
     """
 
     judged: Iterable[Record]
     beside: list[Record]
     world: World
     streams_posts: bool = False
+    size: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,23 +74,24 @@ class Loader:
         found = list(self._records(project_inputs(self.project, kept), self.said))
         loaded = _with_security(found, self.said)
         world = world_of(given_kinds(self.project) & kept, loaded)
+        posts = list(project_inputs(self.project, frozenset({"post"})))
         if not streams:
-            return Loaded(loaded, [], world)
-        posts = self._records(project_inputs(self.project, frozenset({"post"})), self.said)
-        return Loaded(chain(posts, loaded), [], world, streams_posts=True)
+            return Loaded(loaded, [], world, size=_size(posts))
+        judged = chain(self._records(posts, self.said), loaded)
+        return Loaded(judged, [], world, streams_posts=True, size=_size(posts))
 
     def named(self, found: Iterable[Input | Problem]) -> Loaded:
         """The files that were named, and of the project the kinds that the rules look up."""
-        if self.project is None:
-            return Loaded(self._records(found, self.said), [], World())
         inputs = list(found)
+        if self.project is None:
+            return Loaded(self._records(inputs, self.said), [], World(), size=_size(inputs))
         wanted = self.reads | self._referred_to(inputs) | {"account", _SECURITY}
         given = given_kinds(self.project) & wanted
         beside = self._beside(inputs, wanted)
         judged = self._records(inputs, self.said)
         if wanted.isdisjoint(one.kind for one in inputs if isinstance(one, Input)):
             beside = _with_security(beside, self.said)
-            return Loaded(judged, beside, world_of(given, beside))
+            return Loaded(judged, beside, world_of(given, beside), size=_size(inputs))
         first = list(judged)
         names = {(one.kind, one.id) for one in first}
         whole = _with_security([*first, *beside], self.said)
@@ -95,6 +99,7 @@ class Loader:
             [one for one in whole if (one.kind, one.id) in names],
             [one for one in whole if (one.kind, one.id) not in names],
             world_of(given, whole),
+            size=_size(inputs),
         )
 
     def _referred_to(self, named: Iterable[Input | Problem]) -> frozenset[str]:
@@ -123,6 +128,16 @@ class Loader:
                 said.unknown_keys.append(one)
             else:
                 yield one
+
+
+def _size(inputs: Iterable[Input | Problem]) -> int:
+    """The bytes of all files that are there; what else is wrong with one its reader says."""
+    size = 0
+    for one in inputs:
+        if isinstance(one, Input) and one.file is not None:
+            with suppress(OSError):
+                size += one.file.stat().st_size
+    return size
 
 
 def _with_security(records: list[Record], said: Said) -> list[Record]:
