@@ -17,12 +17,11 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Annotated
 
-from pydantic import Field
-
 from policycheck.kinds.english import rank
 from policycheck.plan import (
     Binding,
     Case,
+    Field,
     Hit,
     Judgement,
     Kind,

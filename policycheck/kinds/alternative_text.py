@@ -22,9 +22,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Annotated, Self
-
-from pydantic import Field, model_validator
+from typing import Annotated
 
 from policycheck.kinds.alternative_flaws import FLAWS, Flaw, Item, flaws, longer, says_of
 from policycheck.kinds.alternative_words import PLACEHOLDERS, REDUNDANT_PHRASES
@@ -33,6 +31,7 @@ from policycheck.model.shape import ABSENT
 from policycheck.plan import (
     Binding,
     Case,
+    Field,
     Hit,
     Judgement,
     Kind,
@@ -119,11 +118,9 @@ class AlternativeText(Options):
         Strings, Tighter.LONGER, Field(description="whole texts that say nothing")
     ] = PLACEHOLDERS
 
-    @model_validator(mode="after")
-    def _something_to_ask(self) -> Self:
+    def refuse_contradictions(self) -> None:
         if not (self.require or self.forbid or self.max):
             raise ValueError("give require, forbid or max: nothing is asked")
-        return self
 
 
 @dataclass(frozen=True, slots=True)

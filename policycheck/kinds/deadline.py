@@ -18,8 +18,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Annotated, TypeAlias
 
-from pydantic import Field
-
 from policycheck.kinds.dates import date_path, gap, in_future
 from policycheck.kinds.lengths_of_time import FromField, LengthOrField, elapsed
 from policycheck.kinds.listed import is_list
@@ -32,6 +30,7 @@ from policycheck.plan import (
     PASSED,
     Binding,
     Case,
+    Field,
     Hit,
     Judgement,
     Kind,

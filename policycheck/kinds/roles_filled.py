@@ -15,8 +15,6 @@ import math
 from dataclasses import dataclass, field
 from typing import Annotated
 
-from pydantic import Field
-
 from policycheck.kinds.choices import check_choices
 from policycheck.mistakes.rules import KIND_MISAPPLIED
 from policycheck.model.assignment import ROLES
@@ -24,6 +22,7 @@ from policycheck.model.moment import Moment
 from policycheck.plan import (
     Binding,
     Case,
+    Field,
     Hit,
     Judgement,
     Kind,

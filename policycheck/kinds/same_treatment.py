@@ -18,8 +18,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Any
 
-from pydantic import Field
-
 from policycheck.kinds.listed import is_list
 from policycheck.kinds.shown import shown
 from policycheck.mistakes.rules import UNFIT_FIELD
@@ -29,6 +27,7 @@ from policycheck.plan import (
     Binding,
     Case,
     Condition,
+    Field,
     Hit,
     Judgement,
     Kind,

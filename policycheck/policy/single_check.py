@@ -10,6 +10,7 @@ from policycheck.document import Sequence as SequenceNode
 from policycheck.kinds import KINDS, kind
 from policycheck.mistakes.rules import KIND_MISAPPLIED, NO_CHECK, UNKNOWN_KIND
 from policycheck.plan import Kind, Plan, RefusedOption, Tighter, undecided
+from policycheck.plan.declared import declared_in
 from policycheck.policy.bind import RuleBinding
 from policycheck.policy.problems import Problems, nearest
 from policycheck.policy.rule_scope import RuleScope, unset
@@ -125,6 +126,6 @@ def _needs_items(found: Kind, option: str) -> bool:
         tighter, unset_ = mark_of(found, option)
     except KeyError:
         return True  # there is no such option, which is noted
-    fields = found.options.model_fields.items()
-    required = next(field.is_required() for name, field in fields if option in (field.alias, name))
+    known = declared_in(found.options).values()
+    required = next(one.is_required for one in known if one.name == option)
     return unset_ is not None or (tighter is Tighter.LONGER and required)
