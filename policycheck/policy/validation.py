@@ -152,9 +152,7 @@ def _note(
         problems.under(node, pointer, _mistake(model, pointer, error), message, advice)
 
 
-def _mistake(
-    model: type[Model], pointer: Pointer, error: MappingLike[str, Any]
-) -> Mistake:
+def _mistake(model: type[Model], pointer: Pointer, error: MappingLike[str, Any]) -> Mistake:
     """The entry of the registry for a value that a model does not take."""
     if error["type"] in _MISTAKES:
         return _MISTAKES[error["type"]]
