@@ -54,6 +54,8 @@ class RuleBinding:
 
     @cached_property
     def profiles(self) -> Profiles:
+        if self.scope.kept is not None:
+            return self.scope.kept.profiles()
         from policycheck.policy.profiles import load_profiles
 
         return load_profiles()
@@ -105,6 +107,13 @@ class RuleBinding:
         match_case: bool = False,
         at: str = "patterns",
     ) -> Search:
+        if self.scope.kept is None:
+            self._try_search(phrases, patterns, match_case, at)
+        return Search(tuple(phrases), tuple(patterns), whole_words, match_case)
+
+    def _try_search(
+        self, phrases: Sequence[str], patterns: Sequence[str], match_case: bool, at: str
+    ) -> None:
         for phrase in phrases:
             if not phrase_form(phrase):
                 self.scope.refuse(
@@ -115,7 +124,6 @@ class RuleBinding:
                 )
         for number, pattern in enumerate(patterns):
             self._try_pattern(pattern, match_case, (at, number) if self._is_list((at,)) else (at,))
-        return Search(tuple(phrases), tuple(patterns), whole_words, match_case)
 
     def refuse(
         self,

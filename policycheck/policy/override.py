@@ -23,8 +23,9 @@ from policycheck.policy.params import with_params
 from policycheck.policy.periods import ALWAYS
 from policycheck.policy.problems import Problems, nearest
 from policycheck.policy.rule_surface import RAW, OverrideSurface, RuleSurface
+from policycheck.policy.single_check import options_of
 from policycheck.policy.surface import validated
-from policycheck.policy.tightness import Change, Way, mark_of, options_of
+from policycheck.policy.tightness import Change, Way, mark_of
 from policycheck.policy.worded import dotted, place_of, worded
 
 __all__ = ["overridden", "put", "refuse_looser"]

@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import tzinfo
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from policycheck.document import Node, Scalar
 from policycheck.engine.program import Ground
 from policycheck.mistakes.mistake import Mistake
 from policycheck.mistakes.rules import NO_SUCH_FIELD
 from policycheck.model.shape import Type
-from policycheck.plan import Missing, Path, RefusedOption
+from policycheck.plan import Missing, Options, Path, Profiles, RefusedOption
 from policycheck.policy.paths import PathError, Scope
 from policycheck.policy.problems import Problems
 
-__all__ = ["RuleScope", "Seen", "unset"]
+if TYPE_CHECKING:
+    from policycheck.kinds.expressions.expression import Expression
+
+__all__ = ["Kept", "RuleScope", "Seen", "unset"]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is known of a rule that comes from a kept policy: nothing of it is tried again.
+
+    `asked` are the options of each check, or what it lacks, by the identity of its node; `answers`
+    are those of the expressions in conditions that parameters alone decide, by their text.
+    """
+
+    asked: Mapping[int, Options | Missing]
+    answers: Mapping[str, bool]
+    profiles: Callable[[], Profiles]
 
 
 @dataclass(slots=True)
@@ -30,6 +46,7 @@ class Seen:
 
     kinds: set[str] = field(default_factory=set)
     grounds: dict[str, Ground] = field(default_factory=dict)
+    expressions: dict[str, Expression] = field(default_factory=dict)
 
     def note(self, path: Path) -> Path:
         self.kinds |= path.crosses
@@ -42,7 +59,7 @@ class RuleScope:
 
     `params` are the parameters and lexicons that its expressions may name; `empty` has the name of
     the parameter that left a list empty, by the identity of the list. `in_when` is set for what
-    says which records the rule is for.
+    says which records the rule is for, `kept` where the rule was compiled before.
     """
 
     scopes: tuple[Scope, ...]
@@ -51,6 +68,7 @@ class RuleScope:
     params: Mapping[str, Node] = field(default_factory=dict)
     empty: Mapping[int, str] = field(default_factory=dict)
     in_when: bool = False
+    kept: Kept | None = None
     seen: Seen = field(default_factory=Seen, compare=False)
 
     def path(self, node: Node) -> Path:

@@ -17,6 +17,7 @@ from policycheck.plan import Kind, Tighter, Unset
 from policycheck.plan.declared import declared_in
 from policycheck.policy.conditions_compared import Reach, compare_conditions, compare_matchers
 from policycheck.policy.problems import Problems
+from policycheck.policy.single_check import options_of
 from policycheck.policy.validation import as_python, validated
 
 __all__ = [
@@ -24,7 +25,6 @@ __all__ = [
     "Way",
     "changes_of_check",
     "mark_of",
-    "options_of",
     "way_of_option",
     "way_of_severity",
     "way_of_when",
@@ -164,12 +164,6 @@ _WAYS: dict[Tighter, Callable[[Any, Any], Way | None]] = {
     Tighter.NARROWER: lambda old, new: _opposite(_OF_REACH[compare_matchers(old, new)]),
     Tighter.NEITHER: lambda _old, _new: Way.OTHER,
 }
-
-
-def options_of(node: Mapping) -> Mapping:
-    """The options of a check: all that it says besides its kind."""
-    entries = {key: entry for key, entry in node.entries.items() if key != "kind"}
-    return Mapping(node.source, node.span, entries)
 
 
 def _parts(node: Node | None) -> list[Node]:

@@ -11,8 +11,8 @@ from policycheck.model.rulebook import Value
 from policycheck.plan import Plain
 from policycheck.plan.declared import declared_in
 from policycheck.policy.problems import Problems
+from policycheck.policy.single_check import options_of
 from policycheck.policy.surface import validated
-from policycheck.policy.tightness import options_of
 
 __all__ = ["check_value", "node_value"]
 
