@@ -10,6 +10,7 @@ from typing import TypedDict, TypeVar
 
 import click
 
+from policycheck.cli.cache_folder import cache_folder
 from policycheck.cli.exit_status import exit_status
 from policycheck.cli.output import write_report
 from policycheck.model.moment import Moment, parse_moment
@@ -50,6 +51,7 @@ class Asked(TypedDict):
     baseline: Path | None
     write_baseline: Path | None
     stdin_filename: str
+    no_cache: bool
 
 
 #: What every command takes that ends in a report.
@@ -138,6 +140,11 @@ _OPTIONS = (
         show_default=True,
         help="What - is called; the ending says how it is read.",
     ),
+    click.option(
+        "--no-cache",
+        is_flag=True,
+        help="Read and compile the policy anew, and keep nothing for the next run.",
+    ),
 )
 
 
@@ -189,6 +196,7 @@ def _request(asked: Asked, base: Path, project: Project | None) -> CheckRequest:
         reveal=asked["reveal"],
         baseline=asked["baseline"],
         write_baseline=asked["write_baseline"],
+        cache=None if asked["no_cache"] else cache_folder(),
     )
 
 

@@ -107,8 +107,10 @@ class RuleBinding:
         match_case: bool = False,
         at: str = "patterns",
     ) -> Search:
-        if self.scope.kept is None:
-            self._try_search(phrases, patterns, match_case, at)
+        if self.scope.kept is not None:
+            wanted = tuple(phrases), tuple(patterns)
+            return self.scope.kept.search(*wanted, whole_words, match_case)
+        self._try_search(phrases, patterns, match_case, at)
         return Search(tuple(phrases), tuple(patterns), whole_words, match_case)
 
     def _try_search(

@@ -153,6 +153,7 @@ class RuleCompiler:
             params=scope.params,
             when=when,
             each=node.get("each"),
+            expressions=inner.seen.expressions,
         )
         rule = CompiledRule(
             about=about_of(said, node, check),

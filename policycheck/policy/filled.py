@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping as MappingLike
 from collections.abc import Sequence as ListLike
-from dataclasses import dataclass, replace
-from typing import NamedTuple
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from policycheck.document import Node
 from policycheck.engine.program import CompiledRule
@@ -18,6 +18,9 @@ from policycheck.plan import Condition, Path
 from policycheck.policy.checks import CompiledCheck, compile_check
 from policycheck.policy.conditions import compile_condition
 from policycheck.policy.rule_scope import RuleScope
+
+if TYPE_CHECKING:
+    from policycheck.kinds.expressions.expression import Expression
 
 __all__ = ["Filled", "Filling", "MadeForm", "check_of", "condition_of", "each_of"]
 
@@ -34,7 +37,10 @@ class Filling(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Filled:
-    """The parts of a rule, the template of its message and the parameters that it may name."""
+    """The parts of a rule, the template of its message and the parameters that it may name.
+
+    `expressions` are those of its conditions, by their text.
+    """
 
     applies_to: tuple[str, ...]
     check: Filling
@@ -43,6 +49,7 @@ class Filled:
     params: MappingLike[str, Node]
     when: Filling | None = None
     each: Node | None = None
+    expressions: MappingLike[str, Expression] = field(default_factory=dict)
 
 
 class MadeForm(NamedTuple):

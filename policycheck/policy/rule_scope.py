@@ -12,7 +12,7 @@ from policycheck.engine.program import Ground
 from policycheck.mistakes.mistake import Mistake
 from policycheck.mistakes.rules import NO_SUCH_FIELD
 from policycheck.model.shape import Type
-from policycheck.plan import Missing, Options, Path, Profiles, RefusedOption
+from policycheck.plan import Missing, Options, Path, Profiles, RefusedOption, Search
 from policycheck.policy.paths import PathError, Scope
 from policycheck.policy.problems import Problems
 
@@ -27,12 +27,14 @@ class Kept:
     """What is known of a rule that comes from a kept policy: nothing of it is tried again.
 
     `asked` are the options of each check, or what it lacks, by the identity of its node; `answers`
-    are those of the expressions in conditions that parameters alone decide, by their text.
+    are those of the expressions in conditions that parameters alone decide, by their text. `search`
+    gives the same search for the same words: the one that the finder knows.
     """
 
     asked: Mapping[int, Options | Missing]
     answers: Mapping[str, bool]
     profiles: Callable[[], Profiles]
+    search: Callable[[tuple[str, ...], tuple[str, ...], bool, bool], Search]
 
 
 @dataclass(slots=True)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from policycheck.document import Node
 from policycheck.document.node import walk
 from policycheck.mistakes.policies import LOOSENED_WAIVER_RULES
 from policycheck.model.finding import Severity
 from policycheck.policy.problems import Problems
-from policycheck.policy.surface import WaiverRulesSurface
-from policycheck.policy.worded import place_of
+
+if TYPE_CHECKING:
+    from policycheck.policy.surface import WaiverRulesSurface
 
 __all__ = ["WaiverRules", "inherited", "joined"]
 
@@ -36,6 +38,8 @@ def inherited(
 
     What would loosen them is noted with both places, and left as it was.
     """
+    from policycheck.policy.worded import place_of
+
     stands = dict(above.stands)
 
     def may(name: str, *, stricter: bool) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import tzinfo
 from itertools import chain
@@ -14,6 +14,8 @@ from policycheck.model.account_security import ACCOUNT_SECURITY
 from policycheck.model.kind import RecordKind
 from policycheck.model.record import Record
 from policycheck.model.registry import RECORD_KINDS
+from policycheck.plan import Profiles
+from policycheck.policy.known_profiles import known_profiles
 from policycheck.policy.project import Project
 from policycheck.readers import Ids, Input, UnknownKey, read_inputs
 from policycheck.readers.security import joined
@@ -58,6 +60,7 @@ class Loader:
     kinds: Mapping[str, RecordKind]
     reads: frozenset[str]
     said: Said
+    profiles: Callable[[], Profiles] = known_profiles
     resolves: bool = False
     ids: Ids = field(default_factory=dict)
 
@@ -70,7 +73,7 @@ class Loader:
         kept = wanted - {"post"} if streams else wanted
         found = list(self._records(project_inputs(self.project, kept), self.said))
         loaded = _with_security(found, self.said)
-        world = world_of(given_kinds(self.project) & kept, loaded)
+        world = world_of(given_kinds(self.project) & kept, loaded, self.profiles)
         if not streams:
             return Loaded(loaded, [], world)
         posts = self._records(project_inputs(self.project, frozenset({"post"})), self.said)
@@ -87,14 +90,14 @@ class Loader:
         judged = self._records(inputs, self.said)
         if wanted.isdisjoint(one.kind for one in inputs if isinstance(one, Input)):
             beside = _with_security(beside, self.said)
-            return Loaded(judged, beside, world_of(given, beside))
+            return Loaded(judged, beside, world_of(given, beside, self.profiles))
         first = list(judged)
         names = {(one.kind, one.id) for one in first}
         whole = _with_security([*first, *beside], self.said)
         return Loaded(
             [one for one in whole if (one.kind, one.id) in names],
             [one for one in whole if (one.kind, one.id) not in names],
-            world_of(given, whole),
+            world_of(given, whole, self.profiles),
         )
 
     def _referred_to(self, named: Iterable[Input | Problem]) -> frozenset[str]:
