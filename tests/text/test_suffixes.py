@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from publicsuffixlist import PublicSuffixList
 
+from policycheck.text.hosts import has_known_suffix
 from policycheck.text.suffixes import ends_in_suffix
 
 LIST = Path(publicsuffixlist.__file__).with_name("public_suffix_list.dat")
@@ -42,9 +43,14 @@ def test_under_every_rule_the_library_says_the_same(before: str) -> None:
     assert wrong == []
 
 
-@given(
-    st.lists(st.sampled_from(["m", "p", "com", "jpg", "gov", "ck", "www", "kobe", "jp", "公司"]))
-)
+def test_a_rule_is_known_in_the_spelling_of_dns_too() -> None:
+    foreign = [rule.lstrip("!").lstrip("*.") for rule in rules() if not rule.isascii()]
+    assert foreign
+    spelt = [f"a.{rule.encode('idna').decode()}" for rule in foreign]
+    assert [host for host in spelt if not has_known_suffix(host)] == []
+
+
+@given(st.lists(st.sampled_from(["m", "p", "com", "jpg", "gov", "ck", "www", "kobe", "jp"])))
 def test_for_names_of_any_labels_the_library_says_the_same(labels: list[str]) -> None:
     assert agrees(".".join(labels))
 
