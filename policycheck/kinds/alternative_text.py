@@ -20,9 +20,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Annotated
+
+from msgspec import Struct
 
 from policycheck.kinds.alternative_flaws import FLAWS, Flaw, Item, flaws, longer, says_of
 from policycheck.kinds.alternative_words import PLACEHOLDERS, REDUNDANT_PHRASES
@@ -123,8 +124,7 @@ class AlternativeText(Options):
             raise ValueError("give require, forbid or max: nothing is asked")
 
 
-@dataclass(frozen=True, slots=True)
-class _Paths:
+class _Paths(Struct, frozen=True):
     """The paths into one item of media."""
 
     alt: Path
@@ -134,8 +134,7 @@ class _Paths:
     url: Path
 
 
-@dataclass(frozen=True, slots=True)
-class _Media:
+class _Media(Struct, frozen=True):
     """One item: what it is and is called, its alternative text, and where they stand.
 
     `kind` and `alt` may be ABSENT or NotCarried.

@@ -15,8 +15,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Annotated
+
+from msgspec import Struct
 
 from policycheck.kinds.choices import check_choices
 from policycheck.plan import (
@@ -75,8 +76,7 @@ EXAMPLES = """
 """
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
+class _Form(Struct, frozen=True):
     """One way of writing: what a finding says of it, and whether its rewriting is certain."""
 
     says: str

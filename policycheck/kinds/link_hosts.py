@@ -14,8 +14,9 @@ are prose, such as `text` or `bio`, the links and e-mail addresses are looked fo
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Annotated, TypeAlias
+
+from msgspec import Struct
 
 from policycheck.kinds.host_entries import (
     Address,
@@ -125,8 +126,7 @@ class LinkHosts(Options):
             raise ValueError("give allow, deny, require or require_https: nothing is asked")
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(Struct, frozen=True):
     """An address that was found, and the place to show."""
 
     at: Address

@@ -15,8 +15,9 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Annotated, Any
+
+from msgspec import Struct, field
 
 from policycheck.kinds.listed import is_list
 from policycheck.kinds.shown import shown
@@ -89,8 +90,7 @@ class SameTreatment(Options):
     ] = None
 
 
-@dataclass(slots=True)
-class _Element:
+class _Element(Struct):
     """One element: its group and treatment as compared, None for what cannot be told."""
 
     place: Place
@@ -106,8 +106,7 @@ class _Element:
         return self is not other and together and not alike
 
 
-@dataclass(frozen=True, slots=True)
-class _Comparison:
+class _Comparison(Struct, frozen=True):
     """The paths of a rule, each starting at an element of the list."""
 
     of: Path

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, TypeAlias
+
+from msgspec import Struct, field
 
 from policycheck.kinds.listed import place_of_list
 from policycheck.model.shape import ABSENT
@@ -45,8 +46,7 @@ Trail: TypeAlias = tuple[tuple[Place, str], ...]
 _MOST_TRAILS = 10
 
 
-@dataclass(slots=True)
-class Tally:
+class Tally(Struct):
     """What was counted: where each thing stands, how many more there may be, and why that is open.
 
     `whole` is where the things would stand, for too few of them. `trails` are the places in other

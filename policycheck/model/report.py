@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import NamedTuple
-from typing import NamedTuple
 
 from policycheck.errors import Problem
 from policycheck.model.audit import Audit

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from policycheck.document import Entry, Mapping, Node, Scalar
 from policycheck.document import Sequence as SequenceNode

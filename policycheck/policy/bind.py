@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping as MappingLike
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import tzinfo
 from functools import cached_property
 from typing import NoReturn
+
+from msgspec import Struct
 
 from policycheck.document import Mapping, Node, Pointer, Scalar, walk
 from policycheck.document import Sequence as SequenceNode
@@ -43,8 +44,7 @@ from policycheck.text.phrases import phrase_form
 __all__ = ["RuleBinding"]
 
 
-@dataclass(frozen=True)
-class RuleBinding:
+class RuleBinding(Struct, frozen=True, dict=True):
     """The binding of one `check` to its rule; `node` is the mapping of its options."""
 
     node: Mapping

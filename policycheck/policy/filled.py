@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping as MappingLike
 from collections.abc import Sequence as ListLike
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from policycheck.document import Node
 from policycheck.engine.program import CompiledRule
@@ -35,8 +37,7 @@ class Filling(NamedTuple):
     empty: MappingLike[int, str]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Filled:
+class Filled(Struct, frozen=True, eq=False):
     """The parts of a rule, the template of its message and the parameters that it may name.
 
     `expressions` are those of its conditions, by their text.

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 from typing import TYPE_CHECKING, NoReturn
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from policycheck.document import Node, Scalar
 from policycheck.engine.program import Ground
@@ -22,8 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["Kept", "RuleScope", "Seen", "unset"]
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """What is known of a rule that comes from a kept policy: nothing of it is tried again.
 
     `asked` are the options of each check, or what it lacks, by the identity of its node; `answers`
@@ -37,8 +38,7 @@ class Kept:
     search: Callable[[tuple[str, ...], tuple[str, ...], bool, bool], Search]
 
 
-@dataclass(slots=True)
-class Seen:
+class Seen(Struct):
     """What the paths of a rule came by.
 
     `kinds` are those of the records that they need; `grounds` are the paths of its conditions and
@@ -55,8 +55,7 @@ class Seen:
         return path
 
 
-@dataclass(frozen=True, slots=True)
-class RuleScope:
+class RuleScope(Struct, frozen=True):
     """The scopes of a rule, one for each record kind that it applies to, and its problems.
 
     `params` are the parameters and lexicons that its expressions may name; `empty` has the name of
@@ -71,7 +70,7 @@ class RuleScope:
     empty: Mapping[int, str] = field(default_factory=dict)
     in_when: bool = False
     kept: Kept | None = None
-    seen: Seen = field(default_factory=Seen, compare=False)
+    seen: Seen = field(default_factory=Seen)
 
     def path(self, node: Node) -> Path:
         """The path that a scalar names. Raises RefusedOption after noting what is wrong."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from policycheck.document import Mapping, Scalar
 from policycheck.kinds import KINDS, kind
@@ -15,8 +15,7 @@ from policycheck.policy.rule_scope import RuleScope
 __all__ = ["CompiledCheck", "compile_single", "options_of"]
 
 
-@dataclass(frozen=True, slots=True)
-class CompiledCheck:
+class CompiledCheck(Struct, frozen=True):
     """A plan, the kinds that it is made of, and what each was asked, or the list that it lacks.
 
     Its own `message` is that of its kind; empty where it combines, for then the rule says what is

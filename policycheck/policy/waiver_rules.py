@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from policycheck.document import Node
 from policycheck.document.node import walk
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["WaiverRules", "inherited", "joined"]
 
 
-@dataclass(frozen=True, slots=True)
-class WaiverRules:
+class WaiverRules(Struct, frozen=True):
     """`max_days` by severity; who may approve; whether a comment in a record may suppress a rule.
 
     What no policy has said is missing, or None: then nobody may approve, and nothing is suppressed

@@ -6,8 +6,9 @@ Most checks of one draft have none of the three, and load none of them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from policycheck.engine.evaluation import Cell, Evaluation
 from policycheck.engine.world import World
@@ -28,8 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["Accepted"]
 
 
-@dataclass(frozen=True, slots=True)
-class Accepted:
+class Accepted(Struct, frozen=True):
     """All three: they watch the records go by, then look at what was found.
 
     A waiver counts before a comment, and a comment before the baseline.

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from msgspec import structs
+
 from policycheck.document import Mapping as MappingNode
 from policycheck.engine.evaluate import Evaluation, Instants, evaluate
 from policycheck.engine.evaluation import Cell, Verdict
@@ -43,7 +45,7 @@ def together(main: ReadyPolicy, others: Iterable[ReadyPolicy]) -> ReadyPolicy:
     for one in others:
         known = {rule.id for rule in whole.program.rules}
         rules = [*whole.program.rules, *(r for r in one.program.rules if r.id not in known)]
-        whole = replace(
+        whole = structs.replace(
             whole,
             program=replace(whole.program, rules=tuple(rules)),
             problems=tuple(sorted({*whole.problems, *one.problems})),
@@ -148,7 +150,7 @@ def _without(ready: ReadPolicy, asked: Mapping[str, Any]) -> ReadPolicy:
     own = frozenset(
         one.surface.id for one in ready.sources if asked.get(one.surface.id) != _asked(one)
     )
-    return replace(ready, program=ready.program.selected(own))
+    return structs.replace(ready, program=ready.program.selected(own))
 
 
 def _asked(source: RuleSource) -> list[Any]:

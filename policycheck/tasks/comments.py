@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from policycheck.engine.evaluation import Evaluation
 from policycheck.model.record import Record
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["Comments"]
 
 
-@dataclass(slots=True)
-class Comments:
+class Comments(Struct):
     """Watches records go by, and hands on those of files that may have a comment meant for us."""
 
     ready: ReadyPolicy

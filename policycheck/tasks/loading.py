@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import tzinfo
 from itertools import chain
+
+from msgspec import Struct, field
 
 from policycheck.engine.references import kinds_referred_to
 from policycheck.engine.world import World
@@ -26,16 +27,14 @@ __all__ = ["Loaded", "Loader", "Said"]
 _SECURITY = ACCOUNT_SECURITY.name
 
 
-@dataclass(slots=True)
-class Said:
+class Said(Struct):
     """What the readers had to say besides records."""
 
     problems: list[Problem] = field(default_factory=list)
     unknown_keys: list[UnknownKey] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """The records to judge, one after the other, those read beside them, and how all are found.
 
     `streams_posts` says that posts are judged as they are read, and none is kept in the world.
@@ -47,8 +46,7 @@ class Loaded:
     streams_posts: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Loader:
+class Loader(Struct, frozen=True):
     """Loads the records of one run. `reads` are the kinds that its rules look up.
 
     `resolves` says that references are looked up too, those to posts where all posts are read.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import tzinfo
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from policycheck.engine.program import Program
 from policycheck.model.shape import Type
@@ -20,16 +21,14 @@ from policycheck.tasks.ready import ReadyPolicy, Selection, built_in_among, kind
 __all__ = ["CompiledPolicy", "ReadPolicy", "compiled_policy", "ready_policy"]
 
 
-@dataclass(frozen=True, slots=True)
-class ReadPolicy(ReadyPolicy):
+class ReadPolicy(ReadyPolicy, frozen=True):
     """A policy ready to run, with the rules that it came from, for those who explain or test it."""
 
     sources: tuple[RuleSource, ...] = ()
     loaded: LoadedPolicy = field(default_factory=LoadedPolicy)
 
 
-@dataclass(frozen=True, slots=True)
-class CompiledPolicy:
+class CompiledPolicy(Struct, frozen=True):
     """A policy read and compiled, before anybody chose among its rules."""
 
     loaded: LoadedPolicy

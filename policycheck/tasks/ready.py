@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from policycheck.engine.program import Program
 from policycheck.errors import Problem, UsageError
@@ -30,8 +32,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class ReadyPolicy:
+class ReadyPolicy(Struct, frozen=True):
     """A program, the built-in rules in play, and what was wrong.
 
     `terms` are those of all rules that can be used, also of those that were not selected;
@@ -57,8 +58,7 @@ class ReadyPolicy:
         return frozenset(id_ for id_, rule in self.terms.items() if not rule.waivable)
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """Which rules of a policy run: all, or those of `select`, without those of `ignore`."""
 
     select: Sequence[str] = ()

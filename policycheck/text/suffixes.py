@@ -14,8 +14,11 @@ __all__ = ["ends_in_suffix"]
 
 
 def ends_in_suffix(host: str) -> bool:
-    """Whether a lower-case Unicode host ends in a suffix that is on the list."""
-    labels = host.split(".")
+    """Whether a lower-case Unicode host ends in a suffix that is on the list.
+
+    A dot at its end says nothing.
+    """
+    labels = host.removesuffix(".").split(".")
     if "" in labels:
         return False
     is_listed, is_below = _of_last(labels[-1])

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import tzinfo
 from functools import cached_property
 
 from msgspec import msgpack
+from msgspec.structs import replace
 
 from policycheck.document import Mapping, Scalar
 from policycheck.engine.program import Ground, Message
