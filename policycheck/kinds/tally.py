@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -160,6 +159,8 @@ def _take(tally: Tally, element: Case, distinct: Path | None, seen: set[str]) ->
             tally.possible += 1
             tally.missing.append(value.missing)
         elif value is not ABSENT:
+            import json
+
             key = json.dumps(value, sort_keys=True, default=str)
             if key not in seen:
                 seen.add(key)
