@@ -11,6 +11,7 @@ from typing import TypedDict, TypeVar
 
 import click
 
+from policycheck.cli.cache_folder import cache_folder
 from policycheck.cli.exit_status import exit_status
 from policycheck.cli.output import write_report
 from policycheck.model.moment import Moment, parse_moment
@@ -52,6 +53,7 @@ class Asked(TypedDict):
     write_baseline: Path | None
     jobs: int
     stdin_filename: str
+    no_cache: bool
 
 
 #: What every command takes that ends in a report.
@@ -148,6 +150,11 @@ _OPTIONS = (
         show_default=True,
         help="What - is called; the ending says how it is read.",
     ),
+    click.option(
+        "--no-cache",
+        is_flag=True,
+        help="Read and compile the policy anew, and keep nothing for the next run.",
+    ),
 )
 
 
@@ -200,6 +207,7 @@ def _request(asked: Asked, base: Path, project: Project | None) -> CheckRequest:
         baseline=asked["baseline"],
         write_baseline=asked["write_baseline"],
         jobs=asked["jobs"] or _processors(),
+        cache=None if asked["no_cache"] else cache_folder(),
     )
 
 

@@ -46,7 +46,7 @@ class CompiledRule:
     begins: datetime | None = None
     ends: datetime | None = None
     reads_text: bool = False
-    grounds: tuple[Ground, ...] = ()
+    grounds: Sequence[Ground] = ()
     reads: frozenset[str] = frozenset()
     observed: bool = False
 

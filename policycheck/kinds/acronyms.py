@@ -17,12 +17,11 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Annotated
 
-from pydantic import Field
-
-from policycheck.kinds.english import rank
+from policycheck.kinds.english import is_among
 from policycheck.plan import (
     Binding,
     Case,
+    Field,
     Hit,
     Judgement,
     Kind,
@@ -133,8 +132,7 @@ def _acronym(text: str, start: int, end: int) -> tuple[str, int]:
 
 
 def _is_common(word: str) -> bool:
-    place = rank(word) if word.isascii() else None
-    return place is not None and place < _COMMON
+    return word.isascii() and is_among(word, _COMMON)
 
 
 def _is_spelt_out(text: str, start: int, end: int, acronym: str) -> bool:

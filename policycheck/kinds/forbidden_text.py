@@ -11,13 +11,12 @@ a hit of `except` does not count.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Self
-
-from pydantic import Field, model_validator
+from typing import Annotated
 
 from policycheck.plan import (
     Binding,
     Case,
+    Field,
     Found,
     Hit,
     Judgement,
@@ -75,11 +74,9 @@ class ForbiddenText(Options):
     match_case: Annotated[Yes, Tighter.FALSE, Field(description="capitals must agree")] = False
     whole_words: Annotated[Yes, Tighter.FALSE, Field(description="not inside longer words")] = True
 
-    @model_validator(mode="after")
-    def _something_to_look_for(self) -> Self:
+    def refuse_contradictions(self) -> None:
         if not self.phrases and not self.patterns:
             raise ValueError("give phrases or patterns: there is nothing to look for")
-        return self
 
 
 def plan(options: ForbiddenText, bind: Binding) -> Plan:

@@ -18,12 +18,11 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from typing import Annotated
 
-from pydantic import Field
-
 from policycheck.kinds.choices import nearest
 from policycheck.plan import (
     Binding,
     Case,
+    Field,
     Hit,
     Judgement,
     Kind,

@@ -15,15 +15,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Annotated
 
-from pydantic import Field
+from msgspec import Struct
 
 from policycheck.kinds.choices import check_choices
 from policycheck.plan import (
     Binding,
     Case,
+    Field,
     Hit,
     Judgement,
     Kind,
@@ -78,8 +78,7 @@ EXAMPLES = """
 """
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
+class _Form(Struct, frozen=True):
     """One way of writing: what a finding says of it, and whether its rewriting is certain."""
 
     says: str

@@ -16,12 +16,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
-
 from policycheck.kinds.shown import one_of
 from policycheck.plan import (
+    After,
     Binding,
     Case,
+    Field,
     Found,
     Hit,
     Judgement,
@@ -86,7 +86,7 @@ def _usable(swap: Swap) -> Swap:
 class PreferredText(Options):
     swap: Annotated[
         Swap,
-        AfterValidator(_usable),
+        After(_usable),
         Tighter.LONGER,
         Field(
             min_length=1, description="a phrase, and what to write instead: one phrase or several"

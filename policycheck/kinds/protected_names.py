@@ -18,12 +18,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Annotated, Any, NamedTuple
 
-from pydantic import Field
-
 from policycheck.kinds.english import rank
 from policycheck.plan import (
     Binding,
     Case,
+    Field,
     Hit,
     Judgement,
     Kind,

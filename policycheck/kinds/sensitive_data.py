@@ -16,14 +16,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated
 
-from pydantic import Field
-
 from policycheck.kinds.choices import check_choices
 from policycheck.kinds.detectors import DETECTORS, Detector, phones
 from policycheck.kinds.detectors.regions import REGIONS
 from policycheck.plan import (
     Binding,
     Case,
+    Field,
     Hit,
     Judgement,
     Kind,

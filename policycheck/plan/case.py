@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol, TypeAlias, TypeVar
+
+from msgspec import Struct
 
 from policycheck.document import Pointer, Scalar
 from policycheck.model.moment import Moment
@@ -108,8 +109,7 @@ class Selector(NamedTuple):
     path: Path | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Search:
+class Search(Struct, frozen=True, eq=False):
     """Phrases and patterns to look for. All searches of a program run over a part in one pass.
 
     Phrases match through case, curly quotes, soft hyphens, zero-width characters and compatibility

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any, NoReturn, Protocol
+
+from msgspec import Struct
 
 from policycheck.document import Node
 from policycheck.mistakes.mistake import Mistake
@@ -109,8 +110,7 @@ def _always(_text: str) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """How a rule is decided.
 
     Most rules `judge` a record by itself. A rule across records gathers a fact of each instead
@@ -130,8 +130,7 @@ class Plan:
     conclude: Callable[[Sequence[Fact]], Sequence[Judgement]] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """A kind of check: its name, its options, and how they become a plan.
 
     `values` are the names that a rule's message may use; `message` is the sentence where the rule

@@ -13,9 +13,8 @@ from policycheck.model.finding import Finding, Outcome, Severity, order
 from policycheck.model.report import Report, Summary
 from policycheck.tasks.built_in import BUILT_IN
 from policycheck.tasks.listed_unknown import listed_unknown
-from policycheck.tasks.policies import ReadyPolicy
+from policycheck.tasks.ready import ReadyPolicy, may_be_waived
 from policycheck.tasks.request import CheckRequest
-from policycheck.tasks.waived import may_be_waived
 
 __all__ = ["finished"]
 
@@ -87,7 +86,7 @@ def _left_out(result: Evaluation) -> Iterator[str]:
 
 
 def _untranslated(request: CheckRequest, ready: ReadyPolicy) -> Iterator[str]:
-    rules = sorted(one.surface.id for one in ready.sources if one.untranslated)
+    rules = ready.untranslated
     if rules:
         noun = "rule has" if len(rules) == 1 else "rules have"
         yield f"{len(rules)} {noun} no words in {request.language}: {', '.join(rules)}"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import tzinfo
 from itertools import chain
+
+from msgspec import Struct, field
 
 from policycheck.engine.references import kinds_referred_to
 from policycheck.engine.world import World
@@ -15,6 +16,8 @@ from policycheck.model.account_security import ACCOUNT_SECURITY
 from policycheck.model.kind import RecordKind
 from policycheck.model.record import Record
 from policycheck.model.registry import RECORD_KINDS
+from policycheck.plan import Profiles
+from policycheck.policy.known_profiles import known_profiles
 from policycheck.policy.project import Project
 from policycheck.readers import Ids, Input, UnknownKey, read_inputs
 from policycheck.readers.security import joined
@@ -25,16 +28,14 @@ __all__ = ["Loaded", "Loader", "Said"]
 _SECURITY = ACCOUNT_SECURITY.name
 
 
-@dataclass(slots=True)
-class Said:
+class Said(Struct):
     """What the readers had to say besides records."""
 
     problems: list[Problem] = field(default_factory=list)
     unknown_keys: list[UnknownKey] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """The records to judge, one after the other, those read beside them, and how all are found.
 
     `streams_posts` says that posts are judged as they are read, and none is kept in the world.
@@ -48,8 +49,7 @@ class Loaded:
     size: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Loader:
+class Loader(Struct, frozen=True):
     """Loads the records of one run. `reads` are the kinds that its rules look up.
 
     `resolves` says that references are looked up too, those to posts where all posts are read.
@@ -61,6 +61,7 @@ class Loader:
     kinds: Mapping[str, RecordKind]
     reads: frozenset[str]
     said: Said
+    profiles: Callable[[], Profiles] = known_profiles
     resolves: bool = False
     ids: Ids = field(default_factory=dict)
 
@@ -73,7 +74,7 @@ class Loader:
         kept = wanted - {"post"} if streams else wanted
         found = list(self._records(project_inputs(self.project, kept), self.said))
         loaded = _with_security(found, self.said)
-        world = world_of(given_kinds(self.project) & kept, loaded)
+        world = world_of(given_kinds(self.project) & kept, loaded, self.profiles)
         posts = list(project_inputs(self.project, frozenset({"post"})))
         if not streams:
             return Loaded(loaded, [], world, size=_size(posts))
@@ -91,14 +92,16 @@ class Loader:
         judged = self._records(inputs, self.said)
         if wanted.isdisjoint(one.kind for one in inputs if isinstance(one, Input)):
             beside = _with_security(beside, self.said)
-            return Loaded(judged, beside, world_of(given, beside), size=_size(inputs))
+            return Loaded(
+                judged, beside, world_of(given, beside, self.profiles), size=_size(inputs)
+            )
         first = list(judged)
         names = {(one.kind, one.id) for one in first}
         whole = _with_security([*first, *beside], self.said)
         return Loaded(
             [one for one in whole if (one.kind, one.id) in names],
             [one for one in whole if (one.kind, one.id) not in names],
-            world_of(given, whole),
+            world_of(given, whole, self.profiles),
             size=_size(inputs),
         )
 
