@@ -15,7 +15,7 @@ from policycheck.policy.own_fields import own_fields
 from policycheck.policy.parameters import declared_by, set_by
 from policycheck.policy.params import names_in, names_in_rule, with_params
 from policycheck.policy.problems import Problems, nearest
-from policycheck.policy.rule_file import Shelf, file_of, pack_names
+from policycheck.policy.rule_file import Shelf, pack_names
 from policycheck.policy.surface import (
     Effective,
     PackSurface,
@@ -23,6 +23,7 @@ from policycheck.policy.surface import (
     RuleFileSurface,
     validated,
 )
+from policycheck.policy.target import file_of
 from policycheck.policy.waiver_rules import inherited
 
 __all__ = ["load_policy", "pack_names"]
@@ -47,6 +48,7 @@ def load_policy(target: str, base: Path, revision: str = "") -> LoadedPolicy:
     policy.rules = list(level.rules.values())
     policy.waiver_rules = level.waiver_rules
     policy.documents = shelf.documents
+    policy.inputs = shelf.inputs
     policy.declared, policy.lexicons = level.declared, shelf.headers
     text = "\x1e".join(f"{path}\x1f{content}" for path, content in sorted(shelf.contents.items()))
     policy.digest = "sha256:" + hashlib.sha256(text.encode()).hexdigest()
@@ -72,6 +74,7 @@ class _Loader:
         if file in self.reading and named is not None:
             self._circle(file, named)
             return Level()
+        self.shelf.inputs.targets[target, str(base)] = str(file)
         if file not in self.loaded:
             self.reading.append(file)
             node = self.shelf.read(file)
@@ -110,7 +113,7 @@ class _Loader:
             level.declared = declared_by(surface, node, self.problems)
         self.policy.files[node.source.path] = FileAbout(level.id, level.title)
         rules: list[Node] = []
-        for file in sorted(folder.glob("*.yaml")):
+        for file in self.shelf.yaml_in(folder):
             if file.name != "pack.yaml" and not file.name.endswith(".test.yaml"):
                 rules += self._rule_file(file, level.id)
         self._add(level, rules, folder, Effective(), surface.examples_as_of if surface else "")

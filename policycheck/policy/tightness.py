@@ -14,8 +14,10 @@ from policycheck.document import Mapping, Node, Pointer, Scalar, Sequence
 from policycheck.kinds import KINDS, kind
 from policycheck.model.finding import SEVERITIES, Severity
 from policycheck.plan import Kind, Tighter, Unset
+from policycheck.plan.declared import declared_in
 from policycheck.policy.conditions_compared import Reach, compare_conditions, compare_matchers
 from policycheck.policy.problems import Problems
+from policycheck.policy.single_check import options_of
 from policycheck.policy.validation import as_python, validated
 
 __all__ = [
@@ -24,7 +26,6 @@ __all__ = [
     "changes_of_check",
     "is_comparable",
     "mark_of",
-    "options_of",
     "way_of_option",
     "way_of_severity",
     "way_of_when",
@@ -136,11 +137,9 @@ def _without_common(
 
 def mark_of(found: Kind, option: str) -> tuple[Tighter, Unset | None]:
     """What an option declares of itself. Raises KeyError where the kind has none of that name."""
-    for name, declared in found.options.model_fields.items():
-        if (declared.alias or name) == option:
-            marks = declared.metadata
-            tighter = next(one for one in marks if isinstance(one, Tighter))
-            return tighter, next((one for one in marks if isinstance(one, Unset)), None)
+    for declared in declared_in(found.options).values():
+        if declared.name == option and declared.tighter is not None:
+            return declared.tighter, declared.unset
     raise KeyError(option)
 
 
@@ -150,8 +149,8 @@ def _changes_of_options(
     options = [validated(found.options, options_of(node), Problems()) for node in (old, new)]
     if options[0] is None or options[1] is None:
         return  # what is wrong with either is said when it is compiled
-    for name, declared in found.options.model_fields.items():
-        option = declared.alias or name
+    for name, declared in declared_in(found.options).items():
+        option = declared.name
         values = [getattr(one, name) for one in options if one]
         if values[0] != values[1]:
             way = way_of_option(found, option, *values)
@@ -221,12 +220,6 @@ _WAYS: dict[Tighter, Callable[[Any, Any], Way | None]] = {
     Tighter.NARROWER: lambda old, new: _opposite(_OF_REACH[compare_matchers(old, new)]),
     Tighter.NEITHER: lambda _old, _new: Way.OTHER,
 }
-
-
-def options_of(node: Mapping) -> Mapping:
-    """The options of a check: all that it says besides its kind."""
-    entries = {key: entry for key, entry in node.entries.items() if key != "kind"}
-    return Mapping(node.source, node.span, entries)
 
 
 def _parts(node: Node | None) -> list[Node]:

@@ -16,7 +16,7 @@ from policycheck.policy.loaded import LoadedPolicy
 from policycheck.policy.policies_compared import Stand
 from policycheck.policy.project import FILE_NAME, Project, find_project
 from policycheck.policy.project_file import read_project
-from policycheck.tasks.policies import policy_named
+from policycheck.tasks.ready import policy_named
 from policycheck.tasks.revisions import Revision, WrittenOut, revision_named, written_out
 
 __all__ = ["Version", "read_version"]
