@@ -23,7 +23,7 @@ from policycheck.policy.rule_surface import RuleSurface
 from policycheck.policy.waiver_rules import WaiverRules
 from policycheck.tasks.built_in import BUILT_IN
 
-__all__ = ["ReadyPolicy", "policy_named", "ready_policy"]
+__all__ = ["ReadyPolicy", "kinds_with", "policy_named", "ready_policy"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def ready_policy(
         program.selected(kept) if select or ignore else program,
         tuple(one for one in sources if one.surface.id in kept),
         frozenset(BUILT_IN) & kept,
-        _kinds({**(fields or {}), **loaded.fields}),
+        kinds_with({**(fields or {}), **loaded.fields}),
         tuple(sorted(set(loaded.problems.found))),
         loaded.waiver_rules,
         {one.surface.id: one.surface for one in sources},
@@ -101,7 +101,7 @@ def ready_policy(
     )
 
 
-def _kinds(fields: Mapping[str, Type]) -> Mapping[str, RecordKind]:
+def kinds_with(fields: Mapping[str, Type]) -> Mapping[str, RecordKind]:
     """The record kinds, with the fields of one's own in their shapes."""
     groups = Shapes.known(fields).groups
     return {name: replace(kind, shape=groups[name]) for name, kind in RECORD_KINDS.items()}
