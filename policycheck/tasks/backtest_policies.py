@@ -32,11 +32,13 @@ class TwoPolicies:
     """Two programs that hold only the rules to be judged, and how the rules of both relate.
 
     `both` are the ids of rules that both have and that differ, `added` and `gone` of those that
-    only one has; `same` say the same in both, and `not_compared` one of the two cannot use.
+    only one has; `same` say the same in both, and `not_compared` one of the two cannot use. `alike`
+    is the program of the rules that say the same, for what they find to be private.
     """
 
     old: Program
     new: Program
+    alike: Program
     old_side: Side
     new_side: Side
     both: frozenset[str]
@@ -114,6 +116,7 @@ def _compared(one: _One, other: _One, odd: list[Problem], request: BacktestReque
     return TwoPolicies(
         old=_alone(old.program, both | gone),
         new=_alone(new.program, both | added),
+        alike=_alone(new.program, same),
         old_side=one.side,
         new_side=other.side,
         both=frozenset(both),

@@ -1,7 +1,7 @@
 """Records judged by two programs in one reading, and each verdict compared with its other.
 
 Records go by in small portions, of which nothing is kept but counts. Rules that compare records
-need all of those that they are about: only these rules wait for the end, with only their records.
+need all of those that they keep a fact of: only these wait for the end, with only these records.
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from policycheck.engine.evaluate import Instants, evaluate
+from policycheck.engine.facts import keeps_facts
 from policycheck.engine.program import Program
 from policycheck.engine.world import World
-from policycheck.model.backtest import Change
+from policycheck.model.backtest import Change, Example
 from policycheck.model.finding import Outcome
 from policycheck.model.record import Record
 from policycheck.tasks.backtest_counts import Counts
@@ -49,15 +50,22 @@ class Run:
         across = _across(self.two.old) | _across(self.two.new)
         at_once = _without(self.two.old, across), _without(self.two.new, across)
         later = _only(self.two.old, across), _only(self.two.new, across)
-        kinds = {kind for one in later for kind, rules in one.by_kind.items() if rules}
-        kept: list[Record] = []
+        waiting: list[Record] = []
         for portion in _portions(records):
             self.records.update(record.kind for record in portion)
-            kept += (record for record in portion if record.kind in kinds)
             self._judge(at_once, portion, ())
+            if across:
+                wait = [one for one in portion if self._waits(one, later)]
+                known = {id(one) for one in wait}
+                self._judge(later, [one for one in portion if id(one) not in known], ())
+                waiting += wait
             tell(self.records.total())
-        if kept:
-            self._judge(later, kept, beside)
+        if waiting:
+            self._judge(later, waiting, beside)
+
+    def _waits(self, record: Record, programs: tuple[Program, Program]) -> bool:
+        """Whether the verdict of a rule on the record depends on others, under either policy."""
+        return any(keeps_facts(one, record, self.instants, self.world) for one in programs)
 
     def _judge(
         self, programs: tuple[Program, Program], records: Sequence[Record], beside: Sequence[Record]
@@ -82,15 +90,22 @@ class Run:
         # Without a verdict a rule does not apply: it is about other kinds, or only observed.
         before = old.outcomes.get(cell, Outcome.NOT_APPLICABLE)
         after = new.outcomes.get(cell, Outcome.NOT_APPLICABLE)
-        if rule in self.two.added:
-            self.counts.outcome(rule, after, record, lambda: new.example(rule, record, after))
-        elif rule in self.two.gone:
-            self.counts.outcome(rule, before, record, lambda: old.example(rule, record, before))
+        # What is said is the new policy's, unless only the old one has anything to say.
+        of_old = rule in self.two.gone or _weight(before) > _weight(after)
+        told, outcome = (old, before) if of_old else (new, after)
+
+        def example() -> Example:
+            self._find_private(record)
+            return told.example(rule, record, outcome)
+
+        if rule in self.two.added or rule in self.two.gone:
+            self.counts.outcome(rule, outcome, record, example)
         elif before is not after:
-            # What is said is the new policy's, unless only the old one has anything to say.
-            told, outcome = (new, after) if _weight(after) >= _weight(before) else (old, before)
-            key = Change(before, after).key
-            self.counts.change(rule, key, record, lambda: told.example(rule, record, outcome))
+            self.counts.change(rule, Change(before, after).key, record, example)
+
+    def _find_private(self, record: Record) -> None:
+        """Learn what no output may show of a record, also by the rules that say the same."""
+        self.secrets |= evaluate(self.two.alike, [record], self.instants, self.world).secrets
 
 
 def _weight(outcome: Outcome) -> int:
