@@ -152,8 +152,8 @@ def command(ctx: click.Context, **asked: Unpack[_Asked]) -> int:
         message = "name a file or folder with posts, or - for standard input: no project is here"
         raise click.UsageError(message, ctx)
     request = _request(asked, base, project)
-    with progress("records judged") as shown:
-        found = backtest(request, shown.tell)
+    with progress("records judged") as tell:
+        found = backtest(request, tell)
     _write(found, asked, request.root)
     return 2 if found.errors else int(bool(found.exceeded))
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import TextIO
 
 __all__ = ["Progress", "progress"]
@@ -16,40 +15,42 @@ QUIET, PAUSE = 2.0, 0.2
 _CLEARED = "\r\x1b[K"
 
 
-@dataclass(slots=True)
 class Progress:
     """Says on one line of a terminal, again and again, how many are done."""
 
-    stream: TextIO
-    says: str
-    begun: float = field(default_factory=time.monotonic)
-    _last: float = 0.0
+    def __init__(self, stream: TextIO, says: str, clock: Callable[[], float]) -> None:
+        self._stream = stream
+        self._says = says
+        self._clock = clock
+        self._next = clock() + QUIET
+        self._is_shown = False
 
     def tell(self, done: int) -> None:
         """Write how many are done, where it is time to."""
-        now = time.monotonic()
-        if now - self.begun >= QUIET and now - self._last >= PAUSE:
-            self._last = now
-            self.stream.write(f"{_CLEARED}{done:,} {self.says}")
-            self.stream.flush()
+        now = self._clock()
+        if now >= self._next:
+            self._next = now + PAUSE
+            self._is_shown = True
+            self._stream.write(f"{_CLEARED}{done:,} {self._says}")
+            self._stream.flush()
 
     def clear(self) -> None:
         """Leave the line empty for what is written next."""
-        if self._last:
-            self.stream.write(_CLEARED)
-            self.stream.flush()
-
-
-class _Silent(Progress):
-    def tell(self, done: int) -> None:
-        """Say nothing: nobody watches."""
+        if self._is_shown:
+            self._stream.write(_CLEARED)
+            self._stream.flush()
 
 
 @contextmanager
-def progress(says: str) -> Iterator[Progress]:
-    """What is told of a run while it lasts; nothing where standard error is no terminal."""
-    shown = (Progress if sys.stderr.isatty() else _Silent)(sys.stderr, says)
+def progress(
+    says: str, clock: Callable[[], float] = time.monotonic
+) -> Iterator[Callable[[int], None]]:
+    """What is told how many are done while a run lasts; it is silent where nobody watches."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    shown = Progress(sys.stderr, says, clock)
     try:
-        yield shown
+        yield shown.tell
     finally:
         shown.clear()

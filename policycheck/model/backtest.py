@@ -66,11 +66,13 @@ class Turned(NamedTuple):
 
     A rule that both policies have is counted by change (`fail_to_pass`), one that only one of them
     has by outcome (`fail`). `accounts` and `months` have what is counted by the account and the
-    month of the records, '' for records without; `examples` the first ones of each key.
+    month of the records, '' for records without; `examples` the first ones of each key. `kinds` are
+    those of the records that are counted.
     """
 
     rule: str
     title: str
+    kinds: tuple[str, ...]
     counts: Mapping[str, int]
     accounts: Mapping[str, Mapping[str, int]]
     months: Mapping[str, Mapping[str, int]]

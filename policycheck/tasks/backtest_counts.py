@@ -27,6 +27,7 @@ def _counters() -> defaultdict[str, Counter[str]]:
 class _OfRule:
     """What became of one rule so far."""
 
+    kinds: set[str] = field(default_factory=set)
     counts: Counter[str] = field(default_factory=Counter)
     accounts: defaultdict[str, Counter[str]] = field(default_factory=_counters)
     months: defaultdict[str, Counter[str]] = field(default_factory=_counters)
@@ -66,6 +67,7 @@ class Counts:
         of_rule = self.alone.setdefault(rule, _OfRule())
         if key in _QUIET:
             of_rule.counts[key] += 1
+            of_rule.kinds.add(record.kind)
         else:
             self._take(of_rule, key, record, example)
 
@@ -74,6 +76,7 @@ class Counts:
     ) -> tuple[str, str]:
         account, month = name_of(record).account, self.instants.month(record)
         of_rule.counts[key] += 1
+        of_rule.kinds.add(record.kind)
         of_rule.accounts[account][key] += 1
         of_rule.months[month][key] += 1
         if len(of_rule.examples[key]) < self.examples:
@@ -101,6 +104,7 @@ def _turned(
         Turned(
             rule,
             titles[rule],
+            tuple(sorted(one.kinds)),
             dict(one.counts),
             by_name(one.accounts),
             by_name(one.months),

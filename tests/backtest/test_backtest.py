@@ -307,7 +307,6 @@ def test_few_records_are_held_at_once(tmp_path: Path, monkeypatch: pytest.Monkey
     held: list[int] = []
 
     def tell(_: int) -> None:
-        gc.collect()
         held.append(sum(isinstance(one, Record) for one in gc.get_objects()))
 
     posts: list[dict[str, object]] = [{**LONG, "id": f"p{number}"} for number in range(200)]

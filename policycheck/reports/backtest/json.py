@@ -73,6 +73,7 @@ def _turned(turned: Turned, keys: tuple[str, ...]) -> Json:
     return {
         "rule": turned.rule,
         "title": turned.title,
+        "kinds": [*turned.kinds],
         **{key: turned.counts.get(key, 0) for key in keys},
         "accounts": _names(turned.accounts),
         "months": _names(turned.months),

@@ -14,7 +14,6 @@ from policycheck.reports.backtest.sentences import (
     said_of_outcomes,
     summed,
 )
-from policycheck.reports.summary import counted
 
 __all__ = ["Block", "Part", "Table", "blocks", "quiet", "tables"]
 
@@ -49,8 +48,8 @@ class Table(NamedTuple):
 
 def blocks(found: Backtest) -> Iterator[Block]:
     """The rules of both that turn verdicts, then those that are new, then those that are gone."""
-    called = noun(found)
     for turned in found.rules:
+        called = noun(turned.kinds)
         parts = (
             _part(said_of_change(turned.counts[change.key], change, called), change.key, turned)
             for change in CHANGES
@@ -60,7 +59,7 @@ def blocks(found: Backtest) -> Iterator[Block]:
     for word, rules in _alone(found):
         for turned in rules:
             if _has_more_to_say(turned):
-                yield Block(word, turned.rule, turned.title, (_of_one(turned, called),))
+                yield Block(word, turned.rule, turned.title, (_of_one(turned, word),))
 
 
 def quiet(found: Backtest) -> Iterator[tuple[str, str]]:
@@ -84,9 +83,9 @@ def _part(says: str, key: str, turned: Turned) -> Part:
     return Part(says, examples, turned.counts[key] - len(examples))
 
 
-def _of_one(turned: Turned, called: str) -> Part:
+def _of_one(turned: Turned, word: str) -> Part:
     """All outcomes of a rule in one sentence, with examples of those that it fails."""
-    says = said_of_outcomes(turned.counts, called)
+    says = said_of_outcomes(turned, is_gone=word == "gone")
     failed = str(Outcome.FAIL)
     return _part(says, failed, turned) if turned.counts.get(failed) else Part(says, (), 0)
 
@@ -97,7 +96,7 @@ def tables(found: Backtest) -> Iterator[Table]:
     named = [row._replace(name=row.name or "(no account)") for row in rows]
     if any(row.name for row in rows):
         left = len(named) - MOST_ACCOUNTS
-        more = f"and {counted(left, 'account')} more" if left > 0 else ""
+        more = f"and {left:,} more" if left > 0 else ""
         yield Table("account", tuple(named[:MOST_ACCOUNTS]), more)
     months = summed(found.months)
     if any(row.name for row in months):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from policycheck.model.backtest import CHANGES, Backtest, Change, Limit, Side
+from policycheck.model.backtest import CHANGES, Backtest, Change, Limit, Side, Turned
 from policycheck.model.finding import Outcome
 from policycheck.reports.summary import counted
 
@@ -37,11 +37,18 @@ _AFTER = {
     Outcome.UNKNOWN: ("now cannot be decided", "now cannot be decided"),
     Outcome.NOT_APPLICABLE: ("is no longer judged", "are no longer judged"),
 }
-_OF_ONE = {
+#: Of a rule that only one policy has: the same, while it is there, and once it is gone.
+_IS = {
     Outcome.FAIL: ("fails", "fail"),
     Outcome.UNKNOWN: ("cannot be decided", "cannot be decided"),
     Outcome.PASS: ("passes", "pass"),
     Outcome.NOT_APPLICABLE: ("is not judged", "are not judged"),
+}
+_WAS = {
+    Outcome.FAIL: ("failed", "failed"),
+    Outcome.UNKNOWN: ("could not be decided", "could not be decided"),
+    Outcome.PASS: ("passed", "passed"),
+    Outcome.NOT_APPLICABLE: ("was not judged", "were not judged"),
 }
 _NOW_PASS, _NOW_FAIL = CHANGES[0].key, CHANGES[1].key
 
@@ -55,10 +62,10 @@ class Row(NamedTuple):
     other: int
 
 
-def noun(found: Backtest) -> str:
-    """What the records are called: `post` where all are posts."""
-    kinds = [kind for kind, count in found.records.items() if count]
-    return kinds[0].replace("_", " ") if len(kinds) == 1 else "record"
+def noun(kinds: Iterable[str]) -> str:
+    """What records of these kinds are called: `post` where all are posts."""
+    known = {*kinds}
+    return known.pop().replace("_", " ") if len(known) == 1 else "record"
 
 
 def said_of_change(number: int, change: Change, called: str = "") -> str:
@@ -68,14 +75,14 @@ def said_of_change(number: int, change: Change, called: str = "") -> str:
     return f"{who} {_BEFORE[change.before][several]} {_AFTER[change.after][several]}"
 
 
-def said_of_outcomes(counts: Mapping[str, int], called: str) -> str:
+def said_of_outcomes(turned: Turned, *, is_gone: bool) -> str:
     """Of a rule that only one policy has: `4 posts fail, 280 pass`."""
     said: list[str] = []
     for outcome in KEYS_OF_ONE:
-        if number := counts.get(outcome, 0):
-            who = f"{number:,}" if said else counted(number, called)
-            said.append(f"{who} {_OF_ONE[outcome][number != 1]}")
-    return ", ".join(said) or f"no {called} was judged by it"
+        if number := turned.counts.get(outcome, 0):
+            who = f"{number:,}" if said else counted(number, noun(turned.kinds))
+            said.append(f"{who} {(_WAS if is_gone else _IS)[outcome][number != 1]}")
+    return ", ".join(said)
 
 
 def side_words(side: Side) -> str:
@@ -99,9 +106,10 @@ def headline(found: Backtest) -> str:
 
 def _changes(found: Backtest) -> str:
     said: list[str] = []
+    called = noun(kind for turned in found.rules for kind in turned.kinds)
     for change in CHANGES:
         if number := found.touched_by[change.key]:
-            said.append(said_of_change(number, change, "" if said else noun(found)))
+            said.append(said_of_change(number, change, "" if said else called))
     if said:
         return f"{', '.join(said)}; {found.touched:,} of {_judged(found)} change"
     if not found.judged:
@@ -124,7 +132,7 @@ def _alone(found: Backtest) -> Iterator[str]:
 
 
 def _judged(found: Backtest) -> str:
-    return counted(found.judged, noun(found))
+    return counted(found.judged, noun(found.records))
 
 
 def said_of_limit(limit: Limit, found: Backtest) -> str:
