@@ -302,19 +302,24 @@ def test_selected_rules_alone_are_compared(tmp_path: Path) -> None:
     assert turned(found) == {"size": {"pass_to_fail": 1}}
 
 
-def test_few_records_are_held_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+_NEVER = rule("again", "{kind: no-repeats, scope: project}", "when: {text: {contains: never}}")
+
+
+@pytest.mark.parametrize("more", ["", _NEVER], ids=["alone", "beside a rule that keeps no fact"])
+def test_few_records_are_held_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: str
+) -> None:
     monkeypatch.setattr("policycheck.tasks.backtest_run.PORTION", 10)
     held: list[int] = []
 
     def tell(_: int) -> None:
         held.append(sum(isinstance(one, Record) for one in gc.get_objects()))
 
-    posts: list[dict[str, object]] = [{**LONG, "id": f"p{number}"} for number in range(200)]
-    written(
-        tmp_path,
-        {"a.yaml": policy(size(99)), "b.yaml": policy(size(10)), "p.jsonl": lines(*posts)},
-    )
+    posts: list[dict[str, object]] = [{**LONG, "id": f"p{number}"} for number in range(80)]
+    old, new = policy(size(99), more), policy(size(10), more.replace("project", "account"))
+    written(tmp_path, {"a.yaml": old, "b.yaml": new, "p.jsonl": lines(*posts)})
     before = sum(isinstance(one, Record) for one in gc.get_objects())
-    backtest(BacktestRequest("a.yaml", "b.yaml", ["p.jsonl"], tmp_path, NOW), tell)
-    assert len(held) == 20
+    found = backtest(BacktestRequest("a.yaml", "b.yaml", ["p.jsonl"], tmp_path, NOW), tell)
+    assert (found.compared, found.changed["pass_to_fail"]) == (2 if more else 1, 80)
+    assert len(held) == 8
     assert max(held) - before <= 20
