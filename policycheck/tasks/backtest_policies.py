@@ -6,19 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from policycheck.document import Mapping as MappingNode
-from policycheck.document import Node, Scalar
+from policycheck.document import Node
 from policycheck.engine.program import Program
 from policycheck.errors import InputError, Problem
-from policycheck.mistakes.policies import OWN_FIELD
 from policycheck.model.backtest import Side
 from policycheck.model.kind import RecordKind
 from policycheck.policy.load import load_policy
 from policycheck.policy.loaded import LoadedPolicy
-from policycheck.policy.problems import Problems
 from policycheck.policy.same_rule import is_same_rule
 from policycheck.policy.trial_params import read_trial_params, try_params
 from policycheck.policy.worded import worded
+from policycheck.tasks.backtest_fields import fields_at_odds
 from policycheck.tasks.backtest_request import BacktestRequest
 from policycheck.tasks.policies import ReadyPolicy, kinds_with, policy_named, ready_policy
 
@@ -74,7 +72,7 @@ def two_policies(request: BacktestRequest) -> TwoPolicies:
     old, new = (policy_named_anywhere(name, request) for name in (request.old, request.new))
     try_params(_OLD_PARAM, old, tried_old)
     try_params(_NEW_PARAM, new, tried_new)
-    odd = _fields_at_odds(old, new)
+    odd = fields_at_odds(old, new)
     one = _ready(request.old, old, tried_old, request, new.rule_ids())
     other = _ready(request.new, new, tried_new, request, old.rule_ids())
     _refuse_misfits(_OLD_PARAM, tried_old, one.ready)
@@ -146,38 +144,3 @@ def _refuse_misfits(option: str, tried: Mapping[str, Node], ready: ReadyPolicy) 
     wrong = [problem for problem in ready.problems if problem.path in sources]
     if wrong:
         raise InputError(wrong)
-
-
-def _fields_at_odds(old: LoadedPolicy, new: LoadedPolicy) -> list[Problem]:
-    """Fields of one's own that have two types; records are read once, by that of the new policy."""
-    found = Problems()
-    for name in sorted(old.fields.keys() & new.fields.keys()):
-        if old.fields[name] == new.fields[name]:
-            continue
-        here, there = _declared(old, name), _declared(new, name)
-        assert here is not None
-        assert there is not None
-        place = there.source.position(there.span.start)
-        found.at(
-            here,
-            OWN_FIELD,
-            f"{name} is {_text(here)} in the old policy, and {_text(there)} in the new one at "
-            f"{there.source.path}:{place.line}:{place.column}",
-            "records are read as the new one says; give the field another name there",
-        )
-        old.fields[name] = new.fields[name]
-    return found.found
-
-
-def _declared(policy: LoadedPolicy, name: str) -> Node | None:
-    """The type of an own field where it was declared last: below comes first."""
-    for document in policy.documents.values():
-        fields = document.get("fields")
-        node = fields.get(name) if isinstance(fields, MappingNode) else None
-        if node is not None:
-            return node
-    return None
-
-
-def _text(node: Node) -> str:
-    return node.text if isinstance(node, Scalar) else worded(node)

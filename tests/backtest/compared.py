@@ -12,6 +12,20 @@ from policycheck.policy.project_file import read_project
 from policycheck.tasks.backtest import BacktestRequest, backtest
 
 NOW = datetime(2026, 6, 15, 12, tzinfo=UTC)
+LONG: dict[str, object] = {
+    "id": "long",
+    "account": "a",
+    "text": "one two three four",
+    "published_at": "2026-01-05",
+}
+SHORT: dict[str, object] = {
+    "id": "short",
+    "account": "b",
+    "text": "one two",
+    "published_at": "2026-02-05",
+}
+PASSES = "{kind: text-length, method: code_points, max: 99}"
+FAILS = "{kind: text-length, method: code_points, max: 1}"
 
 
 def rule(id_: str, check: str, more: str = "", applies_to: str = "post") -> str:
@@ -20,6 +34,10 @@ def rule(id_: str, check: str, more: str = "", applies_to: str = "post") -> str:
         f"  - {{id: {id_}, title: About {id_}, applies_to: {applies_to}, severity: error, "
         f"check: {check}{tail}}}\n"
     )
+
+
+def size(most: int, more: str = "") -> str:
+    return rule("size", f"{{kind: text-length, method: code_points, max: {most}}}", more)
 
 
 def policy(*rules: str, head: str = "") -> str:
