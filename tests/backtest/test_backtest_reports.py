@@ -24,7 +24,7 @@ from policycheck.tasks.schemas import schema_text
 
 GOLDEN = Path(__file__).parent / "golden"
 NO_CHANGE = {change.key: 0 for change in CHANGES}
-TERMINAL = Style(colour=True, links=True, width=80, base="file:///work/")
+TERMINAL = Style(colour=True, links=True, width=80, base="file:///agency/")
 
 
 def example(number: int, message: str, account: str = "epa-x", field: str = "") -> Example:
