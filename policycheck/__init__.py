@@ -1,8 +1,8 @@
 """Policy-as-code compliance checker for the social media of public agencies.
 
 `check(CheckRequest(paths, base, now))` judges records and gives a `Report`; `project_at(folder)` is
-the project that a folder belongs to; `Checker(policy).check(record)` judges one record at a time. Names are imported when they are asked for, so that the
-command line starts without them.
+the project that a folder belongs to; `Checker(policy).check(record)` judges one record at a time.
+Names are imported when they are asked for, so that the command line starts without them.
 """
 
 from __future__ import annotations
