@@ -10,6 +10,7 @@ from policycheck.model.finding import Accepted, Authority, Clause, Finding, Seve
 
 if TYPE_CHECKING:
     from policycheck.model.audit import Audit
+    from policycheck.model.timings import Timings
     from policycheck.model.trials import Trials
 
 __all__ = ["PolicyName", "Report", "RuleInForce", "Summary"]
@@ -77,6 +78,7 @@ class Report(NamedTuple):
     against: str = ""
     trials: Trials | None = None
     interrupted: bool = False
+    timings: Timings | None = None
 
     @property
     def to_read(self) -> tuple[Finding, ...]:

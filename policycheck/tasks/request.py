@@ -23,6 +23,7 @@ class CheckRequest:
     is checked; an empty `policy` is that of the project, else the built-in core pack. Without a
     `baseline` that of the project holds. `unsaved` has the texts of files of waivers that count
     instead of what is on disk. `jobs` are the processes among which much work is shared.
+    With `profile` the report says where the time went, and one process does all.
     Compiled policies are kept in the folder `cache`, None nowhere.
     """
 
@@ -44,6 +45,7 @@ class CheckRequest:
     baseline: Path | None = None
     write_baseline: Path | None = None
     jobs: int = 1
+    profile: bool = False
     cache: Path | None = None
 
     @property
