@@ -27,6 +27,9 @@ COMMANDS: dict[str, str] = {
     "explain": "policycheck.cli.explain",
     "rules": "policycheck.cli.rules",
     "schema": "policycheck.cli.schema",
+    "init": "policycheck.cli.init",
+    "new": "policycheck.cli.new",
+    "hook": "policycheck.cli.hook",
 }
 
 DONE, UNDONE, BUG, INTERRUPTED = 0, 2, 3, 130

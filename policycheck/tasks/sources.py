@@ -14,7 +14,7 @@ from policycheck.policy.profiles import load_profiles
 from policycheck.policy.project import MappedFiles, Project, kind_of_key
 from policycheck.readers import Input, inputs
 
-__all__ = ["given_kinds", "named_inputs", "project_inputs", "world_of"]
+__all__ = ["claimed_as", "given_kinds", "named_inputs", "project_inputs", "world_of"]
 
 
 def named_inputs(
@@ -109,6 +109,17 @@ def _claimed(found: Iterable[Input | Problem], project: Project) -> Iterator[Inp
             yield replace(one, kind=_kind_of(one, project))
 
 
+def claimed_as(path: str, project: Project) -> str:
+    """The kind of record that a project names a file as, '' where it does not; relative to it."""
+    for mapped in project.mappings:
+        if _maps(path, mapped):
+            return mapped.kind
+    for plural, globs in project.records.items():
+        if any(_matches(path, glob) for glob in globs):
+            return kind_of_key(plural)
+    return ""
+
+
 def _kind_of(found: Input, project: Project) -> str:
     for plural, globs in project.records.items():
         if any(_matches(found.path, glob) for glob in globs):
@@ -117,7 +128,11 @@ def _kind_of(found: Input, project: Project) -> str:
 
 
 def _is_mapped(found: Input, mapped: MappedFiles) -> bool:
-    return any(_matches(found.path, glob) for glob in mapped.files)
+    return _maps(found.path, mapped)
+
+
+def _maps(path: str, mapped: MappedFiles) -> bool:
+    return any(_matches(path, glob) for glob in mapped.files)
 
 
 def _matches(path: str, glob: str) -> bool:

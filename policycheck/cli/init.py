@@ -1,0 +1,147 @@
+"""`policycheck init`: a new project."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypedDict, Unpack
+
+import click
+
+from policycheck import __version__
+from policycheck.policy.load import pack_names
+from policycheck.reports.summary import summary_line
+from policycheck.tasks.check import CheckRequest, check
+from policycheck.tasks.init import PARTS, Begun, begin
+from policycheck.tasks.projects import project_at
+from policycheck.tasks.starter.answers import FAIL_ON, Answers, id_of
+from policycheck.text.harmless import one_line
+
+__all__ = ["command"]
+
+_NAME, _PACK, _ZONE, _FAIL_ON = "Example Agency", "core", "UTC", "error"
+
+
+class _Asked(TypedDict):
+    folder: Path
+    name: str | None
+    id_: str | None
+    extends: tuple[str, ...]
+    timezone: str | None
+    fail_on: str | None
+    install: str
+    without: tuple[str, ...]
+    yes: bool
+
+
+@click.command(
+    "init",
+    epilog="""\b
+Examples:
+  policycheck init
+  policycheck init social --name 'Example Water Agency' --extends core --extends us-federal
+  policycheck init --yes --timezone America/New_York --without gitlab
+""",
+)
+@click.argument(
+    "folder", metavar="[DIR]", default=".", type=click.Path(file_okay=False, path_type=Path)
+)
+@click.option("--name", help=f"The name of the agency.  [default: {_NAME}]")
+@click.option("--id", "id_", help="Its short name in ids.  [default: made of the name]")
+@click.option(
+    "--extends",
+    multiple=True,
+    metavar="PACK",
+    help="A built-in pack to build on, from the highest level down; give it once for each."
+    f"  [default: {_PACK}]",
+)
+@click.option("--timezone", metavar="ZONE", help=f"Whose days count.  [default: {_ZONE}]")
+@click.option(
+    "--fail-on",
+    type=click.Choice(FAIL_ON),
+    help=f"From which severity on a finding fails a check.  [default: {_FAIL_ON}]",
+)
+@click.option(
+    "--install",
+    default=f"policycheck=={__version__}",
+    show_default=True,
+    metavar="WHAT",
+    help="What pip installs where the project is checked at every push.",
+)
+@click.option(
+    "--without",
+    multiple=True,
+    type=click.Choice(PARTS),
+    help="Leave this part out; give it once for each.",
+)
+@click.option("--yes", is_flag=True, help="Ask nothing.")
+def command(**asked: Unpack[_Asked]) -> int:
+    """Begin a project in DIR: a policy with a rule, an account, two people, a post, and checks.
+
+    What is not given as an option is asked for, unless standard input is no terminal. A file that
+    is there already is never touched: then nothing is written, and the status is 2.
+    """
+    folder = asked["folder"]
+    begun = begin(folder, _answers(asked), frozenset(asked["without"]))
+    for path in begun.written:
+        click.echo(f"written: {one_line((folder / path).as_posix())}")
+    _say_what_else(begun)
+    return _first_check(folder, begun)
+
+
+def _answers(asked: _Asked) -> Answers:
+    asks = not asked["yes"] and sys.stdin.isatty()
+    name = _answer(asked["name"], asks, "Name of the agency", _NAME)
+    packs = asked["extends"]
+    if not packs:
+        known = ", ".join(pack_names())
+        given = _answer(None, asks, f"Packs to build on, of {known}", _PACK)
+        packs = tuple(given.replace(",", " ").split())
+    zone = _answer(asked["timezone"], asks, "Time zone, such as America/New_York", _ZONE)
+    fail_on = asked["fail_on"]
+    if fail_on is None:
+        fail_on = _FAIL_ON
+        if asks:
+            words = "From which severity on does a finding fail a check"
+            fail_on = click.prompt(words, default=_FAIL_ON, type=click.Choice(FAIL_ON))
+    return Answers(
+        name,
+        id_of(name) if asked["id_"] is None else asked["id_"],
+        tuple(dict.fromkeys(packs)),
+        zone,
+        fail_on,
+        asked["install"],
+        datetime.now(UTC).date(),
+    )
+
+
+def _answer(given: str | None, asks: bool, words: str, default: str) -> str:
+    if given is not None:
+        return given
+    return str(click.prompt(words, default=default)) if asks else default
+
+
+def _say_what_else(begun: Begun) -> None:
+    if begun.picked_up:
+        listed = ", ".join(begun.picked_up)
+        click.echo(one_line(f"note: these were there already and are posts now: {listed}"))
+    if begun.for_root and begun.root is not None:
+        listed = ", ".join(begun.for_root)
+        root = begun.root.as_posix()
+        click.echo(
+            one_line(
+                f"note: not written, since they belong at the root of the repository ({root}):"
+                f" {listed}; README.md says what to add there"
+            )
+        )
+
+
+def _first_check(folder: Path, begun: Begun) -> int:
+    """Check the project that was written, and say how it stands and what comes next."""
+    base = Path.cwd() / folder
+    report = check(CheckRequest((), base, datetime.now(UTC), project_at(base)))
+    click.echo(one_line(summary_line(report)))
+    first = "read README.md; " if "README.md" in begun.written else ""
+    click.echo(f"next: {first}policycheck check shows all findings, if there are any")
+    return 0
