@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypedDict, TypeVar
@@ -12,6 +12,7 @@ import click
 
 from policycheck.cli.exit_status import exit_status
 from policycheck.cli.output import write_report
+from policycheck.cli.outputs import Output, output_options
 from policycheck.model.moment import Moment, parse_moment
 from policycheck.model.report import Report
 from policycheck.policy.project import FAIL_ON, Project
@@ -42,8 +43,7 @@ class Asked(TypedDict):
     lang: str
     select: tuple[str, ...]
     ignore: tuple[str, ...]
-    format_: str
-    output: Path | None
+    outputs: Sequence[Output]
     fail_on: tuple[str, ...]
     max_findings: int | None
     reveal: bool
@@ -71,19 +71,7 @@ _REPORT_OPTIONS = (
         metavar="ID",
         help="Not this rule, or none of ID*; give it once for each.",
     ),
-    click.option(
-        "--format",
-        "format_",
-        type=click.Choice(list(FORMATS)),
-        default="full",
-        show_default=True,
-        help="How the report is written.",
-    ),
-    click.option(
-        "--output",
-        type=click.Path(dir_okay=False, path_type=Path),
-        help="Write the report to this file.",
-    ),
+    output_options(FORMATS, "full"),
     click.option(
         "--fail-on",
         type=click.Choice(FAIL_ON),
@@ -167,7 +155,7 @@ def evaluate_as_asked(
         message = "name a file or folder with posts, or - for standard input: no project is here"
         raise click.UsageError(message, ctx)
     report = task(_request(asked, base, project))
-    write_report(report, asked["format_"], asked["output"], project.root if project else base)
+    write_report(report, asked["outputs"], project.root if project else base)
     return exit_status(report, fail_on or (project.fail_on if project else ("error",)))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TypedDict, Unpack
 
@@ -9,6 +10,7 @@ import click
 
 from policycheck.cli.exit_status import exit_status
 from policycheck.cli.output import write_report
+from policycheck.cli.outputs import Output, ReportCommand, output_options
 from policycheck.reports import FORMATS
 from policycheck.tasks.projects import project_at
 from policycheck.tasks.proving import ProvingRequest, prove
@@ -20,12 +22,12 @@ class _Asked(TypedDict):
     policies: tuple[str, ...]
     select: tuple[str, ...]
     ignore: tuple[str, ...]
-    format_: str
-    output: Path | None
+    outputs: Sequence[Output]
 
 
 @click.command(
     "test",
+    cls=ReportCommand,
     epilog="""\b
 Examples:
   policycheck test
@@ -47,19 +49,7 @@ Examples:
     metavar="ID",
     help="Not those of this rule, or of none of ID*; give it once for each.",
 )
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(list(FORMATS)),
-    default="full",
-    show_default=True,
-    help="How the report is written.",
-)
-@click.option(
-    "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Write the report to this file.",
-)
+@output_options(FORMATS, "full")
 def command(**asked: Unpack[_Asked]) -> int:
     """Run the examples of each rule, and the suites beside the policy.
 
@@ -78,5 +68,5 @@ def command(**asked: Unpack[_Asked]) -> int:
         asked["policies"], base, project, select=asked["select"], ignore=asked["ignore"]
     )
     report = prove(request)
-    write_report(report, asked["format_"], asked["output"], request.root)
+    write_report(report, asked["outputs"], request.root)
     return exit_status(report, ("error",))
