@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from policycheck.cli.outputs import Output
-from policycheck.cli.streams import hush, print_problems, style
+from policycheck.cli.streams import hush, plain, print_problems, style
 from policycheck.errors import InputError, Problem
 from policycheck.model.report import Report
 from policycheck.reports import Style, load
@@ -62,7 +62,7 @@ def _written(
         if one.file is None:
             problem = _print(render(one.format, style(root)))
         else:
-            problem = _write(one.file, render(one.format, Style()))
+            problem = _write(one.file, render(one.format, plain(root)))
         if problem:
             yield problem
 

@@ -16,13 +16,17 @@ class Style:
 
     `width` is that of the terminal in columns: longer source lines are cut around the caret; None
     cuts nothing. `links` makes rules and places clickable; a place needs `base` for it, the address
-    of the folder that the paths are relative to (`file:///…/`).
+    of the folder that the paths are relative to (`file:///…/`). `folder` is that folder and
+    `repository` the one with the repository that it is in, both absolute with `/`; a service shows
+    a file only by its path from there.
     """
 
     colour: bool = False
     links: bool = False
     width: int | None = None
     base: str = ""
+    folder: str = ""
+    repository: str = ""
 
 
 @dataclass(frozen=True, slots=True)
