@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -30,13 +31,13 @@ def write_report(report: Report, outputs: Sequence[Output], root: Path) -> None:
     """
     chosen = {one.format: load(one.format) for one in outputs}
     print_problems(report.errors)
-    unwritten = list(
-        _written(outputs, lambda name, look: chosen[name].render(report, look), root),
-    )
+    unwritten, cut = _written(outputs, lambda name, look: chosen[name].render(report, look), root)
     shown = any(one.file is None and not chosen[one.format].for_machines for one in outputs)
     if all(one.for_machines for one in chosen.values()):
         for note in (*cuts(report), *report.notes):
             click.echo(f"note: {one_line(note)}", err=True)
+    for sentence in cut:
+        click.echo(f"note: {one_line(sentence)}", err=True)
     if not shown:
         click.echo(one_line(summary_line(report)), err=True)
     if unwritten:
@@ -50,21 +51,24 @@ def write_outputs(
 
     Raises InputError with every output that cannot be written, once all others are.
     """
-    if unwritten := list(_written(outputs, render, root)):
+    unwritten, _ = _written(outputs, render, root)
+    if unwritten:
         raise InputError(unwritten)
 
 
 def _written(
     outputs: Sequence[Output], render: Callable[[str, Style], Iterable[str]], root: Path
-) -> Iterator[Problem]:
-    """Write each output, files first, and give a problem for each that cannot be written."""
+) -> tuple[list[Problem], list[str]]:
+    """Write each output, files first: what cannot be written, and what a format had no room for."""
+    problems: list[Problem] = []
+    cut: list[str] = []
     for one in sorted(outputs, key=lambda one: one.file is None):
-        if one.file is None:
-            problem = _print(render(one.format, style(root)))
-        else:
-            problem = _write(one.file, render(one.format, plain(root)))
+        look = replace(style(root) if one.file is None else plain(root), tell=cut.append)
+        pieces = render(one.format, look)
+        problem = _print(pieces) if one.file is None else _write(one.file, pieces)
         if problem:
-            yield problem
+            problems.append(problem)
+    return problems, cut
 
 
 def _print(pieces: Iterable[str]) -> Problem | None:

@@ -10,6 +10,10 @@ from policycheck.model.report import Report
 __all__ = ["Format", "Style"]
 
 
+def _unheard(sentence: str) -> None:
+    """Nobody listens: a report says itself what it leaves out."""
+
+
 @dataclass(frozen=True, slots=True)
 class Style:
     """What the place that a report goes to can show. The default suits a file or a pipe.
@@ -18,7 +22,7 @@ class Style:
     cuts nothing. `links` makes rules and places clickable; a place needs `base` for it, the address
     of the folder that the paths are relative to (`file:///…/`). `folder` is that folder and
     `repository` the one with the repository that it is in, both absolute with `/`; a service shows
-    a file only by its path from there.
+    a file only by its path from there. `tell` takes sentences on what a format had no room for.
     """
 
     colour: bool = False
@@ -27,6 +31,7 @@ class Style:
     base: str = ""
     folder: str = ""
     repository: str = ""
+    tell: Callable[[str], None] = _unheard
 
 
 @dataclass(frozen=True, slots=True)

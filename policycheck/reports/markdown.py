@@ -43,7 +43,7 @@ class _Table:
     folded: bool = False
 
 
-def render(report: Report, style: Style) -> Iterator[str]:  # noqa: ARG001 - no looks
+def render(report: Report, style: Style) -> Iterator[str]:
     """Write the verdict, what could not be done, what fails, what is accepted or undecided."""
     head = f"## {_verdict(report)}\n\n{for_markdown(summary_line(report))}\n"
     yield head
@@ -51,8 +51,10 @@ def render(report: Report, style: Style) -> Iterator[str]:  # noqa: ARG001 - no 
     notes = _fitted(notes, _RESERVE // 2)
     room = LIMIT - _RESERVE - _size(head)
     for table in _tables(report):
-        text = "".join(_written(table, room))
+        text, cut = _written(table, room)
         room -= _size(text)
+        if cut:
+            style.tell(f"markdown: {table.heading}: {cut} than there is room for")
         yield text
     yield f"{notes}\n" if notes else ""
 
@@ -84,8 +86,8 @@ def _tables(report: Report) -> Iterator[_Table]:
         yield _Table(heading, _UNDECIDED, rows, folded=True)
 
 
-def _written(table: _Table, room: int) -> Iterator[str]:
-    """The table as far as there is room, and how many rows had none."""
+def _written(table: _Table, room: int) -> tuple[str, str]:
+    """The table as far as there is room, and in words how many rows had none."""
     head = f"\n<details><summary>{table.heading}</summary>\n" if table.folded else ""
     head = head or f"\n### {table.heading}\n"
     head += f"\n{_row(table.titles)}{_row(['---'] * len(table.titles))}"
@@ -96,16 +98,12 @@ def _written(table: _Table, room: int) -> Iterator[str]:
     while kept < len(rows) and sizes[kept] <= left:
         left -= sizes[kept]
         kept += 1
-    if kept:
-        yield head
-        yield from rows[:kept]
-    else:
-        yield f"\n### {table.heading}\n"
+    text = head + "".join(rows[:kept]) if kept else f"\n### {table.heading}\n"
+    more = ""
     if kept < len(rows):
-        more = f"{len(rows) - kept:,} more" if kept else f"{counted(len(rows), 'row')}"
-        yield f"\n**{more} than there is room for here: --format json or full has all.**\n"
-    if table.folded and kept:
-        yield "\n</details>\n"
+        more = f"{counted(len(rows) - kept, 'row')} more"
+        text += f"\n**{more} than there is room for here: --format json or full has all.**\n"
+    return text + ("\n</details>\n" if table.folded and kept else ""), more
 
 
 def _problem(problem: Problem) -> Sequence[str]:
