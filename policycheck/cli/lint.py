@@ -9,6 +9,7 @@ from typing import TypedDict, Unpack
 
 import click
 
+from policycheck.cli.completing import policies
 from policycheck.cli.evaluation import moment, refuse_never_with_more, report_options
 from policycheck.cli.exit_status import exit_status
 from policycheck.cli.output import write_report
@@ -40,7 +41,7 @@ Examples:
   policycheck lint --format sarif --output lint.sarif
 """,
 )
-@click.argument("policies", nargs=-1, metavar="[POLICY]…")
+@click.argument("policies", nargs=-1, metavar="[POLICY]…", shell_complete=policies)
 @report_options
 @click.pass_context
 def command(ctx: click.Context, **asked: Unpack[_Asked]) -> int:

@@ -22,16 +22,27 @@ from policycheck.text.harmless import one_line
 __all__ = ["write_outputs", "write_report"]
 
 
-def write_report(report: Report, outputs: Sequence[Output], root: Path) -> None:
+def write_report(
+    report: Report, outputs: Sequence[Output], root: Path, *, counts_only: bool = False
+) -> None:
     """Write a report in every form; problems go to standard error, and what nobody was shown.
 
-    `root` is the folder that the paths in the report are relative to.
+    `root` is the folder that the paths in the report are relative to. With `counts_only` the forms
+    for people have a row for each rule instead of the findings.
 
     Raises InputError with every output that cannot be written, once all others are.
     """
     chosen = {one.format: load(one.format) for one in outputs}
     print_problems(report.errors)
-    unwritten, cut = _written(outputs, lambda name, look: chosen[name].render(report, look), root)
+
+    def render(name: str, look: Style) -> Iterable[str]:
+        if counts_only and not chosen[name].for_machines:
+            from policycheck.reports.statistics import statistics
+
+            return statistics(report, look)
+        return chosen[name].render(report, look)
+
+    unwritten, cut = _written(outputs, render, root)
     shown = any(one.file is None and not chosen[one.format].for_machines for one in outputs)
     if all(one.for_machines for one in chosen.values()):
         for note in (*cuts(report), *report.notes):

@@ -9,6 +9,7 @@ from typing import TypedDict, Unpack
 
 import click
 
+from policycheck.cli.completing import policies, rule_ids
 from policycheck.cli.evaluation import moment
 from policycheck.cli.output import write_outputs
 from policycheck.cli.outputs import Output, ReportCommand, output_options
@@ -49,6 +50,7 @@ Examples:
 )
 @click.option(
     "--policy",
+    shell_complete=policies,
     help="A policy file, a folder with a pack, or the name of a built-in pack."
     "  [default: that of the project, or core]",
 )
@@ -64,12 +66,14 @@ Examples:
 @click.option(
     "--select",
     multiple=True,
+    shell_complete=rule_ids,
     metavar="ID",
     help="Only this rule, or all of ID*; give it once for each.",
 )
 @click.option(
     "--ignore",
     multiple=True,
+    shell_complete=rule_ids,
     metavar="ID",
     help="Not this rule, or none of ID*; give it once for each.",
 )

@@ -8,6 +8,7 @@ from typing import TypedDict, Unpack
 
 import click
 
+from policycheck.cli.completing import policies, rule_ids
 from policycheck.cli.exit_status import exit_status
 from policycheck.cli.output import write_report
 from policycheck.cli.outputs import Output, ReportCommand, output_options
@@ -36,16 +37,18 @@ Examples:
   policycheck test --format junit --output tests.xml
 """,
 )
-@click.argument("policies", nargs=-1, metavar="[POLICY]…")
+@click.argument("policies", nargs=-1, metavar="[POLICY]…", shell_complete=policies)
 @click.option(
     "--select",
     multiple=True,
+    shell_complete=rule_ids,
     metavar="ID",
     help="Only the tests of this rule, or of all of ID*; give it once for each.",
 )
 @click.option(
     "--ignore",
     multiple=True,
+    shell_complete=rule_ids,
     metavar="ID",
     help="Not those of this rule, or of none of ID*; give it once for each.",
 )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from policycheck.cli.completing import policies, rule_ids
 from policycheck.cli.evaluation import moment
 from policycheck.cli.exit_status import exit_status
 from policycheck.cli.output import write_outputs
@@ -27,6 +28,7 @@ __all__ = ["command"]
 
 _POLICY = click.option(
     "--policy",
+    shell_complete=policies,
     default="",
     help="A policy file, a folder with a pack, or the name of a built-in pack."
     "  [default: that of the project]",
@@ -100,7 +102,7 @@ Examples:
     --reason 'being described' --approved-by l.chen --evidence https://intranet.example/17
 """,
 )
-@click.argument("rule")
+@click.argument("rule", shell_complete=rule_ids)
 @click.option("--record", default="", metavar="ID", help="The record that is excepted, by its id.")
 @click.option("--kind", default="", help="The kind of the record, where others have the same id.")
 @click.option("--account", default="", metavar="ID", help="Or all records of this account.")
