@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypedDict, TypeVar
 
 import click
 
+from policycheck.cli.completing import policies, rule_ids
 from policycheck.cli.exit_status import exit_status
 from policycheck.cli.output import write_report
+from policycheck.cli.outputs import Output, output_options
+from policycheck.cli.streams import print_problems
 from policycheck.model.moment import Moment, parse_moment
 from policycheck.model.report import Report
 from policycheck.policy.project import FAIL_ON, Project
 from policycheck.readers.files import STDIN_NAME
-from policycheck.reports import FORMATS
+from policycheck.reports import FORMATS, load
 from policycheck.tasks.check import CheckRequest
 from policycheck.tasks.projects import project_at
 
@@ -42,14 +46,15 @@ class Asked(TypedDict):
     lang: str
     select: tuple[str, ...]
     ignore: tuple[str, ...]
-    format_: str
-    output: Path | None
+    outputs: Sequence[Output]
     fail_on: tuple[str, ...]
     max_findings: int | None
     reveal: bool
     baseline: Path | None
     write_baseline: Path | None
     stdin_filename: str
+    statistics: bool
+    show_files: bool
 
 
 #: What every command takes that ends in a report.
@@ -62,28 +67,18 @@ _REPORT_OPTIONS = (
     click.option(
         "--select",
         multiple=True,
+        shell_complete=rule_ids,
         metavar="ID",
         help="Only this rule, or all of ID*; give it once for each.",
     ),
     click.option(
         "--ignore",
         multiple=True,
+        shell_complete=rule_ids,
         metavar="ID",
         help="Not this rule, or none of ID*; give it once for each.",
     ),
-    click.option(
-        "--format",
-        "format_",
-        type=click.Choice(list(FORMATS)),
-        default="full",
-        show_default=True,
-        help="How the report is written.",
-    ),
-    click.option(
-        "--output",
-        type=click.Path(dir_okay=False, path_type=Path),
-        help="Write the report to this file.",
-    ),
+    output_options(FORMATS, "full"),
     click.option(
         "--fail-on",
         type=click.Choice(FAIL_ON),
@@ -101,6 +96,7 @@ _OPTIONS = (
     click.argument("paths", nargs=-1, metavar="[PATHS]…"),
     click.option(
         "--policy",
+        shell_complete=policies,
         default=None,
         help="A policy file, a folder with a pack, or the name of a built-in pack."
         "  [default: that of the project, or core]",
@@ -131,6 +127,16 @@ _OPTIONS = (
         type=click.Path(dir_okay=False, path_type=Path),
         metavar="FILE",
         help="Write what fails now to this file, so that it is known from now on.",
+    ),
+    click.option(
+        "--statistics",
+        is_flag=True,
+        help="How often each rule failed, most first, instead of the findings.",
+    ),
+    click.option(
+        "--show-files",
+        is_flag=True,
+        help="List what would be read, as what and how, and what is left out; check nothing.",
     ),
     click.option(
         "--stdin-filename",
@@ -166,9 +172,34 @@ def evaluate_as_asked(
     if not asked["paths"] and project is None:
         message = "name a file or folder with posts, or - for standard input: no project is here"
         raise click.UsageError(message, ctx)
-    report = task(_request(asked, base, project))
-    write_report(report, asked["format_"], asked["output"], project.root if project else base)
+    request = _request(asked, base, project)
+    if asked["show_files"]:
+        return _show_files(request)
+    if asked["statistics"]:
+        refuse_statistics_for_machines(ctx, asked["outputs"])
+        request = replace(request, max_findings=None)  # nothing is listed, and all is counted
+    report = task(request)
+    write_report(report, asked["outputs"], request.root, counts_only=asked["statistics"])
     return exit_status(report, fail_on or (project.fail_on if project else ("error",)))
+
+
+def _show_files(request: CheckRequest) -> int:
+    """List the files of a check; 2 where one that was named cannot be read."""
+    from policycheck.reports.listed_files import listed_files
+    from policycheck.tasks.shown_files import shown_files
+
+    found = shown_files(request)
+    print_problems(found.problems)
+    for line in listed_files(found.files):
+        click.echo(line, nl=False)
+    return 2 if found.problems else 0
+
+
+def refuse_statistics_for_machines(ctx: click.Context, outputs: Sequence[Output]) -> None:
+    """Raise UsageError where no report is for a person."""
+    if all(load(one.format).for_machines for one in outputs):
+        message = f"--statistics is for people; --format {outputs[0].format} has every finding"
+        raise click.UsageError(message, ctx)
 
 
 def _request(asked: Asked, base: Path, project: Project | None) -> CheckRequest:

@@ -9,6 +9,7 @@ import click
 
 from policycheck.cli.exit_status import exit_status
 from policycheck.cli.output import write_report
+from policycheck.cli.outputs import Output
 from policycheck.errors import UsageError
 from policycheck.policy.project import FAIL_ON, FILE_NAME, Project
 from policycheck.tasks.check import CheckRequest, check
@@ -19,6 +20,8 @@ from policycheck.tasks.proving import ProvingRequest, prove
 
 __all__ = ["command"]
 
+#: What a hook prints is read by a person, in the terminal or in the log of a service.
+_SHOWN = (Output("full", None),)
 _FAIL_ON = click.option(
     "--fail-on",
     type=click.Choice(FAIL_ON),
@@ -86,9 +89,9 @@ def policy(folder: Path, fail_on: tuple[str, ...]) -> int:
     project = _needed(folder)
     root = project.root
     linted = lint(LintRequest((), root, datetime.now(UTC), project))
-    write_report(linted, "full", None, root)
+    write_report(linted, _SHOWN, root)
     proved = prove(ProvingRequest((), root, project))
-    write_report(proved, "full", None, root)
+    write_report(proved, _SHOWN, root)
     return max(exit_status(linted, fail_on or project.fail_on), exit_status(proved, ("error",)))
 
 
@@ -103,5 +106,5 @@ def _needed(folder: Path) -> Project:
 def _checked(request: CheckRequest, fail_on: tuple[str, ...]) -> int:
     project = request.project
     report = check(request)
-    write_report(report, "full", None, project.root if project else request.base)
+    write_report(report, _SHOWN, project.root if project else request.base)
     return exit_status(report, fail_on or (project.fail_on if project else ("error",)))

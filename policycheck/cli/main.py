@@ -30,6 +30,7 @@ COMMANDS: dict[str, str] = {
     "init": "policycheck.cli.init",
     "new": "policycheck.cli.new",
     "hook": "policycheck.cli.hook",
+    "completion": "policycheck.cli.completion",
 }
 
 DONE, UNDONE, BUG, INTERRUPTED = 0, 2, 3, 130
@@ -46,9 +47,14 @@ class _Commands(click.Group):
             command = import_module(COMMANDS[cmd_name]).command
             assert isinstance(command, click.Command)
             return command
-        if Path(cmd_name).exists():
+        if Path(cmd_name).exists() and not ctx.resilient_parsing:
             raise click.UsageError(f"to check {cmd_name}, write: policycheck check {cmd_name}", ctx)
-        return None
+        if ctx.resilient_parsing or cmd_name.startswith("-"):
+            return None
+        from policycheck.policy.problems import nearest
+
+        advice = nearest(cmd_name, COMMANDS)
+        raise click.UsageError(f"there is no command {one_line(cmd_name)}; {advice}", ctx)
 
 
 @click.group(

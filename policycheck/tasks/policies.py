@@ -23,7 +23,7 @@ from policycheck.policy.rule_surface import RuleSurface
 from policycheck.policy.waiver_rules import WaiverRules
 from policycheck.tasks.built_in import BUILT_IN
 
-__all__ = ["ReadyPolicy", "policy_named", "ready_policy"]
+__all__ = ["ReadyPolicy", "policy_files", "policy_named", "ready_policy"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,14 @@ def policy_named(given: str, project: Project | None, base: Path) -> str:
         return project.policy if project else "core"
     path = base / given
     return str(path) if project and path.exists() else given
+
+
+def policy_files(given: str, project: Project | None, base: Path) -> list[Path]:
+    """The files that the policy of a run is made of, and those of single agencies."""
+    root = project.root if project else base
+    named = [policy_named(given, project, base)]
+    named += project.policies.values() if project and not given else ()
+    return sorted({file for one in named for file in load_policy(one, root).documents})
 
 
 def ready_policy(
