@@ -17,7 +17,7 @@ __all__ = ["HOOKS", "HOOKS_FILE", "Hook", "hooks_text", "local_hooks", "posts_am
 HOOKS_FILE = ".pre-commit-hooks.yaml"
 
 _HEAD = """\
-# What pre-commit can run from this repository. Written by `python scripts/hooks.py`; see
+# What pre-commit can run from this repository. Written by `python scripts/integrations.py`; see
 # docs/pre-commit.md for how to use it.
 """
 

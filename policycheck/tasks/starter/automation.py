@@ -5,12 +5,22 @@ These files count at the root of a repository alone.
 
 from __future__ import annotations
 
+from policycheck import __version__
 from policycheck.tasks.hooks import local_hooks
 from policycheck.tasks.starter.answers import Answers
 from policycheck.tasks.starter.policy import POSTS
 from policycheck.waive.quoting import quoted
 
-__all__ = ["GITHUB", "GITLAB", "PRE_COMMIT", "github", "gitlab", "hooks", "pre_commit"]
+__all__ = [
+    "GITHUB",
+    "GITLAB",
+    "PRE_COMMIT",
+    "github",
+    "gitlab",
+    "gitlab_template",
+    "hooks",
+    "pre_commit",
+]
 
 PRE_COMMIT = ".pre-commit-config.yaml"
 GITHUB = ".github/workflows/policycheck.yml"
@@ -52,7 +62,12 @@ jobs:
         run: policycheck test --format github
       - name: Check posts, accounts and roles
         if: ${{{{ !cancelled() }}}}
-        run: policycheck check --format github
+        run: |
+          status=0
+          summary="$RUNNER_TEMP/policycheck.md"
+          policycheck check --format github --format markdown --output "$summary" || status=$?
+          if [ -s "$summary" ]; then cat "$summary" >> "$GITHUB_STEP_SUMMARY"; fi
+          exit "$status"
 """
 _DEFAULTS = """\
     defaults:
@@ -60,24 +75,35 @@ _DEFAULTS = """\
         working-directory: {folder}
 """
 
+_GITLAB_HEAD = """\
+# Checks the social media project in every pipeline; the findings stand in the merge request.
+"""
+_TEMPLATE_HEAD = """\
+# A job for GitLab, to be included from the .gitlab-ci.yml of a project; see docs/ci.md. Written by
+# `python scripts/integrations.py`.
+"""
 _GITLAB = """\
-# Checks the social media project in every pipeline. GitLab shows the findings in the merge request.
 policycheck:
   image: python:3.12-slim
   variables:
     # What pip installs: a version, the address of a repository, or a file.
     POLICYCHECK: {install}
+    # The folder with policycheck.yaml.
+    POLICYCHECK_PROJECT: {folder}
   script:
     - python -m pip install --quiet "$POLICYCHECK"
-{enter}    - policycheck lint
-    - policycheck test
-    - policycheck check --format junit --output policycheck.xml || status=$?
-    - policycheck check --format concise || true
-    - exit "${{status:-0}}"
+    - cd -- "$POLICYCHECK_PROJECT"
+    - status=0
+    - policycheck lint || status=$?
+    - policycheck test || status=$?
+    - |
+      policycheck check --format full \\
+        --format gitlab --output "$CI_PROJECT_DIR/gl-code-quality-report.json" || status=$?
+    - exit "$status"
   artifacts:
     when: always
     reports:
-      junit: {report}
+      codequality: gl-code-quality-report.json
 """
 
 
@@ -100,15 +126,16 @@ def github(answers: Answers) -> str:
 
 def gitlab(answers: Answers) -> str:
     """A pipeline for GitLab."""
-    folder = answers.folder
-    go = quoted(f"cd -- {_in_quotes(folder)}")
+    return _GITLAB_HEAD + _gitlab(answers.install, answers.folder or ".")
+
+
+def gitlab_template() -> str:
+    """The same for projects that include it instead; its variables can be set there."""
+    return _TEMPLATE_HEAD + _gitlab(f"policycheck=={__version__}", ".")
+
+
+def _gitlab(install: str, folder: str) -> str:
+    """The job; in a value GitLab takes one dollar for the beginning of a name, and two for one."""
     return _GITLAB.format(
-        install=quoted(answers.install),
-        enter=f"    - {go}\n" if folder else "",
-        report=quoted(f"{folder}/policycheck.xml") if folder else "policycheck.xml",
+        install=quoted(install.replace("$", "$$")), folder=quoted(folder.replace("$", "$$"))
     )
-
-
-def _in_quotes(path: str) -> str:
-    """A path as one word of a shell."""
-    return "'" + path.replace("'", "'\\''") + "'"
