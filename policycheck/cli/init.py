@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypedDict, Unpack
@@ -10,12 +11,20 @@ from typing import TypedDict, Unpack
 import click
 
 from policycheck import __version__
+from policycheck.errors import UsageError
 from policycheck.policy.load import pack_names
 from policycheck.reports.summary import summary_line
 from policycheck.tasks.check import CheckRequest, check
 from policycheck.tasks.init import PARTS, Begun, begin
 from policycheck.tasks.projects import project_at
-from policycheck.tasks.starter.answers import FAIL_ON, Answers, id_of
+from policycheck.tasks.starter.answers import (
+    FAIL_ON,
+    Answers,
+    id_of,
+    refuse_no_name,
+    refuse_unknown_pack,
+    refuse_unknown_zone,
+)
 from policycheck.text.harmless import one_line
 
 __all__ = ["command"]
@@ -53,6 +62,9 @@ Examples:
     "--extends",
     multiple=True,
     metavar="PACK",
+    shell_complete=lambda ctx, param, begun: [  # noqa: ARG005 - click's signature
+        name for name in pack_names() if name.startswith(begun)
+    ],
     help="A built-in pack to build on, from the highest level down; give it once for each."
     f"  [default: {_PACK}]",
 )
@@ -91,20 +103,21 @@ def command(**asked: Unpack[_Asked]) -> int:
 
 
 def _answers(asked: _Asked) -> Answers:
-    asks = not asked["yes"] and sys.stdin.isatty()
-    name = _answer(asked["name"], asks, "Name of the agency", _NAME)
+    ask = _ask if not asked["yes"] and sys.stdin.isatty() else _take_default
+    name = asked["name"]
+    if name is None:
+        name = ask("Name of the agency", _NAME, refuse_no_name)
     packs = asked["extends"]
     if not packs:
-        known = ", ".join(pack_names())
-        given = _answer(None, asks, f"Packs to build on, of {known}", _PACK)
-        packs = tuple(given.replace(",", " ").split())
-    zone = _answer(asked["timezone"], asks, "Time zone, such as America/New_York", _ZONE)
+        words = f"Packs to build on, of {', '.join(pack_names())}"
+        packs = _packs(ask(words, _PACK, _refuse_unknown_packs))
+    zone = asked["timezone"]
+    if zone is None:
+        zone = ask("Time zone, such as America/New_York", _ZONE, refuse_unknown_zone)
     fail_on = asked["fail_on"]
     if fail_on is None:
-        fail_on = _FAIL_ON
-        if asks:
-            words = "From which severity on does a finding fail a check"
-            fail_on = click.prompt(words, default=_FAIL_ON, type=click.Choice(FAIL_ON))
+        words = f"From which severity on does a finding fail a check, of {', '.join(FAIL_ON)}"
+        fail_on = ask(words, _FAIL_ON, _refuse_no_severity)
     return Answers(
         name,
         id_of(name) if asked["id_"] is None else asked["id_"],
@@ -116,10 +129,35 @@ def _answers(asked: _Asked) -> Answers:
     )
 
 
-def _answer(given: str | None, asks: bool, words: str, default: str) -> str:
-    if given is not None:
-        return given
-    return str(click.prompt(words, default=default)) if asks else default
+def _ask(words: str, default: str, refuse: Callable[[str], None]) -> str:
+    """Ask until the answer will do."""
+
+    def refused_or(answer: str) -> str:
+        try:
+            refuse(answer.strip())
+        except UsageError as problem:
+            raise click.UsageError(str(problem)) from None
+        return answer.strip()
+
+    return str(click.prompt(words, default=default, value_proc=refused_or))
+
+
+def _take_default(words: str, default: str, refuse: Callable[[str], None]) -> str:  # noqa: ARG001 - as _ask
+    return default
+
+
+def _packs(answer: str) -> tuple[str, ...]:
+    return tuple(answer.replace(",", " ").split())
+
+
+def _refuse_unknown_packs(answer: str) -> None:
+    for pack in _packs(answer):
+        refuse_unknown_pack(pack)
+
+
+def _refuse_no_severity(answer: str) -> None:
+    if answer not in FAIL_ON:
+        raise UsageError(f"{answer} is none of {', '.join(FAIL_ON)}")
 
 
 def _say_what_else(begun: Begun) -> None:

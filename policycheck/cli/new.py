@@ -41,7 +41,14 @@ Kinds of check: {", ".join(KINDS)}.
 """,
 )
 @click.argument("id_", metavar="ID")
-@click.option("--kind", required=True, help="What sort of check it is; see below.")
+@click.option(
+    "--kind",
+    required=True,
+    shell_complete=lambda ctx, param, begun: [  # noqa: ARG005 - click's signature
+        name for name in KINDS if name.startswith(begun)
+    ],
+    help="What sort of check it is; see below.",
+)
 @click.option("--title", default="", help="What is wrong where it fails.  [default: of the kind]")
 @click.option(
     "--severity",

@@ -113,7 +113,8 @@ def _listed(hook: Hook, folder: str, posts: Sequence[str]) -> Iterator[str]:
     if posts and hook.run == "project":
         below = f"{_literal(folder)}/" if folder else ""
         choice = "|".join(_literal(one) for one in posts)
-        yield f"    exclude: {_single(f'^{below}({choice})/')}"
+        any_of = f"({choice})" if len(posts) > 1 else choice
+        yield f"    exclude: {_single(f'^{below}{any_of}/')}"
 
 
 def _common(hook: Hook, language: str) -> Iterator[str]:

@@ -59,7 +59,7 @@ def planned(answers: Answers, without: frozenset[str] = frozenset()) -> dict[str
     if answers.federal:
         files["goals.yaml"] = records.goals()
     if "readme" not in without:
-        files["README.md"] = guide.guide(answers)
+        files["README.md"] = guide.guide(answers, without)
     if not answers.folder:
         for part, (path, made) in _AT_ROOT.items():
             if part not in without:

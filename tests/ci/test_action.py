@@ -173,3 +173,12 @@ def test_the_action_installs_from_its_own_folder(job: Job, tmp_path: Path) -> No
     assert installed.status == 0, installed.stderr
     job.values["steps.install.outputs.policycheck"] = installed.outputs["policycheck"]
     assert job.run(STEPS["check"]).status == 0
+
+
+def test_the_page_about_it_has_every_input_and_output() -> None:
+    page = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
+    for name, declared in ACTION["inputs"].items():
+        shown = f"`{declared['default']}`" if declared["default"] else "all of|that of the project"
+        assert re.search(rf"^\| `{name}` \| ({shown})", page, re.MULTILINE), name
+    for name in ACTION["outputs"]:
+        assert f"`{name}`" in page

@@ -105,3 +105,11 @@ def test_of_a_commit_those_files_are_posts_that_the_project_names_so(tmp_path: P
 
 def test_without_a_project_every_file_of_a_commit_is_a_post(tmp_path: Path) -> None:
     assert posts_among(["a.md", "b.yaml"], None, tmp_path) == ("a.md", "b.yaml")
+
+
+def test_the_page_about_the_hooks_names_them_all_and_the_endings() -> None:
+    page = (ROOT / "docs" / "pre-commit.md").read_text(encoding="utf-8")
+    for hook in HOOKS:
+        assert f"| `{hook.id}` |" in page
+        assert f"- id: {hook.id}\n" in page
+    assert f"`{' '.join(ENDINGS)}`" in page

@@ -13,7 +13,16 @@ from policycheck.errors import UsageError
 from policycheck.policy.load import pack_names
 from policycheck.policy.problems import nearest
 
-__all__ = ["FAIL_ON", "Answers", "id_of", "refuse_no_id", "refuse_wrong"]
+__all__ = [
+    "FAIL_ON",
+    "Answers",
+    "id_of",
+    "refuse_no_id",
+    "refuse_no_name",
+    "refuse_unknown_pack",
+    "refuse_unknown_zone",
+    "refuse_wrong",
+]
 
 #: A project cannot promise that all is decided before its lists are filled.
 FAIL_ON = ("error", "warning", "review", "info")
@@ -64,17 +73,31 @@ def refuse_no_id(id_: str) -> None:
         raise UsageError(f"{id_!r} is no id: use {wanted}")
 
 
-def refuse_wrong(answers: Answers) -> None:
-    """Raise UsageError for an answer that no project could be made of."""
-    name = answers.name
+def refuse_no_name(name: str) -> None:
+    """Raise UsageError for what cannot be the name of an agency."""
     if not name.strip() or not name.isprintable():
         raise UsageError("the name of the agency is a line of text, such as: Example Water Agency")
-    refuse_no_id(answers.id)
-    for pack in answers.packs:
-        if pack not in pack_names():
-            raise UsageError(f"there is no built-in pack {pack}; {nearest(pack, pack_names())}")
+
+
+def refuse_unknown_pack(pack: str) -> None:
+    """Raise UsageError for what is no built-in pack."""
+    if pack not in pack_names():
+        raise UsageError(f"there is no built-in pack {pack}; {nearest(pack, pack_names())}")
+
+
+def refuse_unknown_zone(name: str) -> None:
+    """Raise UsageError for what is no time zone."""
     try:
-        ZoneInfo(answers.timezone)
+        ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         example = "write one such as America/New_York"
-        raise UsageError(f"there is no time zone {answers.timezone}; {example}") from None
+        raise UsageError(f"there is no time zone {name}; {example}") from None
+
+
+def refuse_wrong(answers: Answers) -> None:
+    """Raise UsageError for an answer that no project could be made of."""
+    refuse_no_name(answers.name)
+    refuse_no_id(answers.id)
+    for pack in answers.packs:
+        refuse_unknown_pack(pack)
+    refuse_unknown_zone(answers.timezone)

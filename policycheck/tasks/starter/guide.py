@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 
 from policycheck.tasks.starter.answers import Answers
 from policycheck.tasks.starter.automation import GITHUB, GITLAB, PRE_COMMIT, github, gitlab, hooks
@@ -43,13 +44,13 @@ rule asks for it, and what to do. `policycheck explain OWN-001` says more about 
    it, why, and until when.
 
 """
-_ROOT = """\
+_AT_ROOT = """\
 ## At every change
 
+"""
+_HOOKS = """\
 `.pre-commit-config.yaml` checks each commit before it is made: `python -m pip install pre-commit`,
 then `pre-commit install`, once for each copy of the repository.
-`.github/workflows/policycheck.yml` and `.gitlab-ci.yml` check what is pushed; remove the one
-that you do not need.
 """
 _BELOW = """\
 ## At every change
@@ -61,16 +62,34 @@ _COMMITS = f"""\
 To `repos:` in `{PRE_COMMIT}`, which checks each commit (`pre-commit install`, once for
 each copy of the repository):"""
 _PARTS: Mapping[str, tuple[str, Callable[[Answers], str]]] = {
-    PRE_COMMIT: (_COMMITS, hooks),
-    GITHUB: (f"On GitHub, as `{GITHUB}`:", github),
-    GITLAB: (f"On GitLab, to `{GITLAB}`:", gitlab),
+    "pre-commit": (_COMMITS, hooks),
+    "github": (f"On GitHub, as `{GITHUB}`:", github),
+    "gitlab": (f"On GitLab, to `{GITLAB}`:", gitlab),
 }
 
 
-def guide(answers: Answers) -> str:
-    """The text of README.md."""
+def guide(answers: Answers, without: AbstractSet[str] = frozenset()) -> str:
+    """The text of README.md; parts in `without` are left out."""
     text = _GUIDE.format(title=f"Social media of {answers.name}", name=answers.name)
     if not answers.folder:
-        return text + _ROOT
-    parts = (f"\n{head}\n\n```yaml\n{made(answers)}```\n" for head, made in _PARTS.values())
-    return text + _BELOW + "".join(parts)
+        return text + _AT_ROOT + _at_root(answers, without)
+    return text + _BELOW + "".join(_shown(part, answers) for part in _PARTS if part not in without)
+
+
+def _at_root(answers: Answers, without: AbstractSet[str]) -> str:
+    """What runs at every change, where all stands in its place.
+
+    Who has hooks already leaves the file out, and has something to add to it.
+    """
+    hooked = _shown("pre-commit", answers).lstrip("\n") if "pre-commit" in without else _HOOKS
+    jobs = {"github": GITHUB, "gitlab": GITLAB}
+    files = [f"`{file}`" for part, file in jobs.items() if part not in without]
+    if not files:
+        return hooked
+    more = "; remove the one that\nyou do not need" if len(files) > 1 else ""
+    return f"{hooked}\n{' or '.join(files)} checks what is pushed{more}.\n"
+
+
+def _shown(part: str, answers: Answers) -> str:
+    head, made = _PARTS[part]
+    return f"\n{head}\n\n```yaml\n{made(answers)}```\n"
