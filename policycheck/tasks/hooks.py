@@ -95,11 +95,7 @@ def local_hooks(folder: str = "", posts: Sequence[str] = ()) -> str:
 
 def _offered(hook: Hook) -> Iterator[str]:
     yield from _common(hook, "python")
-    yield (
-        f"  description: {hook.description}"
-        if ": " not in hook.description
-        else (f"  description: {quoted(hook.description)}")
-    )
+    yield f"  description: {quoted(hook.description)}"
     yield f"  files: {_single(hook.files)}"
 
 
