@@ -2,46 +2,23 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypedDict, Unpack
+from typing import Unpack
 
 import click
 
 from policycheck import __version__
-from policycheck.errors import UsageError
+from policycheck.cli.init_answers import DEFAULTS, Asked, answers_of
 from policycheck.policy.load import pack_names
 from policycheck.reports.summary import summary_line
 from policycheck.tasks.check import CheckRequest, check
 from policycheck.tasks.init import PARTS, Begun, begin
 from policycheck.tasks.projects import project_at
-from policycheck.tasks.starter.answers import (
-    FAIL_ON,
-    Answers,
-    id_of,
-    refuse_no_name,
-    refuse_unknown_pack,
-    refuse_unknown_zone,
-)
+from policycheck.tasks.starter.answers import FAIL_ON
 from policycheck.text.harmless import one_line
 
 __all__ = ["command"]
-
-_NAME, _PACK, _ZONE, _FAIL_ON = "Example Agency", "core", "UTC", "error"
-
-
-class _Asked(TypedDict):
-    folder: Path
-    name: str | None
-    id_: str | None
-    extends: tuple[str, ...]
-    timezone: str | None
-    fail_on: str | None
-    install: str
-    without: tuple[str, ...]
-    yes: bool
 
 
 @click.command(
@@ -56,7 +33,7 @@ Examples:
 @click.argument(
     "folder", metavar="[DIR]", default=".", type=click.Path(file_okay=False, path_type=Path)
 )
-@click.option("--name", help=f"The name of the agency.  [default: {_NAME}]")
+@click.option("--name", help=f"The name of the agency.  [default: {DEFAULTS.name}]")
 @click.option("--id", "id_", help="Its short name in ids.  [default: made of the name]")
 @click.option(
     "--extends",
@@ -66,13 +43,13 @@ Examples:
         name for name in pack_names() if name.startswith(begun)
     ],
     help="A built-in pack to build on, from the highest level down; give it once for each."
-    f"  [default: {_PACK}]",
+    f"  [default: {DEFAULTS.pack}]",
 )
-@click.option("--timezone", metavar="ZONE", help=f"Whose days count.  [default: {_ZONE}]")
+@click.option("--timezone", metavar="ZONE", help=f"Whose days count.  [default: {DEFAULTS.zone}]")
 @click.option(
     "--fail-on",
     type=click.Choice(FAIL_ON),
-    help=f"From which severity on a finding fails a check.  [default: {_FAIL_ON}]",
+    help=f"From which severity on a finding fails a check.  [default: {DEFAULTS.fail_on}]",
 )
 @click.option(
     "--install",
@@ -88,76 +65,18 @@ Examples:
     help="Leave this part out; give it once for each.",
 )
 @click.option("--yes", is_flag=True, help="Ask nothing.")
-def command(**asked: Unpack[_Asked]) -> int:
+def command(**asked: Unpack[Asked]) -> int:
     """Begin a project in DIR: a policy with a rule, an account, two people, a post, and checks.
 
     What is not given as an option is asked for, unless standard input is no terminal. A file that
     is there already is never touched: then nothing is written, and the status is 2.
     """
     folder = asked["folder"]
-    begun = begin(folder, _answers(asked), frozenset(asked["without"]))
+    begun = begin(folder, answers_of(asked), frozenset(asked["without"]))
     for path in begun.written:
         click.echo(f"written: {one_line((folder / path).as_posix())}")
     _say_what_else(begun)
     return _first_check(folder, begun)
-
-
-def _answers(asked: _Asked) -> Answers:
-    ask = _ask if not asked["yes"] and sys.stdin.isatty() else _take_default
-    name = asked["name"]
-    if name is None:
-        name = ask("Name of the agency", _NAME, refuse_no_name)
-    packs = asked["extends"]
-    if not packs:
-        words = f"Packs to build on, of {', '.join(pack_names())}"
-        packs = _packs(ask(words, _PACK, _refuse_unknown_packs))
-    zone = asked["timezone"]
-    if zone is None:
-        zone = ask("Time zone, such as America/New_York", _ZONE, refuse_unknown_zone)
-    fail_on = asked["fail_on"]
-    if fail_on is None:
-        words = f"From which severity on does a finding fail a check, of {', '.join(FAIL_ON)}"
-        fail_on = ask(words, _FAIL_ON, _refuse_no_severity)
-    return Answers(
-        name,
-        id_of(name) if asked["id_"] is None else asked["id_"],
-        tuple(dict.fromkeys(packs)),
-        zone,
-        fail_on,
-        asked["install"],
-        datetime.now(UTC).date(),
-    )
-
-
-def _ask(words: str, default: str, refuse: Callable[[str], None]) -> str:
-    """Ask until the answer will do."""
-
-    def refused_or(answer: str) -> str:
-        try:
-            refuse(answer.strip())
-        except UsageError as problem:
-            raise click.UsageError(str(problem)) from None
-        return answer.strip()
-
-    return str(click.prompt(words, default=default, value_proc=refused_or))
-
-
-def _take_default(words: str, default: str, refuse: Callable[[str], None]) -> str:  # noqa: ARG001 - as _ask
-    return default
-
-
-def _packs(answer: str) -> tuple[str, ...]:
-    return tuple(answer.replace(",", " ").split())
-
-
-def _refuse_unknown_packs(answer: str) -> None:
-    for pack in _packs(answer):
-        refuse_unknown_pack(pack)
-
-
-def _refuse_no_severity(answer: str) -> None:
-    if answer not in FAIL_ON:
-        raise UsageError(f"{answer} is none of {', '.join(FAIL_ON)}")
 
 
 def _say_what_else(begun: Begun) -> None:

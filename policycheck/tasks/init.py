@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,6 +12,7 @@ from policycheck.errors import InputError, Problem
 from policycheck.policy.load import load_policy
 from policycheck.policy.project import FILE_NAME
 from policycheck.readers.endings import ENDINGS
+from policycheck.tasks.new_files import write_new_files
 from policycheck.tasks.starter import automation, guide, policy, records
 from policycheck.tasks.starter.answers import Answers, refuse_wrong
 
@@ -80,7 +79,7 @@ def begin(folder: Path, answers: Answers, without: frozenset[str] = frozenset())
     _refuse_existing(folder, files)
     picked_up = _posts_in(folder)
     try:
-        _write(folder, files)
+        write_new_files(folder, files)
     except OSError as error:
         reason = (error.strerror or type(error).__name__).lower()
         message = f"the project cannot be written: {reason}"
@@ -137,47 +136,3 @@ def _posts_in(folder: Path) -> tuple[str, ...]:
     """The files that the project's patterns for posts will find."""
     found = (file for ending in ENDINGS for file in folder.glob(f"{policy.POSTS}/**/*{ending}"))
     return tuple(sorted(file.relative_to(folder).as_posix() for file in found if file.is_file()))
-
-
-def _write(folder: Path, files: Mapping[str, str]) -> None:
-    """Write everything beside its place first, so that what can fail fails before anything shows.
-
-    A file is never replaced: one that has come in the meantime is an OSError, and what was put in
-    its place until then is taken away again.
-    """
-    made = _make_folder(folder)
-    done: list[Path] = []
-    unfinished = Path(tempfile.mkdtemp(dir=folder, prefix=".policycheck-init-"))
-    try:
-        for number, text in enumerate(files.values()):
-            (unfinished / str(number)).write_text(text, encoding="utf-8", newline="")
-        for number, path in enumerate(files):
-            made += _make_folder((folder / path).parent)
-            _put(unfinished / str(number), folder / path)
-            done.append(folder / path)
-    except BaseException:
-        for file in done:
-            file.unlink()
-        shutil.rmtree(unfinished)
-        for one in reversed(made):
-            one.rmdir()
-        raise
-    shutil.rmtree(unfinished)
-
-
-def _put(source: Path, target: Path) -> None:
-    """Give a file its name, unless there is one of that name."""
-    try:
-        target.hardlink_to(source)
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without links
-        with target.open("x", encoding="utf-8", newline="") as opened:
-            opened.write(source.read_text(encoding="utf-8"))
-
-
-def _make_folder(folder: Path) -> list[Path]:
-    """Make a folder and those above it; what was made, the highest first."""
-    missing = [one for one in (folder, *folder.parents) if not one.exists()]
-    folder.mkdir(parents=True, exist_ok=True)
-    return list(reversed(missing))

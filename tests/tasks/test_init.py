@@ -12,7 +12,7 @@ from policycheck.errors import InputError, UsageError
 from policycheck.model.finding import SEVERITIES
 from policycheck.model.report import Report
 from policycheck.policy.load import pack_names
-from policycheck.tasks import init
+from policycheck.tasks import init, new_files
 from policycheck.tasks.audit import audit
 from policycheck.tasks.check import CheckRequest, check
 from policycheck.tasks.init import begin, planned
@@ -156,14 +156,14 @@ def test_who_has_hooks_already_is_told_what_to_add_to_them() -> None:
 def test_where_writing_fails_nothing_is_left_behind(
     last: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(init, "_put", _full_after(last))
+    monkeypatch.setattr(new_files, "_put", _full_after(last))
     with pytest.raises(InputError, match="no space left"):
         begin(tmp_path / "new" / "project", answers())
     assert list(tmp_path.iterdir()) == []
 
 
 def _full_after(last: int) -> object:
-    put, count = init._put, iter(range(last))
+    put, count = new_files._put, iter(range(last))
 
     def put_or_fail(source: Path, target: Path) -> None:
         if next(count, None) is None:
@@ -171,6 +171,27 @@ def _full_after(last: int) -> object:
         put(source, target)
 
     return put_or_fail
+
+
+def test_a_file_system_without_links_holds_a_project_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin(tmp_path / "linked", answers())
+
+    def no_links(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "hardlink_to", no_links)
+    begin(tmp_path / "copied", answers())
+    assert all_below(tmp_path / "copied") == all_below(tmp_path / "linked")
+
+
+def test_a_folder_that_cannot_be_made_is_a_problem_and_those_above_it_are_gone(
+    tmp_path: Path,
+) -> None:
+    with pytest.raises(InputError, match="cannot be written"):
+        begin(tmp_path / "new" / ("x" * 300), answers())
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_file_that_comes_in_the_meantime_is_kept(
