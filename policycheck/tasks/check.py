@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
 
@@ -12,6 +12,7 @@ from policycheck.engine.program import Program
 from policycheck.engine.world import World
 from policycheck.errors import Problem
 from policycheck.model.moment import Moment
+from policycheck.model.record import Record
 from policycheck.model.report import Report
 from policycheck.policy.load import load_policy
 from policycheck.policy.loaded import LoadedPolicy
@@ -64,12 +65,19 @@ def checked(request: CheckRequest, *, keep_verdicts: bool = False) -> Checked:
     )
     unresolved = Unresolved(loaded.world, loaded.streams_posts)
     agencies = ByAgency.of(main, policies, loaded.world)
+    records: Iterable[Record] = accepted.over(unresolved.over(loaded.judged), loaded.world)
+    beside, narrow = loaded.beside, None
+    if request.changes:
+        from policycheck.tasks.narrowing import narrowed  # which only those who ask for it load
+
+        narrow = narrowed(request, request.changes, [*records], ready)
+        records, beside = narrow.judged, [*narrow.beside, *loaded.beside]
     result = evaluate(
         main.program,
-        agencies.over(accepted.over(unresolved.over(loaded.judged), loaded.world)),
+        agencies.over(records),
         instants,
         loaded.world,
-        beside=loaded.beside,
+        beside=beside,
         keep_verdicts=keep_verdicts,
         watch=accepted.cells,
     )
@@ -78,14 +86,19 @@ def checked(request: CheckRequest, *, keep_verdicts: bool = False) -> Checked:
     )
     accepted.apply_waivers(result, instants.now, said.problems)
     said.problems += ready.problems
-    if result.records or not accepted.waivers.named:
+    if (result.records or not accepted.waivers.named) and (narrow is None or not narrow.beside):
         said.problems += _nothing_done(request, ready, result, said)
     if UNKNOWN_FIELD in ready.built_in:
         result.findings += [unknown_field(key) for key in said.unknown_keys]
     if UNRESOLVED_REFERENCE in ready.built_in:
         result.findings += unresolved.findings
     notes = (*agencies.notes, *accepted.apply(result, said.problems))
+    if narrow and request.changes:
+        result.findings = narrow.own(result.findings, request.changes)
+        notes += narrow.notes
     report = finished(request, ready, result, said.problems, notes)
+    if narrow and request.changes:
+        report = report._replace(left_out=narrow.left_out(request.changes))
     seconds = time.perf_counter() - begun
     report = report._replace(summary=report.summary._replace(seconds=seconds))
     return Checked(report, result, ready.program, loaded.world, accepted.standing)

@@ -14,7 +14,7 @@ from policycheck.policy.profiles import load_profiles
 from policycheck.policy.project import MappedFiles, Project, kind_of_key
 from policycheck.readers import Input, inputs
 
-__all__ = ["given_kinds", "named_inputs", "project_inputs", "world_of"]
+__all__ = ["claimed_inputs", "given_kinds", "named_inputs", "project_inputs", "world_of"]
 
 
 def named_inputs(
@@ -55,6 +55,20 @@ def _project_files(project: Project, kinds: Container[str]) -> Iterator[Input | 
         if mapped.kind in kinds:
             for glob in mapped.files:
                 yield from _expanded(glob, mapped.kind, project, mapped)
+
+
+def claimed_inputs(found: Iterable[Input], project: Project | None) -> Iterator[Input]:
+    """Those that the globs of a project name, each as what it is claimed for; without one all."""
+    for one in found:
+        if project is None:
+            yield one
+            continue
+        for mapped in project.mappings:
+            if _is_mapped(one, mapped):
+                yield _as_mapped(one, mapped)
+        globs = [glob for named in project.records.values() for glob in named]
+        if any(_matches(one.path, glob) for glob in globs):
+            yield replace(one, kind=_kind_of(one, project))
 
 
 def given_kinds(project: Project) -> frozenset[str]:
