@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from policycheck.errors import UsageError
@@ -73,6 +73,11 @@ class Git:
         """The paths of all files of a commit, from the root."""
         listed = self.ask("ls-tree", "-r", "-z", "--name-only", "--full-tree", commit)
         return {os.fsdecode(name) for name in listed.split(b"\0") if name}
+
+    def untracked(self) -> list[str]:
+        """The files here that git neither follows nor is told to ignore."""
+        listed = self.ask("ls-files", "--others", "--exclude-standard", "-z")
+        return [os.fsdecode(name) for name in listed.split(b"\0") if name]
 
     def content(self, commit: str, path: str) -> bytes | None:
         """What a file of a commit holds, as it would be checked out."""
@@ -152,7 +157,9 @@ def changes_since(revision: str, root: Path) -> Changes:
         )
     found = base or commit
     words = f"unchanged since {revision} ({found[:7]})"
-    return _changes(words, git, found, [*_DIFF, found], (top, root))
+    changes = _changes(words, git, found, [*_DIFF, found], (top, root))
+    new = (shown(top / path, root) for path in Git(top).untracked())
+    return replace(changes, touched=changes.touched.union(new))
 
 
 def changes_staged(folder: Path, top: Path, root: Path) -> Changes:

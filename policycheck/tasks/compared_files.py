@@ -106,9 +106,11 @@ def _records(
 
 def _content(record: Record) -> str:
     """What tells whether a record is what it was, wherever in its file it stands."""
-    name = "" if record.positional_id else record.id
-    held = (record.kind, name, record.fields, record.withheld, record.carried, record.attested)
-    return repr(held)
+    held = dict(record.fields)
+    if record.positional_id:
+        held.pop("id", None)
+    carried = None if record.carried is None else sorted(record.carried)
+    return repr((record.kind, held, record.withheld, carried, dict(record.attested)))
 
 
 def _comments(records: Iterable[Record]) -> list[str]:

@@ -44,6 +44,9 @@ class StagedTree:
             findings=tuple(map(self._finding, report.findings)),
             errors=tuple(map(self._problem, report.errors)),
             rules=tuple(one._replace(clause=self._clause(one.clause)) for one in report.rules),
+            notes=tuple(
+                one.replace(str(self.top), self.real_top.as_posix()) for one in report.notes
+            ),
         )
 
     def _path(self, path: str) -> str:

@@ -16,12 +16,12 @@ __all__ = ["POLICY", "PROJECT", "Repository"]
 PROJECT = """\
 policy: policies/agency.yaml
 records:
-  posts: [posts/**/*.md, plan.csv, queue.jsonl, drafts.yaml]
-  accounts: [accounts.yaml, accounts/*.yaml]
-  people: [people.yaml]
-  assignments: [assignments.yaml]
-  moderation: [moderation.yaml]
-  platforms: [platforms.yaml]
+  posts: [posts/**/*.md, "*.csv", "*.jsonl", "drafts*.yaml"]
+  accounts: ["accounts*.yaml"]
+  people: ["people*.yaml"]
+  assignments: ["assignments*.yaml"]
+  moderation: ["moderation*.yaml"]
+  platforms: ["platforms*.yaml"]
 waivers: waivers.yaml
 """
 POLICY = """\
@@ -38,12 +38,27 @@ rules:
     title: Nothing is said twice
     applies_to: post
     severity: warning
-    check: {kind: no-repeats}
+    check: {kind: no-repeats, scope: project}
   - id: ACC-001
     title: Accounts have an owner
     applies_to: account
     severity: error
-    check: {kind: required, fields: [organization]}
+    check: {kind: required-fields, fields: [organization]}
+  - id: PPL-001
+    title: People have a name
+    applies_to: person
+    severity: error
+    check: {kind: required-fields, fields: [name]}
+  - id: ASG-001
+    title: Roles are held by somebody
+    applies_to: assignment
+    severity: error
+    check: {kind: required-fields, fields: [person]}
+  - id: MOD-001
+    title: What was moderated is known
+    applies_to: moderation
+    severity: error
+    check: {kind: required-fields, fields: [post]}
 """
 
 
