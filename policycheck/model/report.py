@@ -78,6 +78,11 @@ class Report(NamedTuple):
     left_out: str = ""
 
     @property
+    def remarks(self) -> tuple[str, ...]:
+        """The notes, and what the summary line says of records left out, for programs."""
+        return (*self.notes, self.left_out) if self.left_out else self.notes
+
+    @property
     def to_read(self) -> tuple[Finding, ...]:
         """The findings that a person reads: what a baseline knows is counted, and not listed."""
         return tuple(one for one in self.findings if one.accepted is not Accepted.BASELINE)

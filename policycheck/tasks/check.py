@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
+from typing import TYPE_CHECKING
 
 from policycheck.engine.evaluate import Evaluation, Instants, evaluate
 from policycheck.engine.program import Program
@@ -26,6 +27,9 @@ from policycheck.tasks.request import CheckRequest
 from policycheck.tasks.sources import named_inputs
 from policycheck.tasks.unresolved import Unresolved
 from policycheck.waive.standing import Judged
+
+if TYPE_CHECKING:
+    from policycheck.tasks.narrowing import Narrowed
 
 __all__ = ["CheckRequest", "Checked", "check", "checked"]
 
@@ -66,18 +70,15 @@ def checked(request: CheckRequest, *, keep_verdicts: bool = False) -> Checked:
     unresolved = Unresolved(loaded.world, loaded.streams_posts)
     agencies = ByAgency.of(main, policies, loaded.world)
     records: Iterable[Record] = accepted.over(unresolved.over(loaded.judged), loaded.world)
-    beside, narrow = loaded.beside, None
-    if request.changes:
-        from policycheck.tasks.narrowing import narrowed  # which only those who ask for it load
-
-        narrow = narrowed(request, request.changes, [*records], ready)
-        records, beside = narrow.judged, [*narrow.beside, *loaded.beside]
+    narrow = _narrowed(request, records, ready)
+    if narrow:
+        records = narrow.judged
     result = evaluate(
         main.program,
         agencies.over(records),
         instants,
         loaded.world,
-        beside=beside,
+        beside=[*narrow.beside, *loaded.beside] if narrow else loaded.beside,
         keep_verdicts=keep_verdicts,
         watch=accepted.cells,
     )
@@ -93,15 +94,24 @@ def checked(request: CheckRequest, *, keep_verdicts: bool = False) -> Checked:
     if UNRESOLVED_REFERENCE in ready.built_in:
         result.findings += unresolved.findings
     notes = (*agencies.notes, *accepted.apply(result, said.problems))
-    if narrow and request.changes:
-        result.findings = narrow.own(result.findings, request.changes)
+    if narrow:
+        result.findings = narrow.own(result.findings)
         notes += narrow.notes
     report = finished(request, ready, result, said.problems, notes)
-    if narrow and request.changes:
-        report = report._replace(left_out=narrow.left_out(request.changes))
-    seconds = time.perf_counter() - begun
-    report = report._replace(summary=report.summary._replace(seconds=seconds))
+    summary = report.summary._replace(seconds=time.perf_counter() - begun)
+    report = report._replace(summary=summary, left_out=narrow.left_out if narrow else "")
     return Checked(report, result, ready.program, loaded.world, accepted.standing)
+
+
+def _narrowed(
+    request: CheckRequest, records: Iterable[Record], ready: ReadyPolicy
+) -> Narrowed | None:
+    """The records in two parts, where only those that changed are judged."""
+    if request.changes is None:
+        return None
+    from policycheck.tasks.narrowing import narrowed  # which only those who ask for it load
+
+    return narrowed(request, request.changes, [*records], ready)
 
 
 def _ready(request: CheckRequest) -> tuple[ReadyPolicy, Mapping[str, ReadyPolicy]]:

@@ -27,14 +27,16 @@ Name: TypeAlias = "tuple[str, str]"
 #: The readers of which a file is one record.
 _WHOLE = frozenset({"markdown", "toot", "tweet"})
 _COMMENT = "policycheck:"
+#: The kind that says nothing by itself, and something of what it refers to.
+_LINK = "assignment"
 
 
 @dataclass(slots=True)
 class Seen:
     """Records by kind and id: `changed` or new ones, and those that are `gone`.
 
-    A changed record has `let_go` of what its old state referred to; `linked` is what its new one
-    refers to.
+    One that is gone, and an assignment that changed, has `let_go` of what it referred to; `linked`
+    is what new and changed assignments refer to.
     """
 
     changed: set[Name] = field(default_factory=set)
@@ -84,13 +86,18 @@ def _compare(
     kept = {_content(one) for one in after}
     ids = {(one.kind, one.id) for one in after}
     for one in before:
-        if _content(one) not in kept and one.kind != ACCOUNT_SECURITY.name:
-            if (one.kind, one.id) not in ids:
-                seen.gone.add((one.kind, one.id))
-            if one.kind != "post":
-                seen.let_go |= {(ref.kind, ref.id) for ref in references(one)}
+        if _content(one) in kept:
+            continue
+        name = (one.kind, one.id)
+        if one.kind == ACCOUNT_SECURITY.name:
+            seen.changed.add(name)  # that its account has none now is a change of the account
+            continue
+        if name not in ids:
+            seen.gone.add(name)
+        if one.kind != "post" and (name not in ids or one.kind == _LINK):
+            seen.let_go |= {(ref.kind, ref.id) for ref in references(one)}
     for one in changed:
-        if one.kind not in ("post", "account", ACCOUNT_SECURITY.name):
+        if one.kind == _LINK:
             seen.linked |= {(ref.kind, ref.id) for ref in references(one)}
 
 

@@ -5,7 +5,8 @@ A record is judged where
 - it is new, or its content is not what it was. A file with one record is compared as a whole, one
   with many record by record; where a comment for policycheck changed in it, all of it counts;
 - a file beside it that it names (a text, a picture, captions) changed;
-- its account changed, or a record that it refers to did;
+- its account changed, or a record that it refers to did (posts aside), or the roles of a person or
+  on an account that it refers to;
 - something that it refers to, or that referred to it, is gone;
 - what all records are judged by changed: the policy and its lexicons, the project file, waivers,
   the baseline, a platform, a strategy. Then nothing is left out.
@@ -14,8 +15,10 @@ A record is judged where
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from ahocorasick_rs import AhoCorasick
 
 from policycheck.engine.references import references
 from policycheck.model.account_security import ACCOUNT_SECURITY
@@ -29,13 +32,14 @@ from policycheck.tasks.changes import Changes
 from policycheck.tasks.compared_files import Name, Seen, seen_in
 from policycheck.tasks.policies import ReadyPolicy, policy_files
 from policycheck.tasks.request import CheckRequest
+from policycheck.tasks.sources import matches_any
 from policycheck.tasks.waived import waiver_files
 
 __all__ = ["Narrowed", "narrowed"]
 
-#: The kinds whose records are judged by themselves and through references; a change in one of any
-#: other kind, where rules look it up, may matter to every record.
-_LINKED = frozenset({"post", "account", "person", "assignment", "moderation", "incident"})
+#: Kinds of which rules read all there is; a platform counts for every text. Those of all other
+#: kinds matter where they are referred to.
+_SHARED = frozenset({"platform", "strategy", "goal", "calendar", "comment_policy", "policy"})
 _POLICY_ENDINGS = (".yaml", ".yml", ".json")
 #: Settings of galaxy-social, which say whose the posts beside it are.
 _SETTINGS = "plugins.yml"
@@ -45,11 +49,12 @@ _SETTINGS = "plugins.yml"
 class Narrowed:
     """Which records are judged; where `whole` says why, all of them are."""
 
+    changes: Changes
     judged: list[Record]
     beside: list[Record]
     whole: str = ""
 
-    def own(self, findings: Iterable[Finding], changes: Changes) -> list[Finding]:
+    def own(self, findings: Iterable[Finding]) -> list[Finding]:
         """Of all findings those about what is judged, and about a changed file as a whole."""
         if self.whole:
             return [*findings]
@@ -58,17 +63,18 @@ class Narrowed:
             one
             for one in findings
             if (one.record.kind, one.record.id) in names
-            or (one.record.id == one.location.path and changes.is_changed(one.location.path))
+            or (one.record.id == one.location.path and self.changes.is_changed(one.location.path))
         ]
 
     @property
     def notes(self) -> tuple[str, ...]:
         return (f"every record is judged: {self.whole}",) if self.whole else ()
 
-    def left_out(self, changes: Changes) -> str:
+    @property
+    def left_out(self) -> str:
         """How many records were left out, and why; '' where none was."""
         number = len(self.beside)
-        return f"{counted(number, 'record')} left out, {changes.words}" if number else ""
+        return f"{counted(number, 'record')} left out, {self.changes.words}" if number else ""
 
 
 def narrowed(
@@ -77,16 +83,18 @@ def narrowed(
     """Part the records of a run in those that are judged and those that stand beside."""
     why = _by_what_all_are_judged(request, changes)
     if why:
-        return Narrowed([*records], [], why)
+        return Narrowed(changes, [*records], [], why)
     seen = seen_in(request, changes, ready.kinds)
-    shared = {kind for kind, _ in seen.changed | seen.gone} - _LINKED - {ACCOUNT_SECURITY.name}
-    if looked_up := sorted(shared & ready.program.reads):
-        return Narrowed([*records], [], f"a {looked_up[0]} changed")
-    chosen = _Chosen(seen, _accounts_of_posts(records), _files(request, changes))
+    kinds = {kind for kind, _ in seen.changed | seen.gone}
+    if looked_up := sorted(kinds & _SHARED & (ready.program.reads | {"platform"})):
+        return Narrowed(changes, [*records], [], f"a {looked_up[0]} changed")
+    seen.gone -= {(one.kind, one.id) for one in records}  # it has moved to another file
+    files = [request.root / path for path in sorted(changes.touched)]
+    chosen = _Chosen(seen, _accounts_of_posts(records), files)
     parts: tuple[list[Record], list[Record]] = ([], [])
     for record in records:
         parts[not chosen.has(record)].append(record)
-    return Narrowed(*parts)
+    return Narrowed(changes, *parts)
 
 
 def _by_what_all_are_judged(request: CheckRequest, changes: Changes) -> str:
@@ -103,36 +111,34 @@ def _by_what_all_are_judged(request: CheckRequest, changes: Changes) -> str:
         shared[shown(base / baseline, root)] = "the baseline"
     for path, words in sorted(shared.items()):
         if changes.is_changed(path):
-            return f"{words} changed ({path})"
-    folders = {Path(shown(file, root)).parent for file in policies if _is_own(file, root)}
+            known = path in changes.touched or path in changes.known or not Path(path).is_absolute()
+            return f"{words} {'changed' if known else 'is in no commit here'} ({path})"
+    folders = {Path(shown(file, root)).parent for file in policies}
+    waivers = request.project.waivers if request.project else ()
     for path in sorted(changes.touched):
-        if path.endswith(_POLICY_ENDINGS) and _is_of_policy(Path(path), folders):
+        if path.endswith(_POLICY_ENDINGS) and _is_of_policy(Path(path), folders, root):
             return f"a file of the policy changed ({path})"
+        if matches_any(path, waivers):
+            return f"a file of waivers changed ({path})"
     return ""
 
 
-def _is_own(file: Path, root: Path) -> bool:
-    return file.is_relative_to(root.resolve()) or file.is_relative_to(root)
-
-
-def _is_of_policy(path: Path, folders: Iterable[Path]) -> bool:
+def _is_of_policy(path: Path, folders: Iterable[Path], root: Path) -> bool:
     """Whether a file that may be gone was one of a policy: it is beside or below one of its files.
 
-    Beside a policy at the root of a project stand records too; there only its lexicons are meant.
+    In a folder in which the project lies, or which it is, records stand too; there only the
+    lexicons are meant.
     """
-    roots = (folder if folder.parts else folder / "lexicons" for folder in folders)
-    return any(path.is_relative_to(folder) for folder in roots)
+    for folder in folders:
+        shared = root.is_relative_to(root / folder)
+        if path.is_relative_to(folder / "lexicons" if shared else folder):
+            return True
+    return False
 
 
 def _accounts_of_posts(records: Iterable[Record]) -> dict[str, str]:
     posts = (one for one in records if one.kind == "post")
     return {one.id: one.account for one in posts if isinstance(one.account, str)}
-
-
-def _files(request: CheckRequest, changes: Changes) -> list[tuple[str, Path]]:
-    """The changed files that are there, by name and place; a record may name one."""
-    paths = ((Path(path).name, request.root / path) for path in sorted(changes.touched))
-    return [(name, Path(place)) for name, place in paths]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +147,8 @@ class _Chosen:
 
     seen: Seen
     account_of: Mapping[str, str]
-    files: Sequence[tuple[str, Path]]
+    files: Sequence[Path]
+    by_folder: dict[str, _Names] = field(default_factory=dict)
 
     def has(self, record: Record) -> bool:
         name = (record.kind, record.id)
@@ -157,10 +164,11 @@ class _Chosen:
         seen = self.seen
         if named in seen.gone:
             return True
-        if named[0] == "account":
-            secured = (ACCOUNT_SECURITY.name, named[1])
-            return named in seen.changed or secured in seen.changed
-        return named[0] != "post" and (named in seen.changed or named in seen.linked)
+        if named[0] == "post":
+            return False
+        if named[0] == "account" and (ACCOUNT_SECURITY.name, named[1]) in seen.changed:
+            return True
+        return named in seen.changed or named in seen.linked or named in seen.let_go
 
     def _named_by(self, record: Record) -> Iterator[Name]:
         for one in references(record):
@@ -169,11 +177,34 @@ class _Chosen:
                 yield "account", self.account_of[one.id]
 
     def _names_a_file(self, record: Record) -> bool:
+        if not record.folder:
+            return False
+        if record.folder not in self.by_folder:
+            self.by_folder[record.folder] = _Names.below(Path(record.folder), self.files)
         source = record.node.source
         text = source.cut(record.node.span) if record.numbered else source.text
-        folder = Path(record.folder) if record.folder else None
-        return folder is not None and any(
-            (name in text and place.is_relative_to(folder))
-            or (name == _SETTINGS and folder.is_relative_to(place.parent))
-            for name, place in self.files
+        return self.by_folder[record.folder].stand_in(text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The names of changed files that the records of one folder may name.
+
+    Where settings changed by which all of them are read, that is `everywhere`.
+    """
+
+    matcher: AhoCorasick | None
+    everywhere: bool
+
+    @classmethod
+    def below(cls, folder: Path, files: Iterable[Path]) -> _Names:
+        found = [*files]
+        names = {file.name for file in found if file.is_relative_to(folder)}
+        settings = (file.parent for file in found if file.name == _SETTINGS)
+        return cls(
+            AhoCorasick(sorted(names)) if names else None,
+            any(folder.is_relative_to(one) for one in settings),
         )
+
+    def stand_in(self, text: str) -> bool:
+        return self.everywhere or bool(self.matcher and self.matcher.find_matches_as_indexes(text))

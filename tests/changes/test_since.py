@@ -254,6 +254,8 @@ def test_a_repository_in_the_repository_is_left_alone(repo: Repository) -> None:
 def test_machine_formats_count_the_same(repo: Repository) -> None:
     repo.put({"posts/b.md": f"{BAD}, again\n"})
     assert repo.report("--since", "HEAD")["summary"]["records"] == {"post": 1}
+    (note,) = repo.report("--since", "HEAD")["notes"]
+    assert note.startswith("3 records left out, unchanged since HEAD (")
     stderr = repo.check("--since", "HEAD", "--format", "sarif").stderr
     assert "(3 records left out, unchanged since HEAD (" in stderr
 
@@ -296,3 +298,63 @@ def test_standard_input_has_no_history(repo: Repository) -> None:
     assert done.status == 2
     assert "standard input has no history" in done.stderr
     assert repo.check("--since", "HEAD", "--staged").status == 2
+
+
+def test_a_platform_matters_to_all(repo: Repository) -> None:
+    repo.commit({"platforms.yaml": "- {id: own, name: Own}\n"})
+    repo.put({"platforms.yaml": "- {id: own, name: Its own}\n"})
+    assert repo.found("--since", "HEAD") >= {A, B}
+
+
+def test_a_file_of_waivers_that_is_gone_matters_to_all(repo: Repository) -> None:
+    repo.commit({"waivers.yaml": "waivers: []\n"})
+    (repo.project / "waivers.yaml").unlink()
+    assert repo.found("--since", "HEAD") >= {A, B}
+
+
+def test_the_roles_of_a_person_matter_to_what_they_did(repo: Repository) -> None:
+    people = "- {id: p1, name: P}\n- {id: p2, name: Q}\n"
+    held = "- {person: p1, account: x, role: author}\n- {person: p2, account: y, role: author}\n"
+    post = "---\nauthor: p1\n---\nA word\n"
+    other = "---\nauthor: p2\n---\nAnother one\n"
+    repo.put({"people.yaml": people, "posts/p1.md": post, "posts/p2.md": other})
+    repo.commit({"assignments.yaml": held})
+    repo.put(
+        {"assignments.yaml": held.replace("account: x, role: author", "account: x, role: owner")}
+    )
+    judged = repo.judged("--since", "HEAD")
+    assert {"posts/p1.md", "p1", "x", "posts/a.md"} <= judged
+    assert not {"posts/p2.md", "p2", "y", "posts/b.md"} & judged
+
+
+def test_a_moderation_that_changed_is_judged_alone(repo: Repository) -> None:
+    repo.commit({"moderation.yaml": "- {id: m1, post: posts/a.md}\n- {id: m2, post: posts/b.md}\n"})
+    repo.put({"moderation.yaml": "- {id: m1, post: posts/b.md}\n- {id: m2, post: posts/b.md}\n"})
+    assert repo.judged("--since", "HEAD") == {"m1"}
+
+
+def test_a_record_that_moved_to_another_file_is_not_gone(repo: Repository) -> None:
+    repo.commit({"posts/c.md": "---\naccount: y\n---\nOpen\n"})
+    repo.put({"accounts.yaml": "- {id: x, handle: ax, organization: o}\n"})
+    repo.put({"accounts2.yaml": "- {id: y, handle: ay}\n"})
+    assert "policycheck:unresolved-reference" not in {
+        rule for rule, _ in repo.found("--since", "HEAD")
+    }
+
+
+def test_the_security_part_of_an_account_is_part_of_it(repo: Repository) -> None:
+    project = PROJECT.replace("waivers:", "  account_security: [security.yaml]\nwaivers:")
+    part = "- {id: x, mfa: {enabled: true}}\n- {id: y, mfa: {enabled: true}}\n"
+    repo.commit({"policycheck.yaml": project, "security.yaml": part})
+    repo.put({"security.yaml": part.replace("x, mfa: {enabled: true}", "x, mfa: {enabled: false}")})
+    assert repo.judged("--since", "HEAD") == {"x", "posts/a.md"}
+    repo.put({"security.yaml": "- {id: y, mfa: {enabled: true}}\n"})
+    assert repo.judged("--since", "HEAD") == {"x", "posts/a.md"}
+
+
+def test_a_policy_outside_of_the_repository_is_not_taken_for_unchanged(
+    repo: Repository, tmp_path: Path
+) -> None:
+    (tmp_path / "own.yaml").write_text(POLICY)
+    report = repo.report("--since", "HEAD", "--policy", str(tmp_path / "own.yaml"))
+    assert "every record is judged: the policy is in no commit here" in report["notes"][0]

@@ -97,7 +97,9 @@ def test_the_file_stays_below_the_size_after_gzip(monkeypatch: pytest.MonkeyPatc
         for one in numbered
     ]
     text, run, said = written(report._replace(findings=tuple(shuffled)))
-    assert 50_000 < len(gzip.compress(text.encode())) < 100_000 + 65_536  # a block waits in the packer
+    assert (
+        50_000 < len(gzip.compress(text.encode())) < 100_000 + 65_536
+    )  # a block waits in the packer
     levels = [one["level"] for one in run["results"]]
     assert levels.count("error") == 5
     assert len(levels) < 55
