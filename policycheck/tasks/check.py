@@ -70,7 +70,7 @@ def checked(request: CheckRequest, *, keep_verdicts: bool = False) -> Checked:
     unresolved = Unresolved(loaded.world, loaded.streams_posts)
     agencies = ByAgency.of(main, policies, loaded.world)
     records: Iterable[Record] = accepted.over(unresolved.over(loaded.judged), loaded.world)
-    narrow = _narrowed(request, records, ready)
+    narrow = _narrowed(request, records, ready, policies.values())
     if narrow:
         records = narrow.judged
     result = evaluate(
@@ -104,14 +104,18 @@ def checked(request: CheckRequest, *, keep_verdicts: bool = False) -> Checked:
 
 
 def _narrowed(
-    request: CheckRequest, records: Iterable[Record], ready: ReadyPolicy
+    request: CheckRequest,
+    records: Iterable[Record],
+    ready: ReadyPolicy,
+    others: Iterable[ReadyPolicy],
 ) -> Narrowed | None:
     """The records in two parts, where only those that changed are judged."""
     if request.changes is None:
         return None
     from policycheck.tasks.narrowing import narrowed  # which only those who ask for it load
 
-    return narrowed(request, request.changes, [*records], ready)
+    policies = sorted({file for one in (ready, *others) for file in one.loaded.documents})
+    return narrowed(request, request.changes, [*records], ready, policies)
 
 
 def _ready(request: CheckRequest) -> tuple[ReadyPolicy, Mapping[str, ReadyPolicy]]:

@@ -30,7 +30,7 @@ from policycheck.readers.files import shown
 from policycheck.reports.summary import counted
 from policycheck.tasks.changes import Changes
 from policycheck.tasks.compared_files import Name, Seen, seen_in
-from policycheck.tasks.policies import ReadyPolicy, policy_files
+from policycheck.tasks.policies import ReadyPolicy
 from policycheck.tasks.request import CheckRequest
 from policycheck.tasks.sources import matches_any
 from policycheck.tasks.waived import waiver_files
@@ -78,10 +78,19 @@ class Narrowed:
 
 
 def narrowed(
-    request: CheckRequest, changes: Changes, records: Sequence[Record], ready: ReadyPolicy
+    request: CheckRequest,
+    changes: Changes,
+    records: Sequence[Record],
+    ready: ReadyPolicy,
+    policies: Iterable[Path],
 ) -> Narrowed:
-    """Part the records of a run in those that are judged and those that stand beside."""
-    why = _by_what_all_are_judged(request, changes)
+    """Part the records of a run in those that are judged and those that stand beside.
+
+    `policies` are the files that its policies are made of.
+    """
+    shipped_rules = shipped("rules").resolve()
+    own = [file for file in policies if not file.is_relative_to(shipped_rules)]
+    why = _by_what_all_are_judged(request, changes, own)
     if why:
         return Narrowed(changes, [*records], [], why)
     seen = seen_in(request, changes, ready.kinds)
@@ -97,12 +106,12 @@ def narrowed(
     return Narrowed(changes, *parts)
 
 
-def _by_what_all_are_judged(request: CheckRequest, changes: Changes) -> str:
+def _by_what_all_are_judged(
+    request: CheckRequest, changes: Changes, policies: Sequence[Path]
+) -> str:
     """The first file that matters to every record and changed, in words; '' where none did."""
     root = request.root
     shared = {shown(root / FILE_NAME, root): "the project file"} if request.project else {}
-    every = policy_files(request.policy, request.project, request.base)
-    policies = [file for file in every if not file.is_relative_to(shipped("rules").resolve())]
     shared |= {shown(file, root): "the policy" for file in policies}
     shared |= {shown(file, root): "a file of waivers" for file in waiver_files(request.project)}
     baseline = request.baseline or (request.project and request.project.baseline)
