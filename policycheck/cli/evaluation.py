@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypedDict, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from policycheck.cli.asked import Asked, narrowed, refuse_what_does_not_combine, show_files
 from policycheck.cli.completing import policies, rule_ids
 from policycheck.cli.exit_status import exit_status
 from policycheck.cli.output import write_report
-from policycheck.cli.outputs import Output, output_options
-from policycheck.cli.streams import print_problems
+from policycheck.cli.outputs import output_options
 from policycheck.model.moment import Moment, parse_moment
 from policycheck.model.report import Report
 from policycheck.policy.project import FAIL_ON, Project
 from policycheck.readers.files import STDIN_NAME
-from policycheck.reports import FORMATS, load
+from policycheck.reports import FORMATS
 from policycheck.tasks.check import CheckRequest
 from policycheck.tasks.projects import project_at
+
+if TYPE_CHECKING:
+    from policycheck.tasks.staged import StagedTree
 
 __all__ = [
     "Asked",
@@ -34,27 +36,6 @@ __all__ = [
 ]
 
 Decorated = TypeVar("Decorated", bound=Callable[..., object])
-
-
-class Asked(TypedDict):
-    """The arguments of an evaluation as the command line gives them."""
-
-    paths: tuple[str, ...]
-    policy: str | None
-    as_of: str | None
-    rules_as_of: str | None
-    lang: str
-    select: tuple[str, ...]
-    ignore: tuple[str, ...]
-    outputs: Sequence[Output]
-    fail_on: tuple[str, ...]
-    max_findings: int | None
-    reveal: bool
-    baseline: Path | None
-    write_baseline: Path | None
-    stdin_filename: str
-    statistics: bool
-    show_files: bool
 
 
 #: What every command takes that ends in a report.
@@ -129,6 +110,16 @@ _OPTIONS = (
         help="Write what fails now to this file, so that it is known from now on.",
     ),
     click.option(
+        "--since",
+        metavar="REV",
+        help="Only records that changed since this revision of git, and those that it matters to.",
+    ),
+    click.option(
+        "--staged",
+        is_flag=True,
+        help="Only records that changed in what is staged for the next commit, read from there.",
+    ),
+    click.option(
         "--statistics",
         is_flag=True,
         help="How often each rule failed, most first, instead of the findings.",
@@ -165,41 +156,37 @@ def evaluate_as_asked(
     ctx: click.Context, task: Callable[[CheckRequest], Report], asked: Asked
 ) -> int:
     """Run the task, write its report, and give the exit status, the same for every task."""
-    fail_on = asked["fail_on"]
-    refuse_never_with_more(ctx, fail_on)
-    base = Path.cwd()
-    project = project_at(base)
+    refuse_never_with_more(ctx, asked["fail_on"])
+    refuse_what_does_not_combine(ctx, asked)
+    if not asked["staged"]:
+        return _evaluate(ctx, task, asked, None)
+    from policycheck.tasks.staged import staged_tree
+
+    with staged_tree(Path.cwd()) as tree:
+        return _evaluate(ctx, task, asked, tree)
+
+
+def _evaluate(
+    ctx: click.Context,
+    task: Callable[[CheckRequest], Report],
+    asked: Asked,
+    tree: StagedTree | None,
+) -> int:
+    """The same in the current folder, or in what is staged of it."""
+    base = tree.base if tree else Path.cwd()
+    project = project_at(base, below=tree.top if tree else None)
     if not asked["paths"] and project is None:
         message = "name a file or folder with posts, or - for standard input: no project is here"
         raise click.UsageError(message, ctx)
-    request = _request(asked, base, project)
+    request = narrowed(_request(asked, base, project), asked, tree)
     if asked["show_files"]:
-        return _show_files(request)
-    if asked["statistics"]:
-        refuse_statistics_for_machines(ctx, asked["outputs"])
-        request = replace(request, max_findings=None)  # nothing is listed, and all is counted
+        return show_files(request)
     report = task(request)
-    write_report(report, asked["outputs"], request.root, counts_only=asked["statistics"])
-    return exit_status(report, fail_on or (project.fail_on if project else ("error",)))
-
-
-def _show_files(request: CheckRequest) -> int:
-    """List the files of a check; 2 where one that was named cannot be read."""
-    from policycheck.reports.listed_files import listed_files
-    from policycheck.tasks.shown_files import shown_files
-
-    found = shown_files(request)
-    print_problems(found.problems)
-    for line in listed_files(found.files):
-        click.echo(line, nl=False)
-    return 2 if found.problems else 0
-
-
-def refuse_statistics_for_machines(ctx: click.Context, outputs: Sequence[Output]) -> None:
-    """Raise UsageError where no report is for a person."""
-    if all(load(one.format).for_machines for one in outputs):
-        message = f"--statistics is for people; --format {outputs[0].format} has every finding"
-        raise click.UsageError(message, ctx)
+    report, root = (tree.relocated(report), tree.real(request.root)) if tree else (report, base)
+    if project and not tree:
+        root = project.root
+    write_report(report, asked["outputs"], root, counts_only=asked["statistics"])
+    return exit_status(report, asked["fail_on"] or (project.fail_on if project else ("error",)))
 
 
 def _request(asked: Asked, base: Path, project: Project | None) -> CheckRequest:

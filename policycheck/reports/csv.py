@@ -47,7 +47,7 @@ def _rows(report: Report) -> Iterator[Row]:
     rules = {rule.id: rule for rule in report.rules}
     for unknown in report.unknown:
         yield _unknown(unknown, rules.get(unknown.rule))
-    for sentence in (*cuts(report), *report.notes):
+    for sentence in (*cuts(report), *report.remarks):
         yield {"outcome": "note", "message": sentence}
 
 

@@ -50,8 +50,8 @@ def _issues(report: Report, style: Style) -> Iterator[Json]:
         words = f"{unknown.rule}: unknown: {unknown.record.id}: {reason(unknown)}"
         place = _at(clause, style)
         yield _issue(unknown.rule, words, distinct(of_unknown(unknown)), "info", place)
-    anywhere = _at(report.rules[0].clause if report.rules else None, style)
-    for sentence in (*cuts(report), *report.notes):
+    anywhere = _at(None, style)
+    for sentence in (*cuts(report), *report.remarks):
         yield _issue(_TOOL, f"note: {sentence}", distinct(of_text(sentence)), "info", anywhere)
 
 

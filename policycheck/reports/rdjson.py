@@ -53,7 +53,7 @@ def _diagnostics(report: Report) -> Iterator[Json]:
         if rule:
             entry["location"] = _lines(rule.clause.path, rule.clause.line)
         yield entry
-    for sentence in (*cuts(report), *report.notes):
+    for sentence in (*cuts(report), *report.remarks):
         yield {"message": f"note: {sentence}", "severity": "INFO"}
 
 

@@ -66,7 +66,7 @@ def _sort_of_problem(id_: str) -> Json:
 
 
 def _invocation(report: Report, style: Style, cut: Cut) -> dict[str, Json]:
-    notes: list[Json] = [{"level": "note", "message": {"text": note}} for note in report.notes]
+    notes: list[Json] = [{"level": "note", "message": {"text": note}} for note in report.remarks]
     said = [cut.sentence] if cut.sentence else []
     more = len(report.errors) - MOST_PROBLEMS
     if more > 0:

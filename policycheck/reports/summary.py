@@ -30,7 +30,8 @@ def summary_line(report: Report) -> str:
     checked = ", ".join(records) or "no records"
     rules = report.against or counted(report.policy.rules, "rule")
     came = ", ".join(results(report.summary))
-    return f"Checked {checked} against {rules}: {came} in {report.summary.seconds:.2f} s"
+    left = f" ({report.left_out})" if report.left_out else ""
+    return f"Checked {checked}{left} against {rules}: {came} in {report.summary.seconds:.2f} s"
 
 
 def _ran(report: Report, trials: Trials) -> str:

@@ -73,7 +73,7 @@ class Accepted:
 
     def apply_waivers(self, result: Evaluation, now: Moment, problems: Sequence[Problem]) -> None:
         """Mark what waivers cover, and add what is to be said of them."""
-        is_whole = not self.request.paths and not problems
+        is_whole = not (self.request.paths or self.request.changes or problems)
         said = self.waivers.apply(result, self.ready, now, is_whole=is_whole)
         result.findings += said  # once the findings are replaced, not before
 
@@ -82,7 +82,8 @@ class Accepted:
         request = self.request
         result.findings.sort(key=order)
         apply_suppressions(self.comments.found(), result, self.ready)
-        whole = not (request.paths or request.select or request.ignore or problems)
+        part = request.paths or request.changes or request.select or request.ignore
+        whole = not (part or problems)
         notes = self.baselines.apply(result, self.ready, problems, whole=whole)
         if result.verdicts is not None:
             result.verdicts = with_waived(result.verdicts, result.findings)

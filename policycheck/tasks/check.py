@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
+from typing import TYPE_CHECKING
 
 from policycheck.engine.evaluate import Evaluation, Instants, evaluate
 from policycheck.engine.program import Program
 from policycheck.engine.world import World
 from policycheck.errors import Problem
 from policycheck.model.moment import Moment
+from policycheck.model.record import Record
 from policycheck.model.report import Report
 from policycheck.policy.load import load_policy
 from policycheck.policy.loaded import LoadedPolicy
@@ -25,6 +27,9 @@ from policycheck.tasks.request import CheckRequest
 from policycheck.tasks.sources import named_inputs
 from policycheck.tasks.unresolved import Unresolved
 from policycheck.waive.standing import Judged
+
+if TYPE_CHECKING:
+    from policycheck.tasks.narrowing import Narrowed
 
 __all__ = ["CheckRequest", "Checked", "check", "checked"]
 
@@ -64,12 +69,16 @@ def checked(request: CheckRequest, *, keep_verdicts: bool = False) -> Checked:
     )
     unresolved = Unresolved(loaded.world, loaded.streams_posts)
     agencies = ByAgency.of(main, policies, loaded.world)
+    records: Iterable[Record] = accepted.over(unresolved.over(loaded.judged), loaded.world)
+    narrow = _narrowed(request, records, ready, policies.values())
+    if narrow:
+        records = narrow.judged
     result = evaluate(
         main.program,
-        agencies.over(accepted.over(unresolved.over(loaded.judged), loaded.world)),
+        agencies.over(records),
         instants,
         loaded.world,
-        beside=loaded.beside,
+        beside=[*narrow.beside, *loaded.beside] if narrow else loaded.beside,
         keep_verdicts=keep_verdicts,
         watch=accepted.cells,
     )
@@ -78,17 +87,35 @@ def checked(request: CheckRequest, *, keep_verdicts: bool = False) -> Checked:
     )
     accepted.apply_waivers(result, instants.now, said.problems)
     said.problems += ready.problems
-    if result.records or not accepted.waivers.named:
+    if (result.records or not accepted.waivers.named) and (narrow is None or not narrow.beside):
         said.problems += _nothing_done(request, ready, result, said)
     if UNKNOWN_FIELD in ready.built_in:
         result.findings += [unknown_field(key) for key in said.unknown_keys]
     if UNRESOLVED_REFERENCE in ready.built_in:
         result.findings += unresolved.findings
     notes = (*agencies.notes, *accepted.apply(result, said.problems))
+    if narrow:
+        result.findings = narrow.own(result.findings)
+        notes += narrow.notes
     report = finished(request, ready, result, said.problems, notes)
-    seconds = time.perf_counter() - begun
-    report = report._replace(summary=report.summary._replace(seconds=seconds))
+    summary = report.summary._replace(seconds=time.perf_counter() - begun)
+    report = report._replace(summary=summary, left_out=narrow.left_out if narrow else "")
     return Checked(report, result, ready.program, loaded.world, accepted.standing)
+
+
+def _narrowed(
+    request: CheckRequest,
+    records: Iterable[Record],
+    ready: ReadyPolicy,
+    others: Iterable[ReadyPolicy],
+) -> Narrowed | None:
+    """The records in two parts, where only those that changed are judged."""
+    if request.changes is None:
+        return None
+    from policycheck.tasks.narrowing import narrowed  # which only those who ask for it load
+
+    policies = sorted({file for one in (ready, *others) for file in one.loaded.documents})
+    return narrowed(request, request.changes, [*records], ready, policies)
 
 
 def _ready(request: CheckRequest) -> tuple[ReadyPolicy, Mapping[str, ReadyPolicy]]:

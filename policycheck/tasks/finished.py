@@ -43,7 +43,12 @@ def finished(
         findings=tuple(listed),
         unknown=tuple(veil.unknown(one) for one in unknown),
         errors=tuple(sorted({veil.problem(one) for one in problems})),
-        notes=(*_idle(ready, result), *_left_out(result), *_untranslated(request, ready), *notes),
+        notes=(
+            *(() if request.changes else _idle(ready, result)),
+            *_left_out(result),
+            *_untranslated(request, ready),
+            *notes,
+        ),
         cut_findings=len(findings) - len(listed),
         cut_unknown=cut_unknown,
         records=tuple(sorted(result.record_ids)),

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from policycheck.model.post import POST
 from policycheck.policy.project import Project
 from policycheck.readers.endings import ENDINGS
 from policycheck.readers.files import shown
-from policycheck.tasks.sources import claimed_as
+from policycheck.tasks.sources import matches_any
 from policycheck.waive.quoting import quoted
 
 __all__ = ["HOOKS", "HOOKS_FILE", "Hook", "hooks_text", "local_hooks", "posts_among"]
@@ -136,6 +137,11 @@ def posts_among(paths: Sequence[str], project: Project | None, base: Path) -> tu
     """Of the files in a commit those that the project names as posts; without a project all."""
     if project is None:
         return tuple(paths)
-    return tuple(
-        path for path in paths if claimed_as(shown(base / path, project.root), project) == "post"
-    )
+    return tuple(path for path in paths if _is_post(shown(base / path, project.root), project))
+
+
+def _is_post(path: str, project: Project) -> bool:
+    mapped = [one for one in project.mappings if matches_any(path, one.files)]
+    if mapped:
+        return any(one.kind == POST.name for one in mapped)
+    return matches_any(path, project.records.get(POST.plural, ()))

@@ -6,10 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from policycheck.model.moment import Moment
 from policycheck.policy.project import Project
 from policycheck.readers.files import STDIN_NAME, shown
+
+if TYPE_CHECKING:
+    from policycheck.tasks.changes import Changes
 
 __all__ = ["CheckRequest"]
 
@@ -21,7 +25,7 @@ class CheckRequest:
     `base` is the folder that `paths` and `policy` are relative to. Without paths the whole project
     is checked; an empty `policy` is that of the project, else the built-in core pack. Without a
     `baseline` that of the project holds. `unsaved` has the texts of files of waivers that count
-    instead of what is on disk.
+    instead of what is on disk. With `changes` only records that changed are judged.
     """
 
     paths: Sequence[str]
@@ -41,6 +45,7 @@ class CheckRequest:
     language: str = ""
     baseline: Path | None = None
     write_baseline: Path | None = None
+    changes: Changes | None = None
 
     @property
     def zone(self) -> tzinfo | None:

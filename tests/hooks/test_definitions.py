@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from policycheck.policy.project import Project
+from policycheck.policy.project import MappedFiles, Project
 from policycheck.readers.endings import ENDINGS
 from policycheck.tasks.hooks import HOOKS, HOOKS_FILE, hooks_text, local_hooks, posts_among
 
@@ -97,10 +97,16 @@ def test_a_project_in_a_folder_has_hooks_for_that_folder(folder: str) -> None:
 def test_of_a_commit_those_files_are_posts_that_the_project_names_so(tmp_path: Path) -> None:
     project = Project(
         root=tmp_path / "comms",
-        records={"posts": ("posts/**/*.md",), "accounts": ("posts/accounts.md",)},
+        records={"posts": ("posts/**/*.md",), "accounts": ("*.yaml",)},
+        mappings=(
+            MappedFiles(("plan/*.csv",), "post", {"text": "What"}, ""),
+            MappedFiles(("plan/*.csv",), "account", {"id": "Where"}, ""),
+            MappedFiles(("posts/list.md",), "account", {"id": "Where"}, ""),
+        ),
     )
-    paths = ["README.md", "comms/README.md", "comms/posts/a.md", "comms/posts/b/c.md", "posts/a.md"]
-    assert posts_among(paths, project, tmp_path) == ("comms/posts/a.md", "comms/posts/b/c.md")
+    posts = ("comms/posts/a.md", "comms/posts/b/c.md", "comms/plan/may.csv")
+    others = ("README.md", "comms/README.md", "comms/a.yaml", "comms/posts/list.md", "posts/a.md")
+    assert posts_among([*others, *posts], project, tmp_path) == posts
 
 
 def test_without_a_project_every_file_of_a_commit_is_a_post(tmp_path: Path) -> None:
