@@ -61,10 +61,10 @@ def command() -> None:
 def posts(paths: tuple[str, ...], folder: Path, fail_on: tuple[str, ...]) -> int:
     """Check those of PATHS that the project names as posts, and leave the others alone.
 
-    Without a project all of PATHS are posts.
+    Where there is no project, and none was named, all of PATHS are posts.
     """
     base = Path.cwd()
-    project = project_at(base / folder)
+    project = _needed(folder) if folder.parts else project_at(base)
     wanted = posts_among(paths, project, base)
     if not wanted:
         click.echo("none of these files is a post of the project")

@@ -69,7 +69,8 @@ def command(**asked: Unpack[Asked]) -> int:
     """Begin a project in DIR: a policy with a rule, an account, two people, a post, and checks.
 
     What is not given as an option is asked for, unless standard input is no terminal. A file that
-    is there already is never touched: then nothing is written, and the status is 2.
+    is there already is never touched: then nothing is written, and the status is 2. Posts that are
+    there already become posts of the project; what is found in them changes no status.
     """
     folder = asked["folder"]
     begun = begin(folder, answers_of(asked), frozenset(asked["without"]))
