@@ -14,9 +14,7 @@ from policycheck.errors import UsageError
 from policycheck.policy.project import FAIL_ON, FILE_NAME, Project
 from policycheck.tasks.check import CheckRequest, check
 from policycheck.tasks.hooks import posts_among
-from policycheck.tasks.lint import LintRequest, lint
 from policycheck.tasks.projects import project_at
-from policycheck.tasks.proving import ProvingRequest, prove
 
 __all__ = ["command"]
 
@@ -86,6 +84,10 @@ def whole(folder: Path, fail_on: tuple[str, ...]) -> int:
 @_FAIL_ON
 def policy(folder: Path, fail_on: tuple[str, ...]) -> int:
     """Look for faults of the project's policy, and run its examples and suites."""
+    # The hook for posts runs all day, and pays for none of this.
+    from policycheck.tasks.lint import LintRequest, lint
+    from policycheck.tasks.proving import ProvingRequest, prove
+
     project = _needed(folder)
     root = project.root
     linted = lint(LintRequest((), root, datetime.now(UTC), project))

@@ -63,6 +63,7 @@ class _Commands(click.Group):
 Examples:
   policycheck check draft.md                      with the built-in core rules
   policycheck check posts/ --policy policy.yaml   with your own
+  policycheck init                                begin a project of your own
   policycheck audit                               how each account of a project stands
   policycheck lint policy.yaml                    what is wrong with a policy itself
   policycheck test policy.yaml                    whether its rules do what they should

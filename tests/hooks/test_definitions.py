@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from policycheck.policy.project import MappedFiles, Project
 from policycheck.readers.endings import ENDINGS
@@ -92,6 +94,14 @@ def test_a_project_in_a_folder_has_hooks_for_that_folder(folder: str) -> None:
     assert re.search(exclude, f"{folder}/posts/a.md")
     assert not re.search(exclude, f"{folder}/accounts.yaml")
     assert not re.search(exclude, "posts/a.md")
+
+
+@given(st.text(st.characters(categories=["L", "N", "P", "S", "Zs"]), min_size=1))
+def test_a_folder_of_any_name_is_told_from_others(folder: str) -> None:
+    files = listed(folder)["policycheck-policy"]["files"]
+    assert re.search(files, f"{folder}/policy.yaml")
+    assert not re.search(files, f"{folder}x/policy.yaml")
+    assert not re.search(files, f"x{folder}/policy.yaml")
 
 
 def test_of_a_commit_those_files_are_posts_that_the_project_names_so(tmp_path: Path) -> None:

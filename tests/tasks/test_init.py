@@ -7,6 +7,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from policycheck.errors import InputError, UsageError
 from policycheck.model.finding import SEVERITIES
@@ -103,6 +106,18 @@ def test_any_name_of_an_agency_can_be_written(name: str, tmp_path: Path) -> None
     assert report.errors == ()
     assert weighs(report, "info") == []
     assert name in (tmp_path / "README.md").read_text(encoding="utf-8")
+
+
+@given(st.text(min_size=1).filter(lambda name: name.isprintable() and name.strip()))
+def test_the_name_of_an_agency_is_read_back_as_it_was_given(name: str) -> None:
+    made = planned(answers("core", "us-federal", name=name))
+    policy = yaml.safe_load(made["policy.yaml"])
+    assert policy["owner"] == name
+    assert policy["title"] == f"Social media policy: {name}"
+    (account,) = yaml.safe_load(made["accounts.yaml"]).values()
+    (agency,) = account["agencies"]
+    assert agency["name"] == name
+    assert agency["id"] == policy["id"]
 
 
 def test_the_same_answers_make_the_same_bytes(tmp_path: Path) -> None:
