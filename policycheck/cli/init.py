@@ -8,7 +8,6 @@ from typing import Unpack
 
 import click
 
-from policycheck import __version__
 from policycheck.cli.init_answers import DEFAULTS, Asked, answers_of
 from policycheck.policy.load import pack_names
 from policycheck.reports.summary import summary_line
@@ -16,6 +15,7 @@ from policycheck.tasks.check import CheckRequest, check
 from policycheck.tasks.init import PARTS, Begun, begin
 from policycheck.tasks.projects import project_at
 from policycheck.tasks.starter.answers import FAIL_ON
+from policycheck.tasks.starter.automation import GITHUB, GITLAB
 from policycheck.text.harmless import one_line
 
 __all__ = ["command"]
@@ -53,10 +53,10 @@ Examples:
 )
 @click.option(
     "--install",
-    default=f"policycheck=={__version__}",
-    show_default=True,
+    default="",
     metavar="WHAT",
-    help="What pip installs where the project is checked at every push.",
+    help="What pip installs where the project is checked at every push: an address, a file, or a"
+    " name and a version.  [default: to be said there]",
 )
 @click.option(
     "--without",
@@ -76,11 +76,11 @@ def command(**asked: Unpack[Asked]) -> int:
     begun = begin(folder, answers_of(asked), frozenset(asked["without"]))
     for path in begun.written:
         click.echo(f"written: {one_line((folder / path).as_posix())}")
-    _say_what_else(begun)
+    _say_what_else(begun, asked["install"])
     return _first_check(folder, begun)
 
 
-def _say_what_else(begun: Begun) -> None:
+def _say_what_else(begun: Begun, install: str) -> None:
     if begun.picked_up:
         listed = ", ".join(begun.picked_up)
         click.echo(one_line(f"note: these were there already and are posts now: {listed}"))
@@ -93,6 +93,10 @@ def _say_what_else(begun: Begun) -> None:
                 f" {listed}; README.md says what to add there"
             )
         )
+    jobs = [path for path in (*begun.written, *begun.for_root) if path in (GITHUB, GITLAB)]
+    if jobs and not install:
+        listed = " and ".join(jobs)
+        click.echo(f"note: {listed}: say at POLICYCHECK what pip installs, or see --install")
 
 
 def _first_check(folder: Path, begun: Begun) -> int:

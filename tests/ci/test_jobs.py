@@ -79,8 +79,23 @@ def test_the_workflow_installs_what_it_is_told_and_needs_no_secret(job: Job) -> 
     text = begun(job, "")[GITHUB]
     assert "secrets" not in text
     (declared,) = loaded(text)["jobs"].values()
-    assert declared["env"]["POLICYCHECK"].startswith("policycheck==")
-    assert 'python -m pip install "$POLICYCHECK"' in text
+    (install,) = (step for step in declared["steps"] if step.get("name") == "Install")
+    assert declared["env"] == {"POLICYCHECK": ""}
+    done = job.run({**install, "env": declared["env"]})
+    assert done.status != 0
+    assert "say above what pip installs" in done.stderr
+    done = job.run({**install, "env": {"POLICYCHECK": "./none.whl$(touch pwned)`touch pwned`"}})
+    assert done.status != 0
+    assert not (job.workspace / "pwned").exists()
+
+
+def test_what_pip_installs_can_be_said_at_the_beginning(job: Job) -> None:
+    address = "git+https://git.agency.example/tools/policycheck@v0.1.0"
+    done = run(job.workspace, "init", "--yes", "--install", address)
+    assert "POLICYCHECK" not in done.stdout
+    github, gitlab = (loaded((job.workspace / name).read_text()) for name in (GITHUB, GITLAB))
+    assert github["jobs"]["policycheck"]["env"]["POLICYCHECK"] == address
+    assert gitlab["policycheck"]["variables"]["POLICYCHECK"] == address
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
@@ -88,7 +103,7 @@ def test_the_pipeline_writes_a_code_quality_report_and_stops_a_bad_post(
     folder: str, job: Job, tmp_path: Path
 ) -> None:
     declared = checked(begun(job, folder)[GITLAB], "gitlab-ci", tmp_path)["policycheck"]
-    assert declared["script"][0] == 'python -m pip install --quiet "$POLICYCHECK"'
+    assert declared["script"][0].startswith('python -m pip install --quiet "${POLICYCHECK:?')
     values = {name: text.replace("$$", "$") for name, text in declared["variables"].items()}
     env = {**values, "CI_PROJECT_DIR": str(job.workspace)}
     step = {"run": "\n".join(declared["script"][1:]), "env": env}

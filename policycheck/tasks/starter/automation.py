@@ -5,7 +5,6 @@ These files count at the root of a repository alone.
 
 from __future__ import annotations
 
-from policycheck import __version__
 from policycheck.tasks.hooks import local_hooks
 from policycheck.tasks.starter.answers import Answers
 from policycheck.tasks.starter.policy import POSTS
@@ -44,7 +43,7 @@ jobs:
     runs-on: ubuntu-latest
     timeout-minutes: 10
     env:
-      # What pip installs: a version, the address of a repository, or a file.
+      # What pip installs, such as git+https://git.agency.example/tools/policycheck@v0.1.0
       POLICYCHECK: {install}
 {defaults}    steps:
       - uses: actions/checkout@v4
@@ -54,7 +53,7 @@ jobs:
         with:
           python-version: "3.12"
       - name: Install
-        run: python -m pip install "$POLICYCHECK"
+        run: python -m pip install "${{POLICYCHECK:?say above what pip installs}}"
       - name: Check the policy
         run: policycheck lint --format github
       - name: Test the policy
@@ -86,12 +85,12 @@ _GITLAB = """\
 policycheck:
   image: python:3.12-slim
   variables:
-    # What pip installs: a version, the address of a repository, or a file.
+    # What pip installs, such as git+https://git.agency.example/tools/policycheck@v0.1.0
     POLICYCHECK: {install}
     # The folder with policycheck.yaml.
     POLICYCHECK_PROJECT: {folder}
   script:
-    - python -m pip install --quiet "$POLICYCHECK"
+    - python -m pip install --quiet "${{POLICYCHECK:?say above what pip installs}}"
     - cd -- "$POLICYCHECK_PROJECT"
     - status=0
     - policycheck lint || status=$?
@@ -131,7 +130,7 @@ def gitlab(answers: Answers) -> str:
 
 def gitlab_template() -> str:
     """The same for projects that include it instead; its variables can be set there."""
-    return _TEMPLATE_HEAD + _gitlab(f"policycheck=={__version__}", ".")
+    return _TEMPLATE_HEAD + _gitlab("", ".")
 
 
 def _gitlab(install: str, folder: str) -> str:

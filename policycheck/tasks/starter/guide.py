@@ -87,7 +87,8 @@ def _at_root(answers: Answers, without: AbstractSet[str]) -> str:
     if not files:
         return hooked
     more = "; remove the one that\nyou do not need" if len(files) > 1 else ""
-    return f"{hooked}\n{' or '.join(files)} checks what is pushed{more}.\n"
+    say = "" if answers.install else " Say there, at `POLICYCHECK`, what pip installs."
+    return f"{hooked}\n{' or '.join(files)} checks what is pushed{more}.{say}\n"
 
 
 def _shown(part: str, answers: Answers) -> str:
