@@ -90,13 +90,17 @@ def _say_what_else(begun: Begun, install: str) -> None:
         click.echo(
             one_line(
                 f"note: not written, since they belong at the root of the repository ({root}):"
-                f" {listed}; README.md says what to add there"
+                f" {listed}; {_told(begun)} what to add there"
             )
         )
     jobs = [path for path in (*begun.written, *begun.for_root) if path in (GITHUB, GITLAB)]
     if jobs and not install:
         listed = " and ".join(jobs)
         click.echo(f"note: {listed}: say at POLICYCHECK what pip installs, or see --install")
+
+
+def _told(begun: Begun) -> str:
+    return "README.md says" if "README.md" in begun.written else "without --without readme it says"
 
 
 def _first_check(folder: Path, begun: Begun) -> int:
