@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from policycheck.engine.program import Program
 from policycheck.engine.world import World
 from policycheck.errors import Problem
 from policycheck.model.moment import Moment
+from policycheck.model.record import Record
 from policycheck.model.report import Report
 from policycheck.tasks.accepted import Accepted
 from policycheck.tasks.built_in import UNKNOWN_FIELD, UNRESOLVED_REFERENCE, unknown_field
@@ -27,6 +28,7 @@ from policycheck.tasks.unresolved import Unresolved
 
 if TYPE_CHECKING:
     from policycheck.tasks.by_agency import ByAgency
+    from policycheck.tasks.narrowing import Narrowed
     from policycheck.tasks.stopwatch import Stopwatch
     from policycheck.waive.standing import Judged
 
@@ -74,13 +76,17 @@ def checked(request: CheckRequest, *, keep_verdicts: bool = False) -> Checked:
     )
     unresolved = Unresolved(loaded.world, loaded.streams_posts)
     watch.lap("reading what is on record")
-    judged = watch.over(accepted.over(unresolved.over(loaded.judged), loaded.world))
+    records: Iterable[Record] = accepted.over(unresolved.over(loaded.judged), loaded.world)
+    narrow = _narrowed(request, records, ready)
+    if narrow:
+        records = narrow.judged
+    judged = watch.over(records)
     result = evaluate(
         watch.on(main.program),
         agencies.over(judged, loaded.world) if agencies else judged,
         instants,
         loaded.world,
-        beside=loaded.beside,
+        beside=[*narrow.beside, *loaded.beside] if narrow else loaded.beside,
         keep_verdicts=keep_verdicts,
         watch=accepted.cells,
         jobs=request.jobs if loaded.size >= _WORTH_SHARING and not request.profile else 1,
@@ -92,18 +98,22 @@ def checked(request: CheckRequest, *, keep_verdicts: bool = False) -> Checked:
     watch.lap("judging")
     accepted.apply_waivers(result, instants.now, said.problems)
     said.problems += ready.problems
-    if result.records or not accepted.names_waivers:
+    if (result.records or not accepted.names_waivers) and (narrow is None or not narrow.beside):
         said.problems += _nothing_done(request, ready, result, said)
     if UNKNOWN_FIELD in ready.built_in:
         result.findings += [unknown_field(key) for key in said.unknown_keys]
     if UNRESOLVED_REFERENCE in ready.built_in:
         result.findings += unresolved.findings
     notes = (*(agencies.notes if agencies else ()), *accepted.apply(result, said.problems))
+    if narrow:
+        result.findings = narrow.own(result.findings)
+        notes += narrow.notes
     report = finished(request, ready, result, said.problems, notes)
     watch.lap("making the report")
-    seconds = time.perf_counter() - begun
-    summary = report.summary._replace(seconds=seconds)
-    report = report._replace(summary=summary, timings=watch.timings())
+    summary = report.summary._replace(seconds=time.perf_counter() - begun)
+    report = report._replace(
+        summary=summary, timings=watch.timings(), left_out=narrow.left_out if narrow else ""
+    )
     return Checked(report, result, ready.program, loaded.world, accepted.standing)
 
 
@@ -114,6 +124,19 @@ def _stopwatch(request: CheckRequest) -> Stopwatch | NoStopwatch:
     from policycheck.tasks.stopwatch import Stopwatch
 
     return Stopwatch()
+
+
+def _narrowed(
+    request: CheckRequest, records: Iterable[Record], ready: ReadyPolicy
+) -> Narrowed | None:
+    """The records in two parts, where only those that changed are judged."""
+    if request.changes is None:
+        return None
+    from policycheck.tasks.narrowing import narrowed  # which only those who ask for it load
+    from policycheck.tasks.policies import policy_files
+
+    policies = policy_files(request.policy, request.project, request.base)
+    return narrowed(request, request.changes, [*records], ready, policies)
 
 
 def _agencies(request: CheckRequest) -> ByAgency | None:

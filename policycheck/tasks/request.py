@@ -6,11 +6,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from policycheck.model.moment import Moment
 from policycheck.model.shape import Type
 from policycheck.policy.project import Project
 from policycheck.readers.files import STDIN_NAME, shown
+
+if TYPE_CHECKING:
+    from policycheck.tasks.changes import Changes
 
 __all__ = ["CheckRequest"]
 
@@ -25,6 +29,7 @@ class CheckRequest:
     instead of what is on disk. `jobs` are the processes among which much work is shared.
     With `profile` the report says where the time went, and one process does all.
     Compiled policies are kept in the folder `cache`, None nowhere.
+    With `changes` only records that changed are judged.
     """
 
     paths: Sequence[str]
@@ -47,6 +52,7 @@ class CheckRequest:
     jobs: int = 1
     profile: bool = False
     cache: Path | None = None
+    changes: Changes | None = None
 
     @property
     def zone(self) -> tzinfo | None:
