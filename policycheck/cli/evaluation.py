@@ -156,9 +156,12 @@ def evaluation_options(command: Decorated) -> Decorated:
 
 
 def evaluate_as_asked(
-    ctx: click.Context, task: Callable[[CheckRequest], Report], asked: Asked
+    ctx: click.Context,
+    task: Callable[[CheckRequest], Report],
+    asked: Asked,
+    show: Callable[[Report, str, Path | None, Path], None] = write_report,
 ) -> int:
-    """Run the task, write its report, and give the exit status, the same for every task."""
+    """Run the task, show its report, and give the exit status, the same for every task."""
     fail_on = asked["fail_on"]
     refuse_never_with_more(ctx, fail_on)
     base = Path.cwd()
@@ -167,7 +170,7 @@ def evaluate_as_asked(
         message = "name a file or folder with posts, or - for standard input: no project is here"
         raise click.UsageError(message, ctx)
     report = task(_request(asked, base, project))
-    write_report(report, asked["format_"], asked["output"], project.root if project else base)
+    show(report, asked["format_"], asked["output"], project.root if project else base)
     return exit_status(report, fail_on or (project.fail_on if project else ("error",)))
 
 

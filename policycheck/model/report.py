@@ -10,7 +10,7 @@ from policycheck.model.audit import Audit
 from policycheck.model.finding import Accepted, Authority, Clause, Finding, Severity, Unknown
 from policycheck.model.trials import Trials
 
-__all__ = ["PolicyName", "Report", "RuleInForce", "Summary"]
+__all__ = ["Fixed", "PolicyName", "Report", "RuleInForce", "Summary"]
 
 
 class PolicyName(NamedTuple):
@@ -48,6 +48,14 @@ class Summary(NamedTuple):
     seconds: float = 0.0
 
 
+class Fixed(NamedTuple):
+    """How many findings were fixed, in how many files; not `written` where it was only tried."""
+
+    findings: int
+    files: int
+    written: bool
+
+
 class Report(NamedTuple):
     """One check, finished. Findings and unknowns are in the order in which they are shown.
 
@@ -56,6 +64,8 @@ class Report(NamedTuple):
     `audit` is there where every outcome was asked for. `waivable` are the ids of the rules that the
     project can add waivers for. `against` is said in the summary in place of the number of rules;
     `trials` are there where tests were run, and each finding is then the failure of one of them.
+    `fixed` is there where fixes were asked for; the rest is then how things stand after them, or,
+    where nothing was written, without them.
     """
 
     version: str
@@ -74,6 +84,7 @@ class Report(NamedTuple):
     waivable: frozenset[str] = frozenset()
     against: str = ""
     trials: Trials | None = None
+    fixed: Fixed | None = None
 
     @property
     def to_read(self) -> tuple[Finding, ...]:

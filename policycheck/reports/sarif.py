@@ -2,7 +2,8 @@
 
 Source of the shape: OASIS SARIF 2.1.0 (errata 01); of what a service insists on: GitHub's "SARIF
 support for code scanning", seen 2026-11. A failure has kind `fail` and a level; what asks a person,
-informs or could not be decided has a kind of its own and level `none`.
+informs or could not be decided has a kind of its own and level `none`. A fix is given where a file
+takes its words as they are; where they need quotes or escapes, `check --fix` knows how.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from policycheck.model.finding import Accepted, Finding, Outcome, Unknown
 from policycheck.model.report import Report, RuleInForce
 from policycheck.reports.format import Format, Style
 from policycheck.reports.json_text import Json, array, dumps
-from policycheck.reports.sarif_place import file, physical, point
+from policycheck.reports.sarif_place import change, file, physical, point
 from policycheck.reports.sarif_rule import KINDS, LEVELS, descriptor
 from policycheck.reports.undecided import reason
 
@@ -83,6 +84,8 @@ def _finding(finding: Finding, index: int | None, occurrence: int) -> Json:
             "primaryLocationLineHash": f"{finding.fingerprint}:{occurrence}",
         },
     }
+    if finding.fix is not None and finding.fix.verbatim:
+        result["fixes"] = [change(finding.fix)]
     if finding.outcome is Outcome.WAIVED:
         where = "inSource" if finding.accepted is Accepted.COMMENT else "external"
         waived: dict[str, Json] = {"kind": where, "status": "accepted"}

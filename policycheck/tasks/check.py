@@ -15,6 +15,7 @@ from policycheck.model.moment import Moment
 from policycheck.model.report import Report
 from policycheck.policy.load import load_policy
 from policycheck.policy.loaded import LoadedPolicy
+from policycheck.readers import Input
 from policycheck.tasks.accepted import Accepted
 from policycheck.tasks.built_in import UNKNOWN_FIELD, UNRESOLVED_REFERENCE, unknown_field
 from policycheck.tasks.by_agency import ByAgency, together
@@ -38,6 +39,7 @@ class Checked:
     program: Program
     world: World
     waivers: Sequence[Judged] = ()
+    inputs: Sequence[Input] = ()
 
 
 def check(request: CheckRequest) -> Report:
@@ -88,7 +90,7 @@ def checked(request: CheckRequest, *, keep_verdicts: bool = False) -> Checked:
     report = finished(request, ready, result, said.problems, notes)
     seconds = time.perf_counter() - begun
     report = report._replace(summary=report.summary._replace(seconds=seconds))
-    return Checked(report, result, ready.program, loaded.world, accepted.standing)
+    return Checked(report, result, ready.program, loaded.world, accepted.standing, said.inputs)
 
 
 def _ready(request: CheckRequest) -> tuple[ReadyPolicy, Mapping[str, ReadyPolicy]]:
@@ -121,7 +123,15 @@ def _loaded(request: CheckRequest, ready: ReadyPolicy, said: Said, accepted: Acc
     """What is to be judged: the paths, or all of the project."""
     looks_up = UNRESOLVED_REFERENCE in ready.built_in
     reads = ready.program.reads | accepted.reads
-    loader = Loader(request.project, request.zone, ready.kinds, reads, said, resolves=looks_up)
+    loader = Loader(
+        request.project,
+        request.zone,
+        ready.kinds,
+        reads,
+        said,
+        resolves=looks_up,
+        unwritten=request.unwritten,
+    )
     if not request.paths:
         return loader.everything()
     found = named_inputs(

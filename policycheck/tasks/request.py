@@ -21,7 +21,7 @@ class CheckRequest:
     `base` is the folder that `paths` and `policy` are relative to. Without paths the whole project
     is checked; an empty `policy` is that of the project, else the built-in core pack. Without a
     `baseline` that of the project holds. `unsaved` has the texts of files of waivers that count
-    instead of what is on disk.
+    instead of what is on disk; `unwritten` has the same of records, by the paths that are shown.
     """
 
     paths: Sequence[str]
@@ -41,6 +41,7 @@ class CheckRequest:
     language: str = ""
     baseline: Path | None = None
     write_baseline: Path | None = None
+    unwritten: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def zone(self) -> tzinfo | None:

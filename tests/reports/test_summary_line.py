@@ -23,7 +23,7 @@ def test_everything_is_said_in_the_order_of_its_weight() -> None:
         seconds=0.21,
     ) == (
         "Checked 41 posts, 6 accounts against 128 rules: 3 errors, 2 warnings, 1 to review, "
-        "7 info, 4 unknown, 1 waived (2 with a suggested fix) in 0.21 s"
+        "7 info, 4 unknown, 1 waived (2 fixable with --fix) in 0.21 s"
     )
 
 
@@ -35,7 +35,7 @@ def test_everything_is_said_in_the_order_of_its_weight() -> None:
         ({"findings": {Severity.ERROR: 1, Severity.WARNING: 0}}, "rules: 1 error in"),
         (
             {"findings": {Severity.REVIEW: 2}, "fixable": 1},
-            ": 2 to review (1 with a suggested fix) in",
+            ": 2 to review (1 fixable with --fix) in",
         ),
         (
             {"records": {"person": 1, "strategy": 2, "post": 0}},

@@ -1,0 +1,75 @@
+"""Values of YAML, in each of the five styles.
+
+Words go in where they stand, a line that was folded stays folded, and where the style has no way to
+write a character the whole value is put in double quotes, which have a way for all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from policycheck.document.yaml_quoting import quoted
+from policycheck.fix.file_text import Edit, apart
+from policycheck.fix.job import Job
+from policycheck.fix.wanted import Wanted
+from policycheck.source import Span
+
+__all__ = ["in_yaml"]
+
+_FOLD = re.compile(r"[ \t]*(?:\r\n|\n|\r)[ \t]*")
+_LINE_END = re.compile(r"(?:\r\n|\n|\r)+\Z")
+
+
+def in_yaml(job: Job) -> Iterator[list[Edit]]:
+    escape = _ESCAPES.get(job.raw[:1], str)
+    folded = _folded(job, escape)
+    if folded != job.in_place(escape) and apart(folded):
+        yield folded
+    yield job.in_place(escape)
+    yield [_in_double_quotes(job)]
+
+
+def _in_double_quotes(job: Job) -> Edit:
+    """The whole value anew; the line end stays that a block has after it."""
+    end = _LINE_END.search(job.raw)
+    return Edit(*job.whole, quoted(job.new_text) + (end[0] if end else ""))
+
+
+_ESCAPES: dict[str, Callable[[str], str]] = {
+    '"': lambda text: quoted(text)[1:-1],
+    "'": lambda text: text.replace("'", "''"),
+}
+
+
+def _folded(job: Job, escape: Callable[[str], str]) -> list[Edit]:
+    """The edits, of which one over a folded line end puts the line end back beside its words."""
+    edits = []
+    for target in job.targets:
+        span, new = job.span(target.wanted), escape(target.wanted.replacement)
+        fold = _fold(job, target.wanted, span)
+        edits.append(_with_fold(job.file.text, span, new, fold) if fold else Edit(*span, new))
+    return edits
+
+
+def _fold(job: Job, wanted: Wanted, span: Span) -> str:
+    """The first folded line end among the words of a fix; '' where there is none."""
+    found = _FOLD.search(job.file.source.cut(span))
+    return found[0] if found and "\n" not in wanted.match else ""
+
+
+def _with_fold(text: str, span: Span, new: str, fold: str) -> Edit:
+    """Fold at a space of the replacement, or at the one after it or before it."""
+    if " " in new:
+        head, _, tail = new.rpartition(" ")
+        return Edit(*span, f"{head}{fold}{tail}")
+    if _is_one_space(text, span.end):
+        return Edit(span.start, span.end + 1, new + fold)
+    if span.start and _is_one_space(text, span.start - 1):
+        return Edit(span.start - 1, span.end, fold + new)
+    return Edit(*span, new)
+
+
+def _is_one_space(text: str, at: int) -> bool:
+    around = text[at - 1 : at], text[at + 1 : at + 2]
+    return text[at : at + 1] == " " and not any(not one or one.isspace() for one in around)
