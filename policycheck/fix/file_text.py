@@ -50,9 +50,12 @@ class FileText:
 
     def with_edits(self, edits: Iterable[Edit]) -> bytes:
         """The bytes of the file with edits that are apart."""
+        return self._mark + self.text_with(edits).encode("utf-8", "surrogateescape")
+
+    def text_with(self, edits: Iterable[Edit]) -> str:
         pieces, at = [], 0
         for edit in sorted(edits):
             pieces += [self.text[at : edit.start], edit.text]
             at = edit.end
         pieces.append(self.text[at:])
-        return self._mark + "".join(pieces).encode("utf-8", "surrogateescape")
+        return "".join(pieces)

@@ -51,7 +51,7 @@ def _why_not(file: FileText, target: Target, repeated: frozenset[Span]) -> Why |
         return Why.A_NAME
     if stands[0].scalar.span in repeated:
         return Why.REPEATED
-    if len(stands) > len(target.wanted.records):
+    if target.records > len(target.wanted.records):
         return Why.SHARED
     if Job.of(file, target).gap(target.wanted).strip(_BLANKS):
         return Why.MARKS

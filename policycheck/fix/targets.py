@@ -9,7 +9,8 @@ from policycheck.document import Mapping, Node, Scalar
 from policycheck.document import Sequence as SequenceNode
 from policycheck.fix.wanted import Wanted
 from policycheck.readers import Input, drafts
-from policycheck.readers.reader import Draft
+from policycheck.readers.door import listed_accounts
+from policycheck.readers.reader import Draft, shape_of
 
 __all__ = ["Stand", "Steps", "Target", "scalar_at", "targets"]
 
@@ -18,12 +19,16 @@ Steps = tuple[str, ...]
 
 
 class Stand(NamedTuple):
-    """A value in which a fix stands: in which input, the how manieth of it, and where there."""
+    """A value in which a fix stands: in which input, the how manieth of it, and where there.
+
+    `records` says how many records are made of what has the value: one for each account.
+    """
 
     input: int
     number: int
     steps: Steps
     scalar: Scalar
+    records: int = 1
 
 
 class Target(NamedTuple):
@@ -31,6 +36,11 @@ class Target(NamedTuple):
 
     wanted: Wanted
     stands: tuple[Stand, ...]
+
+    @property
+    def records(self) -> int:
+        """How many records have the words."""
+        return sum(stand.records for stand in self.stands)
 
 
 def targets(inputs: Sequence[Input], wanted: Iterable[Wanted]) -> list[Target]:
@@ -43,7 +53,8 @@ def targets(inputs: Sequence[Input], wanted: Iterable[Wanted]) -> list[Target]:
         for number, draft in enumerate(drafts(given)):
             if isinstance(draft, Draft):
                 for one, steps, scalar in _in_draft(draft, by_pointer):
-                    found[one].append(Stand(index, number, steps, scalar))
+                    records = _records(draft, given)
+                    found[one].append(Stand(index, number, steps, scalar, records))
     return [Target(one, tuple(stands)) for one, stands in found.items()]
 
 
@@ -59,6 +70,11 @@ def _in_draft(
         steps, scalar = scalar_at(draft.node, steps)
         if scalar is not None:
             yield from ((one, steps, scalar) for one in near if _stands(one, scalar))
+
+
+def _records(draft: Draft, given: Input) -> int:
+    listed = listed_accounts(draft.node, shape_of(given))
+    return max(1, len(listed[1])) if listed else 1
 
 
 def scalar_at(root: Node, steps: Steps) -> tuple[Steps, Scalar | None]:

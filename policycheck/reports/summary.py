@@ -39,6 +39,8 @@ def _fixed(fixed: Fixed | None) -> str:
     if fixed is None:
         return ""
     did = "fixed" if fixed.written else "would fix"
+    if not fixed.findings:
+        return f", {did} nothing"
     return f", {did} {fixed.findings:,} in {counted(fixed.files, 'file')}"
 
 

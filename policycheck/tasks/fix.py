@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from policycheck.engine.veil import Veil
 from policycheck.errors import Problem
-from policycheck.fix.diff import diff_lines
+from policycheck.fix.diff import diff_lines, shown_text
 from policycheck.fix.history import History
 from policycheck.fix.wanted import Level
 from policycheck.model.report import Fixed, Report
@@ -66,12 +65,9 @@ def proposed(request: CheckRequest, level: Level) -> tuple[Report, Iterator[str]
 def _diff(fixing: Fixing) -> Iterator[str]:
     veil = fixing.veil
     for one in fixing.changed:
-        before, after = (_covered(data, veil) for data in (one.original, one.data))
-        yield from diff_lines(one.path, before, after)
-
-
-def _covered(data: bytes, veil: Veil) -> bytes:
-    return veil.text(data.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
+        inputs = fixing.inputs(one.path)
+        both = (veil.text(shown_text(inputs, data)) for data in (one.original, one.data))
+        yield from diff_lines(one.path, *both)
 
 
 def _with_standard_input(request: CheckRequest) -> tuple[CheckRequest, bytes | None]:

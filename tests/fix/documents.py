@@ -23,8 +23,10 @@ REPLACEMENTS = (
     *("! a", "& a", "| a", "%a", "two\nlines", "<b>", "![x](y.png)", "a_b_c", "---", "@a", "`a`"),
 )
 _PIECES = st.sampled_from(
-    [*WORDS, *WORDS, "plain", "it's", "été", "😀", "#1", "a: b", '"q"', "x,y", "x;y", "*b*"]
-    + ["\\n", "-", "https://epa.gov/a", "👨‍👩‍👧", "[w](https://x.org)", "**utilize**", "\u00a0"]
+    (
+        *(*WORDS, *WORDS, "plain", "it's", "été", "😀", "#1", "a: b", '"q"', "x,y", "x;y", "*b*"),
+        *("\\n", "-", "https://epa.gov/a", "👨‍👩‍👧", "[w](https://x.org)", "**utilize**", "\u00a0"),
+    )
 )
 _ENDS = st.sampled_from(["\n", "\r\n", "\r"])
 
@@ -74,7 +76,7 @@ def _double(text: str, at: int) -> str:
 
 
 def _quoted(text: str) -> str:
-    plain = re.sub(r'\\(?!U[0-9a-f]{8})', r"\\\\", text).replace('"', '\\"')
+    plain = re.sub(r"\\(?!U[0-9a-f]{8})", r"\\\\", text).replace('"', '\\"')
     return '"' + plain.replace("\n", "\\n") + '"'
 
 
@@ -91,7 +93,9 @@ _STYLES: dict[str, Callable[[str, int], str]] = {
     "double": _double,
     "literal": lambda text, _at: _literal(text),
     "folded": lambda text, at: f">-\n{_INDENT}" + _folded(text.replace("\n", " "), at, _INDENT),
-    "kept": lambda text, at: f">+\n{_INDENT}" + _folded(text.replace("\n", " "), at, _INDENT) + "\n",
+    "kept": lambda text, at: (
+        f">+\n{_INDENT}" + _folded(text.replace("\n", " "), at, _INDENT) + "\n"
+    ),
 }
 _STYLE = st.sampled_from(sorted(_STYLES))
 
@@ -147,7 +151,9 @@ FORMATS: dict[str, st.SearchStrategy[Document]] = {
     "jsonl": _document(
         "a.jsonl",
         st.builds(
-            lambda records, plain: "\n".join(json.dumps(one, ensure_ascii=plain) for one in records),
+            lambda records, plain: "\n".join(
+                json.dumps(one, ensure_ascii=plain) for one in records
+            ),
             _RECORDS,
             st.booleans(),
         ),

@@ -1,4 +1,4 @@
-"""Words to swap in the bytes of a file, without any rule: where they stand, and what comes of it."""
+"""Words to swap in the bytes of a file, without any rule: where they are, what comes of it."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def swap(path: str, data: bytes, swaps: Swaps) -> Rewritten:
 
 
 def written_around(path: str, data: bytes) -> list[str]:
-    """What the file has between the values of its texts; the line end of a block is none of it."""
+    """What the file has between the values of its texts, without the line end of a block."""
     file = FileText(path, data)
     spans = set()
     for _, _, scalar in _scalars(path, data):

@@ -48,7 +48,7 @@ def _folded(job: Job, escape: Callable[[str], str]) -> list[Edit]:
     for target in job.targets:
         span, new = job.span(target.wanted), escape(target.wanted.replacement)
         fold = _fold(job, target.wanted, span)
-        edits.append(_with_fold(job.file.text, span, new, fold) if fold else Edit(*span, new))
+        edits.append(_with_fold(job, span, new, fold) if fold else Edit(*span, new))
     return edits
 
 
@@ -58,14 +58,15 @@ def _fold(job: Job, wanted: Wanted, span: Span) -> str:
     return found[0] if found and "\n" not in wanted.match else ""
 
 
-def _with_fold(text: str, span: Span, new: str, fold: str) -> Edit:
-    """Fold at a space of the replacement, or at the one after it or before it."""
+def _with_fold(job: Job, span: Span, new: str, fold: str) -> Edit:
+    """Fold at a space of the replacement, or at the one after it or before it in the value."""
+    text = job.file.text[: job.whole.end]
     if " " in new:
         head, _, tail = new.rpartition(" ")
         return Edit(*span, f"{head}{fold}{tail}")
     if _is_one_space(text, span.end):
         return Edit(span.start, span.end + 1, new + fold)
-    if span.start and _is_one_space(text, span.start - 1):
+    if span.start > job.whole.start and _is_one_space(text, span.start - 1):
         return Edit(span.start - 1, span.end, fold + new)
     return Edit(*span, new)
 
