@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from difflib import unified_diff
 
-from policycheck.fix.file_text import Edit, FileText
+from policycheck.fix.file_text import Edit, FileText, with_edits
 from policycheck.readers import Input, drafts
 from policycheck.readers.reader import Draft
 
@@ -26,7 +26,7 @@ def shown_text(inputs: Iterable[Input], data: bytes) -> str:
                 start, text = file.start_of(draft.node.source), draft.node.source.text
                 if not file.text.startswith(text, start):
                     edits.add(Edit(start, start + len(text), text))
-    return file.text_with(edits)
+    return with_edits(file.text, edits)
 
 
 def diff_lines(path: str, before: str, after: str) -> Iterator[str]:

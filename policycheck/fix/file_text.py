@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from policycheck.source import Source
 
-__all__ = ["Edit", "FileText", "apart"]
+__all__ = ["Edit", "FileText", "apart", "with_edits"]
 
 _BOM = b"\xef\xbb\xbf"
 
@@ -30,6 +30,15 @@ def apart(edits: Iterable[Edit]) -> bool:
     return True
 
 
+def with_edits(text: str, edits: Iterable[Edit]) -> str:
+    """The text with edits that are apart."""
+    pieces, at = [], 0
+    for edit in sorted(edits):
+        pieces += [text[at : edit.start], edit.text]
+        at = edit.end
+    return "".join([*pieces, text[at:]])
+
+
 class FileText:
     """A file's text, without the byte order mark that may stand before it.
 
@@ -50,12 +59,4 @@ class FileText:
 
     def with_edits(self, edits: Iterable[Edit]) -> bytes:
         """The bytes of the file with edits that are apart."""
-        return self._mark + self.text_with(edits).encode("utf-8", "surrogateescape")
-
-    def text_with(self, edits: Iterable[Edit]) -> str:
-        pieces, at = [], 0
-        for edit in sorted(edits):
-            pieces += [self.text[at : edit.start], edit.text]
-            at = edit.end
-        pieces.append(self.text[at:])
-        return "".join(pieces)
+        return self._mark + with_edits(self.text, edits).encode("utf-8", "surrogateescape")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -47,7 +48,7 @@ def targets(inputs: Sequence[Input], wanted: Iterable[Wanted]) -> list[Target]:
     """Read the inputs of one file and find where each fix stands in them."""
     found: dict[Wanted, list[Stand]] = {one: [] for one in wanted}
     by_pointer: dict[str, list[Wanted]] = {}
-    for one in found:
+    for one in sorted(found, key=_line):
         by_pointer.setdefault(one.place.pointer, []).append(one)
     for index, given in enumerate(inputs):
         for number, draft in enumerate(drafts(given)):
@@ -63,13 +64,18 @@ def _in_draft(
 ) -> Iterable[tuple[Wanted, Steps, Scalar]]:
     source = draft.node.source
     for pointer, ones in by_pointer.items():
-        near = [one for one in ones if source.first_line <= one.place.line <= source.last_line]
+        first = bisect_left(ones, source.first_line, key=_line)
+        near = ones[first : bisect_right(ones, source.last_line, lo=first, key=_line)]
         if not near:
             continue
         steps = tuple(_unescaped(step) for step in pointer.split("/")[1:])
         steps, scalar = scalar_at(draft.node, steps)
         if scalar is not None:
             yield from ((one, steps, scalar) for one in near if _stands(one, scalar))
+
+
+def _line(one: Wanted) -> int:
+    return one.place.line
 
 
 def _records(draft: Draft, given: Input) -> int:

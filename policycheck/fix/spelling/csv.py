@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from policycheck.fix.file_text import Edit
+from policycheck.fix.file_text import Edit, with_edits
 from policycheck.fix.job import Job
 from policycheck.readers.csv_rows import Row, read_rows, sniff_delimiter
 from policycheck.readers.lines import Line
@@ -61,12 +61,8 @@ def _lines(source: Source) -> Iterator[Line]:
 
 
 def _quoted(text: str, cell: Span, edits: Iterable[Edit]) -> Edit:
-    pieces, at = [], cell.start
-    for edit in sorted(edits):
-        pieces += [text[at : edit.start], edit.text]
-        at = edit.end
-    pieces.append(text[at : cell.end])
-    return Edit(*cell, f'"{_doubled("".join(pieces))}"')
+    inside = [Edit(a - cell.start, b - cell.start, new) for a, b, new in edits]
+    return Edit(*cell, f'"{_doubled(with_edits(text[cell.start : cell.end], inside))}"')
 
 
 def _doubled(text: str) -> str:

@@ -9,25 +9,39 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from policycheck.document import Scalar, Sequence, read_yaml
 from policycheck.document.yaml_quoting import quoted
-from policycheck.fix.file_text import Edit, apart
+from policycheck.fix.file_text import Edit, apart, with_edits
 from policycheck.fix.job import Job
 from policycheck.fix.wanted import Wanted
-from policycheck.source import Span
+from policycheck.source import Source, Span
 
 __all__ = ["in_yaml"]
 
 _FOLD = re.compile(r"[ \t]*(?:\r\n|\n|\r)[ \t]*")
+_PLAIN = re.compile(r"[^\"'|>]")
 _LINE_END = re.compile(r"(?:\r\n|\n|\r)+\Z")
 
 
 def in_yaml(job: Job) -> Iterator[list[Edit]]:
     escape = _ESCAPES.get(job.raw[:1], str)
-    folded = _folded(job, escape)
-    if folded != job.in_place(escape) and apart(folded):
+    in_place, folded = job.in_place(escape), _folded(job, escape)
+    if folded != in_place and apart(folded):
         yield folded
-    yield job.in_place(escape)
+    if _PLAIN.match(job.raw) and not _reads(job, in_place):
+        yield [_in_double_quotes(job)]
+    yield in_place
     yield [_in_double_quotes(job)]
+
+
+def _reads(job: Job, edits: list[Edit]) -> bool:
+    """Whether a value without quotes reads with its edits, as far as that shows by itself."""
+    at = job.whole.start
+    inside = [Edit(start - at, end - at, text) for start, end, text in edits]
+    node, problems = read_yaml(Source("", f"- {with_edits(job.raw, inside)}"))
+    items = node.items if isinstance(node, Sequence) else []
+    scalar = items[0] if len(items) == 1 else None
+    return not problems and isinstance(scalar, Scalar) and scalar.text == job.new_text
 
 
 def _in_double_quotes(job: Job) -> Edit:
