@@ -18,7 +18,7 @@ from policycheck.tasks.fix import Level, fix, proposed
 from policycheck.tasks.request import CheckRequest
 from policycheck.text.harmless import one_line
 
-__all__ = ["fix_as_asked"]
+__all__ = ["as_seen", "fix_as_asked"]
 
 
 def fix_as_asked(ctx: click.Context, level: str | None, diff: bool, asked: Asked) -> int:
@@ -64,7 +64,7 @@ def _show_diff(ctx: click.Context, level: Level, asked: Asked) -> int:
         return report
 
     def show(report: Report, name: str, output: Path | None, root: Path) -> None:
-        write_pieces(lambda style: _as_seen(lines[0], style), None, root)
+        write_pieces(lambda style: as_seen(lines[0], style), None, root)
         if output is not None:
             write_report(report, name, output, root)
             return
@@ -85,7 +85,7 @@ def _pass_on(data: bytes) -> None:
         hush()  # the exit status still tells what was found
 
 
-def _as_seen(lines: Iterable[str], style: Style) -> Iterator[str]:
+def as_seen(lines: Iterable[str], style: Style) -> Iterator[str]:
     """The lines as `patch` takes them; on a terminal nothing in them is hidden."""
     for line in lines:
         if style.width is None:

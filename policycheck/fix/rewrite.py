@@ -16,7 +16,7 @@ from policycheck.fix.job import Job, jobs
 from policycheck.fix.refusal import Refused, Why, possible
 from policycheck.fix.reread import reads_as
 from policycheck.fix.spelling import SPELLINGS
-from policycheck.fix.targets import targets
+from policycheck.fix.targets import Target, targets
 from policycheck.fix.wanted import Wanted
 from policycheck.readers import Input, reader_name
 
@@ -79,16 +79,15 @@ class _Run:
             self.take(gathered[half:])
 
     def _take_alone(self, job: Job) -> None:
-        """Take a job in another spelling, else the first of its fixes that can be made alone."""
+        """Take a job in another spelling, else those of its fixes that can be made."""
         spelt = self._other_spelling(job, first=1)
-        if spelt is None and len(job.targets) == 1:
-            self.refused.append((job.targets[0].wanted, Why.UNREADABLE))
-        elif spelt is None:
-            for target in job.targets:
-                spelt = self._other_spelling(job.with_targets([target]))
-                if spelt is not None:
-                    break
+        kept: list[Target] = []
+        for target in job.targets if spelt is None else ():
+            more = self._other_spelling(job.with_targets([*kept, target]))
+            if more is None:
                 self.refused.append((target.wanted, Why.UNREADABLE))
+            else:
+                spelt, kept = more, [*kept, target]
         if spelt is not None:
             self.taken.append(spelt)
 

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
+from typing import NamedTuple
 
 from policycheck.engine.veil import Veil
 from policycheck.errors import Problem
@@ -19,6 +20,14 @@ from policycheck.readers.opening import unreadable
 from policycheck.tasks.check import Checked, CheckRequest, checked
 
 __all__ = ["Fixing"]
+
+
+class _Stuck(NamedTuple):
+    """A file of whose fixes none can be made: not to be tried again as long as it is so."""
+
+    data: bytes
+    wanted: list[Wanted]
+    refused: list[Refused]
 
 
 @dataclass(slots=True)
@@ -37,6 +46,7 @@ class Fixing:
     problems: list[Problem] = field(default_factory=list)
     secrets: set[str] = field(default_factory=set)
     seconds: float = 0.0
+    _stuck: dict[str, _Stuck] = field(default_factory=dict)
     _accepted: set[tuple[str, RecordName, str, str]] = field(default_factory=set)
 
     @classmethod
@@ -94,11 +104,17 @@ class Fixing:
         history = self._history(path)
         if history is None:
             return False
-        done = rewrite(self.inputs(path), history.data, history.wants(wanted))
-        self.refused += done.refused
-        if done.made:
-            history.advance(done.data, done.made)
-        return bool(done.made)
+        data, wanted = history.data, history.wants(wanted)
+        stuck = self._stuck.get(path)
+        if stuck is None or (stuck.data, stuck.wanted) != (data, wanted):
+            done = rewrite(self.inputs(path), data, wanted)
+            if done.made:
+                self.refused += done.refused
+                history.advance(done.data, done.made)
+                return True
+            stuck = self._stuck[path] = _Stuck(data, wanted, done.refused)
+        self.refused += stuck.refused
+        return False
 
     def _history(self, path: str) -> History | None:
         """The file as it was read; None where it cannot be read any more."""

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from policycheck.cli.fixing import as_seen
 from policycheck.fix.diff import diff_lines
+from policycheck.reports import Style
 from tests.cli.running import run
 
 from .agency import fix, rule, write
@@ -96,3 +98,24 @@ def test_fix_stands_alone_before_a_path_and_takes_no_other_word(tmp_path: Path) 
     write(tmp_path, {"a.md": "utilize\n"})
     assert fix(tmp_path, "--fix", "a.md").status == 0
     assert fix(tmp_path, "--fix=some", "a.md").status == 2
+
+
+def test_on_a_terminal_nothing_is_hidden_in_a_diff() -> None:
+    lines = diff_lines("a", "a\u202eb\x1b[2J\r\n", "a\tb\r\n")
+    seen = "".join(as_seen(lines, Style(width=80)))
+    assert seen.endswith("-a\\u{202e}b\\u{1b}[2J\\r\n+a\\tb\\r\n")
+
+
+def test_on_a_terminal_lines_are_coloured_by_what_becomes_of_them() -> None:
+    lines = diff_lines("a", "a\nb\n", "a\nc\n")
+    seen = list(as_seen(lines, Style(colour=True, width=80)))
+    assert [one.rstrip("\n") for one in seen[3:]] == [
+        " a",
+        "\x1b[31m-b\x1b[0m",
+        "\x1b[32m+c\x1b[0m",
+    ]
+
+
+def test_in_a_file_or_a_pipe_a_diff_is_as_patch_wants_it() -> None:
+    lines = ["+a\u202e\x1b[2J\r\n"]
+    assert list(as_seen(lines, Style())) == lines

@@ -201,3 +201,32 @@ def test_a_hidden_character_goes_and_a_joiner_that_is_needed_stays(tmp_path: Pat
     fix(tmp_path, "a.md", "b.yaml")
     assert (tmp_path / "a.md").read_text("utf-8") == "Rain 👨‍👩‍👧\n"
     assert (tmp_path / "b.yaml").read_text("utf-8") == 'text: "ab"\n'
+
+
+def test_many_words_of_one_value_are_fixed_whatever_each_needs_to_be_written(
+    tmp_path: Path,
+) -> None:
+    words = "utilize **x** " * 30
+    write(
+        tmp_path,
+        {"a.md": f"{words}\nend\n"},
+        rule(1, "utilize: use"),
+        rule(2, "end: '![a](b.png)'"),
+        rule(3, "x: '[x](https://x.org/y)'"),
+    )
+    done = fix(tmp_path, "a.md")
+    after = (tmp_path / "a.md").read_text()
+    assert "utilize" not in after
+    assert after.count("use") == 30
+    assert "without end" not in done.stderr
+
+
+def test_a_fix_of_one_file_is_judged_with_all_others(tmp_path: Path) -> None:
+    files = {"a.md": "utilize\n", "b.md": "one\n", "c.yaml": "text: two\n"}
+    write(tmp_path, files, rule(1, "utilize: one"), rule(2, "one: two"), rule(3, "two: three"))
+    assert "fixed 6 in 3 files" in fix(tmp_path, *files).stdout
+    assert [(tmp_path / name).read_text() for name in files] == [
+        "three\n",
+        "three\n",
+        "text: three\n",
+    ]

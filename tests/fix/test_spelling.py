@@ -21,7 +21,8 @@ def test_every_reader_has_a_spelling() -> None:
 def test_every_reason_is_explained() -> None:
     page = (ROOT / "docs" / "fixes.md").read_text(encoding="utf-8")
     told = {why for why in Why if why is not Why.NOT_THERE}  # the file changed under our hands
-    assert not [why for why in told if " ".join(why.split()[:2]) not in page]
+    page = page.replace("\\*", "*")
+    assert not [why for why in told if " ".join(why.split()[:4]) not in page]
 
 
 @pytest.mark.parametrize(
