@@ -1,4 +1,4 @@
-"""What a finding says of its fix: which characters of the value go, and whether the file has them so."""
+"""What a finding says of its fix: which characters go, and whether the file has them just so."""
 
 from __future__ import annotations
 
