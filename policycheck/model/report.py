@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from policycheck.errors import Problem
-from policycheck.model.audit import Audit
 from policycheck.model.finding import Accepted, Authority, Clause, Finding, Severity, Unknown
-from policycheck.model.trials import Trials
+
+if TYPE_CHECKING:
+    from policycheck.model.audit import Audit
+    from policycheck.model.trials import Trials
 
 __all__ = ["Fixed", "PolicyName", "Report", "RuleInForce", "Summary"]
 
@@ -85,6 +87,7 @@ class Report(NamedTuple):
     against: str = ""
     trials: Trials | None = None
     fixed: Fixed | None = None
+    interrupted: bool = False
 
     @property
     def to_read(self) -> tuple[Finding, ...]:

@@ -55,15 +55,17 @@ class Fixing:
 
         Raises UsageError for a selection that names no rule.
         """
-        request = replace(request, write_baseline=None)
+        request = replace(request, write_baseline=None, jobs=1)  # inputs are noted in this process
         begun = time.perf_counter()
         first = checked(request)
         fixing = cls(request, level, first, first)
         fixing.secrets |= first.result.secrets
-        while fixing._round():
+        while not fixing.last.report.interrupted and fixing._round():
             unwritten = {path: one.data for path, one in fixing.files.items()}
             fixing.last = checked(replace(request, unwritten={**request.unwritten, **unwritten}))
             fixing.secrets |= fixing.last.result.secrets
+        if fixing.last.report.interrupted:
+            fixing.files.clear()  # what was not judged to its end is not written
         fixing.seconds = time.perf_counter() - begun
         return fixing
 
