@@ -1,14 +1,16 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from policycheck.fix.wanted import Level
+from policycheck.model.report import Fixed
 from policycheck.policy.project_file import read_project
-from policycheck.tasks.check import CheckRequest
+from policycheck.tasks.check import Checked, CheckRequest, checked
 from policycheck.tasks.fix import fix as fix_files
 from policycheck.tasks.fixing import Fixing
 from policycheck.tasks.written_fixes import write_fixed
@@ -195,3 +197,19 @@ def test_a_baseline_is_written_of_what_is_left(tmp_path: Path) -> None:
     assert "1 waived, fixed 1 in 1 file" in done.stdout
     assert "TXT-2" in (tmp_path / "known.json").read_text()
     assert "TXT-1" not in (tmp_path / "known.json").read_text()
+
+
+def test_a_check_that_was_interrupted_writes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, {"a.md": "utilize\n"})
+
+    def stopped(request: CheckRequest) -> Checked:
+        done = checked(request)
+        return replace(done, report=done.report._replace(interrupted=bool(request.unwritten)))
+
+    monkeypatch.setattr("policycheck.tasks.fixing.checked", stopped)
+    report = fix_files(request(tmp_path, "a.md"), Level.SAFE).report
+    assert report.interrupted
+    assert report.fixed == Fixed(0, 0, written=True)
+    assert (tmp_path / "a.md").read_text() == "utilize\n"
