@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 import click
 
@@ -16,7 +16,7 @@ from policycheck.cli.cache_folder import cache_folder
 from policycheck.cli.completing import policies, rule_ids
 from policycheck.cli.exit_status import exit_status
 from policycheck.cli.output import write_report
-from policycheck.cli.outputs import output_options
+from policycheck.cli.outputs import Output, output_options
 from policycheck.model.moment import Moment, parse_moment
 from policycheck.model.report import Report
 from policycheck.policy.project import FAIL_ON, Project
@@ -38,6 +38,9 @@ __all__ = [
 ]
 
 Decorated = TypeVar("Decorated", bound=Callable[..., object])
+
+#: Shows a report; the folder is the one that its paths are relative to.
+Show: TypeAlias = Callable[[Report, Sequence[Output], Path], None]
 
 
 #: What every command takes that ends in a report.
@@ -173,17 +176,20 @@ def evaluation_options(command: Decorated) -> Decorated:
 
 
 def evaluate_as_asked(
-    ctx: click.Context, task: Callable[[CheckRequest], Report], asked: Asked
+    ctx: click.Context,
+    task: Callable[[CheckRequest], Report],
+    asked: Asked,
+    show: Show | None = None,
 ) -> int:
     """Run the task, write its report, and give the exit status, the same for every task."""
     refuse_never_with_more(ctx, asked["fail_on"])
     refuse_what_does_not_combine(ctx, asked)
     if not asked["staged"]:
-        return _evaluate(ctx, task, asked, None)
+        return _evaluate(ctx, task, asked, None, show)
     from policycheck.tasks.staged import staged_tree
 
     with staged_tree(Path.cwd()) as tree:
-        return _evaluate(ctx, task, asked, tree)
+        return _evaluate(ctx, task, asked, tree, show)
 
 
 def _evaluate(
@@ -191,6 +197,7 @@ def _evaluate(
     task: Callable[[CheckRequest], Report],
     asked: Asked,
     tree: StagedTree | None,
+    show: Show | None,
 ) -> int:
     """The same in the current folder, or in what is staged of it."""
     base = tree.base if tree else Path.cwd()
@@ -205,7 +212,10 @@ def _evaluate(
     report, root = (tree.relocated(report), tree.real(request.root)) if tree else (report, base)
     if project and not tree:
         root = project.root
-    write_report(report, asked["outputs"], root, counts_only=asked["statistics"])
+    if show:
+        show(report, asked["outputs"], root)
+    else:
+        write_report(report, asked["outputs"], root, counts_only=asked["statistics"])
     if report.timings:
         from policycheck.cli.timings import timings_table
 

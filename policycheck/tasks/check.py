@@ -15,6 +15,7 @@ from policycheck.errors import Problem
 from policycheck.model.moment import Moment
 from policycheck.model.record import Record
 from policycheck.model.report import Report
+from policycheck.readers import Input
 from policycheck.tasks.accepted import Accepted
 from policycheck.tasks.built_in import UNKNOWN_FIELD, UNRESOLVED_REFERENCE, unknown_field
 from policycheck.tasks.finished import finished
@@ -47,6 +48,7 @@ class Checked:
     program: Program
     world: World
     waivers: Sequence[Judged] = ()
+    inputs: Sequence[Input] = ()
 
 
 def check(request: CheckRequest) -> Report:
@@ -114,7 +116,7 @@ def checked(request: CheckRequest, *, keep_verdicts: bool = False) -> Checked:
     report = report._replace(
         summary=summary, timings=watch.timings(), left_out=narrow.left_out if narrow else ""
     )
-    return Checked(report, result, ready.program, loaded.world, accepted.standing)
+    return Checked(report, result, ready.program, loaded.world, accepted.standing, said.inputs)
 
 
 def _stopwatch(request: CheckRequest) -> Stopwatch | NoStopwatch:
@@ -160,6 +162,7 @@ def _loaded(request: CheckRequest, ready: ReadyPolicy, said: Said, accepted: Acc
         said,
         profiles=ready.profiles,
         resolves=looks_up,
+        unwritten=request.unwritten,
     )
     if not request.paths:
         return loader.everything()

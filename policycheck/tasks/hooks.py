@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from policycheck.document.yaml_quoting import quoted
 from policycheck.model.post import POST
 from policycheck.policy.project import Project
 from policycheck.readers.endings import ENDINGS
 from policycheck.readers.files import shown
 from policycheck.tasks.sources import matches_any
-from policycheck.waive.quoting import quoted
 
 __all__ = ["HOOKS", "HOOKS_FILE", "Hook", "hooks_text", "local_hooks", "posts_among"]
 

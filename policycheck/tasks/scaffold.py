@@ -8,12 +8,12 @@ from importlib import import_module
 from typing import NamedTuple
 
 from policycheck.document import Mapping, Node, Scalar, Sequence
+from policycheck.document.yaml_quoting import quoted, scalar
 from policycheck.errors import UsageError
 from policycheck.kinds import KINDS, kind
 from policycheck.model.finding import Severity
 from policycheck.policy.problems import nearest
 from policycheck.tasks.kind_examples import KindExample, kind_examples
-from policycheck.waive.quoting import quoted, scalar
 
 __all__ = ["NewRule", "flow", "flow_rule", "rule_lines", "scaffold"]
 

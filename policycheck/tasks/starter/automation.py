@@ -5,10 +5,10 @@ These files count at the root of a repository alone.
 
 from __future__ import annotations
 
+from policycheck.document.yaml_quoting import quoted
 from policycheck.tasks.hooks import local_hooks
 from policycheck.tasks.starter.answers import Answers
 from policycheck.tasks.starter.policy import POSTS
-from policycheck.waive.quoting import quoted
 
 __all__ = [
     "GITHUB",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from policycheck.document.yaml_quoting import quoted, scalar
 from policycheck.readers.endings import ENDINGS
 from policycheck.tasks.starter.answers import Answers
-from policycheck.waive.quoting import quoted, scalar
 
 __all__ = ["POSTS", "policy", "project"]
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from policycheck.document.yaml_quoting import quoted, scalar
 from policycheck.tasks.starter.answers import Answers
-from policycheck.waive.quoting import quoted, scalar
 
 __all__ = [
     "ENGLISH_POST",
