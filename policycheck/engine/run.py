@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from policycheck.engine.alike import QUIET, Alike, Form, Todo
 from policycheck.engine.case import RecordCase
@@ -13,6 +15,7 @@ from policycheck.engine.places import locate
 from policycheck.engine.program import CompiledRule, DatedRule, Program
 from policycheck.engine.setting import Setting
 from policycheck.model.finding import Outcome, Related
+from policycheck.model.moment import Moment
 from policycheck.model.record import Record
 from policycheck.plan import Fact, Judgement, Plan
 
@@ -41,10 +44,11 @@ class Run:
     gathered: dict[DatedRule, list[Gathered]] = field(default_factory=dict)
     _forms: dict[tuple[DatedRule, CompiledRule | None], Form] = field(default_factory=dict)
     _alike: dict[tuple[object, ...], Alike] = field(default_factory=dict)
+    _changes: list[datetime] | None = None
 
     def alike(self, record: Record, setting: Setting) -> Alike:
         """The sorts that a record may be of."""
-        key = (record.kind, id(record.carried), self.program.standing_at(setting.at))
+        key = (record.kind, id(record.carried), *self._standing(setting.at))
         found = self._alike.get(key)
         if found is None:
             rules = self.program.by_kind.get(record.kind, ())
@@ -52,6 +56,15 @@ class Run:
             found = Alike.of(forms, self.program.finder, setting.world.epochs, record.carried)
             self._alike[key] = found
         return found
+
+    def _standing(self, at: Moment) -> tuple[int, int]:
+        """Which forms are in force at a moment: the same ones wherever this is the same."""
+        if self._changes is None:
+            rules = [rule for found in self.program.by_kind.values() for rule in found]
+            forms = [form for rule in rules for form in rule.forms]
+            ends = {end for form in forms for end in (form.begins, form.ends)}
+            self._changes = sorted(end for end in ends if end is not None)
+        return bisect_right(self._changes, at.first), bisect_right(self._changes, at.last)
 
     def _form(self, dated: DatedRule, rule: CompiledRule | None) -> Form:
         form = self._forms.get((dated, rule))

@@ -13,6 +13,7 @@ from policycheck.kinds.alternative_words import FILE_NAME
 from policycheck.text.emoji import emoji
 from policycheck.text.fold import fold
 from policycheck.text.graphemes import graphemes
+from policycheck.text.late import late
 from policycheck.text.words import words
 
 __all__ = ["FLAWS", "Flaw", "Item", "flaws", "longer", "says_of"]
@@ -66,19 +67,17 @@ def _named_as_a_file(item: Item) -> tuple[int, int] | None:
     stem = PurePosixPath(name).stem
     # A stem that is a plain word may as well be a word: "map" for map.png.
     same = alt == name or (alt == stem and re.search(r"[\d_-]", stem) is not None)
-    return _whole(item) if same or FILE_NAME.fullmatch(alt) else None
+    return _whole(item) if same or FILE_NAME().fullmatch(alt) else None
 
 
 def _opens_with(phrases: Sequence[str]) -> Flaw:
     openings = sorted((fold(phrase.strip()).text for phrase in phrases), key=len, reverse=True)
     alternatives = "|".join(map(re.escape, openings))
-    pattern = re.compile(
-        rf"\s*(?:(?:an?|the|une?|una?|la|el) )?(?:{alternatives})(?:(?<=')|(?!\w))"
-    )
+    pattern = late(rf"\s*(?:(?:an?|the|une?|una?|la|el) )?(?:{alternatives})(?:(?<=')|(?!\w))")
 
     def flaw(item: Item) -> tuple[int, int] | None:
         folded = fold(item.alt)
-        match = pattern.match(folded.text) if openings else None
+        match = pattern().match(folded.text) if openings else None
         if not match:
             return None
         start = len(match.group()) - len(match.group().lstrip())

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from policycheck.text.late import late
+
 __all__ = ["FILE_NAME", "PLACEHOLDERS", "REDUNDANT_PHRASES"]
 
 #: Openings that say what a screen reader says anyway. W3C WAI, Images Tutorial, "Tips and Tricks"
@@ -85,7 +87,7 @@ PLACEHOLDERS: tuple[str, ...] = (
 #: Names that files get from cameras, phones and tools (DCF, the design rule for camera file
 #: systems, names pictures with four letters and four digits), and any name with the ending of a
 #: media file.
-FILE_NAME = re.compile(
+FILE_NAME = late(
     r"\S(?:[^/\n]{0,200}\S)?\.(?:avif|bmp|gif|heic|heif|jpe?g|jfif|m4v|mov|mp4|png|svg|tiff?|webm|webp)"
     r"|(?:img|image|dsc|dscn|dscf|pict|pxl|mvimg|photo|vid|mov|screenshot|screen shot|capture)"
     r"[-_ ]?\d[\d_.() -]*(?:at [\d. ]+(?:am|pm)?)?(?:~\d|-?[a-z]{2,4})?"

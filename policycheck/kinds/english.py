@@ -6,7 +6,6 @@ names and foreign words too, which is what is wanted here: a word on it is no sl
 
 from __future__ import annotations
 
-import gzip
 import re
 import unicodedata
 from collections import Counter
@@ -16,6 +15,8 @@ from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
 
+from policycheck.text.late import late
+
 __all__ = ["has_common_words", "is_among", "is_known", "looks_like_no_word", "rank"]
 
 _COMMONEST = frozenset(
@@ -23,7 +24,7 @@ _COMMONEST = frozenset(
     if in is it its more new no not of on one or our out she so that the their there they this to up
     was we were what when which who will with you your""".split()
 )
-_STRANGE = re.compile(
+_STRANGE = late(
     r"\b[^\W\daeiouyà-ÿ]{3,}\b|[^\W\daeiouyà-ÿ]{4}|[aeiouy]{4}|([^\W\d])\1\1", re.IGNORECASE
 )
 _FREQUENT = 40_000  # words whose letter sequences say what is usual
@@ -59,7 +60,7 @@ def looks_like_no_word(word: str) -> bool:
     without that it is not looked at further. Accents make no difference. Words of other languages
     seldom look so, and none on the list does.
     """
-    if not _STRANGE.search(word.lower()) or is_known(word):
+    if not _STRANGE().search(word.lower()) or is_known(word):
         return False
     letters = [one for one in unicodedata.normalize("NFKD", word.lower()) if one.isalpha()]
     threes = _threes("".join(letters))
@@ -74,6 +75,8 @@ def _threes(word: str) -> list[str]:
 
 @cache
 def _ranks() -> dict[str, int]:
+    import gzip
+
     with gzip.open(_file(), "rt", encoding="utf-8") as lines:
         words = lines.read().split()
     return {word: number for number, word in enumerate(words)}
@@ -82,6 +85,8 @@ def _ranks() -> dict[str, int]:
 @cache
 def _first(most: int) -> frozenset[str]:
     """So many words from the beginning of the list, which has one in each line."""
+    import gzip
+
     with gzip.open(_file(), "rt", encoding="utf-8") as lines:
         return frozenset(line.strip() for line in islice(lines, most))
 

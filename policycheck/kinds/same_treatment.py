@@ -12,7 +12,6 @@ it counts, to which group it belongs or how it was treated. An empty list is not
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import Annotated, Any
@@ -138,6 +137,8 @@ class _Comparison(Struct, frozen=True):
 def _key(value: Any) -> str | None:
     if isinstance(value, NotCarried):
         return None
+    import json  # for the few records that have elements to compare
+
     return "" if value is ABSENT else json.dumps(value, sort_keys=True, default=str)
 
 

@@ -21,7 +21,6 @@ from policycheck.plan import Profiles
 from policycheck.policy.known_profiles import known_profiles
 from policycheck.policy.project import Project
 from policycheck.readers import Ids, Input, UnknownKey, prepared, read_inputs
-from policycheck.readers.security import joined
 from policycheck.tasks.sources import given_kinds, project_inputs, world_of
 
 __all__ = ["Loaded", "Loader", "Said"]
@@ -165,6 +164,8 @@ def _with_security(records: list[Record], said: Said) -> list[Record]:
     parts = [one for one in records if one.kind == _SECURITY]
     if not parts:
         return records
+    from policycheck.readers.security import joined
+
     accounts = (one for one in records if one.kind == "account")
     found: list[Record] = []
     for one in joined(accounts, parts):

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 __all__ = ["CheckRequest"]
 
+#: The endings of files that hold one post.
+_OF_ONE_RECORD = (".md", ".tweet", ".toot")
+
 
 @dataclass(frozen=True, slots=True)
 class CheckRequest:
@@ -67,7 +70,7 @@ class CheckRequest:
     @property
     def is_of_one_file(self) -> bool:
         """Whether one file is asked for, which most likely holds one record."""
-        return len(self.paths) == 1 and not (self.base / self.paths[0]).is_dir()
+        return len(self.paths) == 1 and self.paths[0].endswith(_OF_ONE_RECORD)
 
     @property
     def root(self) -> Path:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from policycheck.kinds import KINDS
+
 from .running import environment
 
 #: Needed by some rules, records or reports, and loaded when one of those asks for it.
@@ -24,6 +26,19 @@ HEAVY = {
     *(f"policycheck.tasks.{name}" for name in ("changes", "narrowing", "staged", "shown_files")),
     *("policycheck.tasks.completions", "subprocess"),
     *("policycheck.cli.explain", "policycheck.cli.schema", "policycheck.cli.bug"),
+}
+
+
+#: What a policy is read with, and a file of YAML or JSON: not needed where it was read before.
+FOR_POLICIES = {
+    *("pydantic", "pydantic_core", "yaml", "json", "typing_inspection", "annotated_types"),
+    *("cel_expr_python", "google.protobuf", "publicsuffixlist", "regex", "tempfile", "shutil"),
+    *(f"policycheck.policy.{name}" for name in ("load", "surface", "validation", "compile")),
+    *(f"policycheck.policy.{name}" for name in ("asked_options", "option_models", "profiles")),
+    *("policycheck.policy.kept.packing", "policycheck.tasks.keeping", "policycheck.tasks.policies"),
+    *("policycheck.document.yaml", "policycheck.document.json", "policycheck.plan.declared"),
+    *(f"policycheck.tasks.{name}" for name in ("by_agency", "waived", "baselines")),
+    "policycheck.waive.inline",
 }
 
 
@@ -53,12 +68,35 @@ finally:
 def modules(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     folder = tmp_path_factory.mktemp("start")
     (folder / "draft.md").write_text("The pool opens at nine.\n")
-    return loaded(folder, "check", "draft.md")
+    return loaded(folder, "check", "--no-cache", "draft.md")
+
+
+@pytest.fixture(scope="module")
+def warm(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+    """What the second check of a draft loads, by all rules of a large pack."""
+    folder = tmp_path_factory.mktemp("warm")
+    (folder / "draft.md").write_text("---\nplatform: x\n---\nThe pool opens at nine.\n")
+    asked = "check", "draft.md", "--policy", "us-federal"
+    loaded(folder, *asked)
+    return loaded(folder, *asked)
 
 
 def test_a_clean_check_loads_nothing_heavy(modules: set[str]) -> None:
     assert "policycheck.readers.markdown" in modules
     assert modules & HEAVY == set()
+
+
+def test_a_check_by_a_kept_policy_loads_nothing_that_reads_policies(warm: set[str]) -> None:
+    assert "policycheck.policy.kept.restoring" in warm
+    assert warm & (HEAVY | FOR_POLICIES) == set()
+
+
+def test_a_check_by_a_kept_policy_loads_only_the_kinds_that_judge_the_draft(
+    warm: set[str],
+) -> None:
+    kinds = {name for name in warm if name in KINDS.values()}
+    assert KINDS["readability"] in kinds
+    assert {KINDS[name] for name in ("cel", "schema", "approval", "roles-filled")} & kinds == set()
 
 
 def test_help_loads_no_rules_and_no_readers(tmp_path: Path) -> None:

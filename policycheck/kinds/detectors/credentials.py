@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from policycheck.kinds.detectors.detector import Detector, Span
+from policycheck.text.late import late
 
 __all__ = ["API_KEY"]
 
@@ -29,9 +30,9 @@ _MADE_UP = (
     r"AAAAAAAAA[A-Za-z0-9%]{40,}",  # X: app-only bearer tokens
     r"eyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{16,}",  # JSON Web Token, RFC 7519
 )
-_KEY = re.compile(rf"(?<![A-Za-z0-9_])(?:{'|'.join(_MADE_UP)})(?![A-Za-z0-9_])")
-_PRIVATE = re.compile(r"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY(?: BLOCK)?-----")  # RFC 7468
-_NAMED = re.compile(
+_KEY = late(rf"(?<![A-Za-z0-9_])(?:{'|'.join(_MADE_UP)})(?![A-Za-z0-9_])")
+_PRIVATE = late(r"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY(?: BLOCK)?-----")  # RFC 7468
+_NAMED = late(
     r"(?i:(?:api|access|secret|client|auth)[ _-]?(?:key|token|secret)|bearer|password|passwd)"
     r"(?:\"|')?\s*(?:[:=]|%3D)\s*(?:\"|')?(?P<value>[A-Za-z0-9_.~+/%-]{16,})"
 )
@@ -39,10 +40,10 @@ _LONG = re.compile(r"[A-Za-z0-9_.~+/%-]{16}|PRIVATE KEY")
 
 
 def _keys(text: str) -> Iterator[Span]:
-    for pattern in (_KEY, _PRIVATE):
+    for pattern in (_KEY(), _PRIVATE()):
         for match in pattern.finditer(text):
             yield match.span()
-    for match in _NAMED.finditer(text):
+    for match in _NAMED().finditer(text):
         value = match["value"].rstrip(".")
         if any(map(str.isdigit, value)) and any(map(str.isalpha, value)):
             yield match.start("value"), match.start("value") + len(value)

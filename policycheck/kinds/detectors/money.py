@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 
 from policycheck.kinds.detectors.detector import Detector, Span, compact, folded, numbers
+from policycheck.text.late import late
 
 __all__ = ["IBAN", "PAYMENT_CARD"]
 
 # First digits and lengths of the card schemes, from their published issuer ranges (2026-11-23):
 # Visa, Mastercard, American Express, Discover, Diners Club, JCB, UnionPay.
-_SCHEMES = re.compile(
+_SCHEMES = late(
     r"4(?:[0-9]{12}|[0-9]{15}|[0-9]{18})"
     r"|(?:5[1-5][0-9]{2}|222[1-9]|22[3-9][0-9]|2[3-6][0-9]{2}|27[01][0-9]|2720)[0-9]{12}"
     r"|3[47][0-9]{13}"
@@ -23,7 +24,7 @@ _SCHEMES = re.compile(
 
 
 def _card(number: str) -> bool:
-    if not _SCHEMES.fullmatch(number):
+    if not _SCHEMES().fullmatch(number):
         return False
     from stdnum import luhn
 

@@ -59,7 +59,14 @@ def packed_policy(
         rules=[_rule(one) for one in sources],
         profiles=packed_platforms(profiles),
     )
-    return msgpack.encode(kept)
+    return msgpack.encode(kept, enc_hook=_plain_text)
+
+
+def _plain_text(value: object) -> str:
+    """A text with more to it (in several languages, say) as what it says here."""
+    if isinstance(value, str):
+        return str(value)
+    raise NotKept(f"a value of type {type(value).__name__}")
 
 
 def _inputs(inputs: Inputs) -> KeptInputs:
@@ -108,8 +115,8 @@ def _part(made: MadeForm, source: RuleSource) -> KeptPart:
         looks_across=plan.gather is not None,
         reads_text=form.reads_text,
         reads=sorted(form.reads),
-        searches=Raw(msgpack.encode(searches)),
-        body=Raw(msgpack.encode(_body(made, source))),
+        searches=Raw(msgpack.encode(searches, enc_hook=_plain_text)),
+        body=Raw(msgpack.encode(_body(made, source), enc_hook=_plain_text)),
     )
 
 
