@@ -268,3 +268,9 @@ def test_what_was_cut_is_said(name: str) -> None:
     assert re.search("1,?234", cut)
     assert "77" in cut
     assert cut != written(name)
+
+
+def test_the_page_on_reports_has_a_row_for_every_format() -> None:
+    page = Path(__file__).parents[2] / "docs" / "reports.md"
+    rows = re.findall(r"^\| `(\w+)` \|", page.read_text(encoding="utf-8"), re.MULTILINE)
+    assert rows == list(FORMATS)
