@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from mimetypes import guess_type
 from pathlib import Path
 
 from policycheck.errors import Problem
@@ -18,6 +19,8 @@ from policycheck.model.report import Report
 from policycheck.tasks.changes import Git
 
 __all__ = ["StagedTree", "staged_tree"]
+
+_MEDIA = frozenset({"audio", "font", "image", "video"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,17 @@ class StagedTree:
         return Problem(self._path(one.path), *rest)
 
 
+def _paths(entries: Iterable[bytes]) -> Iterator[bytes]:
+    """The paths of what can be read; pictures and films are large, and only their names count."""
+    for entry in entries:
+        mode, _, path = entry.partition(b"\t")
+        # 160000 is the mode of a repository within the repository; it has no content here.
+        if path and not mode.startswith(b"160000"):
+            kind = guess_type(os.fsdecode(path))[0] or ""
+            if kind.partition("/")[0] not in _MEDIA:
+                yield path
+
+
 @contextmanager
 def staged_tree(base: Path) -> Iterator[StagedTree]:
     """Lay out what is staged in the repository of a folder, and take it away at the end.
@@ -79,9 +93,7 @@ def staged_tree(base: Path) -> Iterator[StagedTree]:
     real_top = git.top()
     whole = Git(real_top)
     listed = whole.ask("ls-files", "-z", "--stage")
-    # 160000 is the mode of a repository within the repository; it has no content here.
-    entries = [line for line in listed.split(b"\0") if line and not line.startswith(b"160000")]
-    paths = dict.fromkeys(line.split(b"\t", 1)[1] for line in entries)
+    paths = dict.fromkeys(_paths(listed.split(b"\0")))
     with tempfile.TemporaryDirectory(prefix="policycheck-staged-") as name:
         top = Path(os.path.realpath(name))
         if paths:
