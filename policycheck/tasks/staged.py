@@ -75,9 +75,9 @@ class StagedTree:
 def _paths(entries: Iterable[bytes]) -> Iterator[bytes]:
     """The paths of what can be read; pictures and films are large, and only their names count."""
     for entry in entries:
-        mode, _, path = entry.partition(b"\t")
+        about, _, path = entry.partition(b"\t")
         # 160000 is the mode of a repository within the repository; it has no content here.
-        if path and not mode.startswith(b"160000"):
+        if path and b" 160000 " not in about:
             kind = guess_type(os.fsdecode(path))[0] or ""
             if kind.partition("/")[0] not in _MEDIA:
                 yield path
@@ -92,13 +92,16 @@ def staged_tree(base: Path) -> Iterator[StagedTree]:
     git = Git(base)
     real_top = git.top()
     whole = Git(real_top)
-    listed = whole.ask("ls-files", "-z", "--stage")
-    paths = dict.fromkeys(_paths(listed.split(b"\0")))
+    entries = whole.ask("ls-files", "-z", "-t", "--stage").split(b"\0")
+    paths = dict.fromkeys(_paths(entries))
+    # In a sparse checkout files are left out of the work tree, and only with this word not of ours.
+    sparse = any(entry.startswith(b"S ") for entry in entries)
+    more = ("--ignore-skip-worktree-bits",) if sparse else ()
     with tempfile.TemporaryDirectory(prefix="policycheck-staged-") as name:
         top = Path(os.path.realpath(name))
         if paths:
             given = b"\0".join(paths) + b"\0"
-            whole.ask("checkout-index", "-z", "--stdin", f"--prefix={top}/", given=given)
+            whole.ask("checkout-index", "-z", "--stdin", *more, f"--prefix={top}/", given=given)
         within = top / base.absolute().relative_to(real_top)
         within.mkdir(parents=True, exist_ok=True)
         yield StagedTree(top, real_top, within)
