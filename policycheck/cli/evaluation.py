@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from policycheck.cli.asked import Asked, narrowed, refuse_what_does_not_combine, show_files
+from policycheck.cli.cache_folder import cache_folder
 from policycheck.cli.completing import policies, rule_ids
 from policycheck.cli.exit_status import exit_status
 from policycheck.cli.output import write_report
@@ -130,10 +132,23 @@ _OPTIONS = (
         help="List what would be read, as what and how, and what is left out; check nothing.",
     ),
     click.option(
+        "--jobs",
+        type=click.IntRange(min=0),
+        default=0,
+        metavar="N",
+        help="Share the judging of large files among this many processes.  [default: one for each"
+        " processor]",
+    ),
+    click.option(
         "--stdin-filename",
         default=STDIN_NAME,
         show_default=True,
         help="What - is called; the ending says how it is read.",
+    ),
+    click.option(
+        "--no-cache",
+        is_flag=True,
+        help="Read and compile the policy anew, and keep nothing for the next run.",
     ),
 )
 
@@ -207,7 +222,16 @@ def _request(asked: Asked, base: Path, project: Project | None) -> CheckRequest:
         reveal=asked["reveal"],
         baseline=asked["baseline"],
         write_baseline=asked["write_baseline"],
+        jobs=asked["jobs"] or _processors(),
+        cache=None if asked["no_cache"] else cache_folder(),
     )
+
+
+def _processors() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def refuse_never_with_more(ctx: click.Context, fail_on: tuple[str, ...]) -> None:

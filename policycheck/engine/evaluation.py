@@ -60,7 +60,8 @@ class Evaluation:
 
     `verdicts` has an entry for each rule × record where that was asked for, else it is None.
     `watched` has what applicable cells that were to be watched came to; rows of one name share one.
-    `left_out` counts the findings that another rule says.
+    `left_out` counts the findings that another rule says. `interrupted` says that records are left
+    that were not judged.
     """
 
     findings: list[Finding] = field(default_factory=list)
@@ -74,6 +75,7 @@ class Evaluation:
     verdicts: list[Verdict] | None = None
     watched: dict[Cell, set[Outcome]] = field(default_factory=dict)
     left_out: Counter[LeftOut] = field(default_factory=Counter)
+    interrupted: bool = False
 
     def note(self, tally: Tally, case: RecordCase, judgement: Judgement) -> list[Finding]:
         """Take in the verdict on a record or an element; the findings that it makes."""
@@ -91,6 +93,18 @@ class Evaluation:
             self.outcomes[outcome] += times
         if times and outcome is not Outcome.NOT_APPLICABLE:
             self.matched.add(rule.id)
+
+    def add(self, other: Evaluation) -> None:
+        """Add what another process found on its share of the same records."""
+        self.findings += other.findings
+        self.unknown += other.unknown
+        self.outcomes.update(other.outcomes)
+        self.matched |= other.matched
+        self.in_force |= other.in_force
+        self.secrets |= other.secrets
+        for cell, outcomes in other.watched.items():
+            self.watched[cell] |= outcomes
+        self.interrupted |= other.interrupted
 
     @property
     def keeps_cells(self) -> bool:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from policycheck.errors import Problem
-from policycheck.model.audit import Audit
 from policycheck.model.finding import Accepted, Authority, Clause, Finding, Severity, Unknown
-from policycheck.model.trials import Trials
+
+if TYPE_CHECKING:
+    from policycheck.model.audit import Audit
+    from policycheck.model.trials import Trials
 
 __all__ = ["PolicyName", "Report", "RuleInForce", "Summary"]
 
@@ -75,6 +77,7 @@ class Report(NamedTuple):
     waivable: frozenset[str] = frozenset()
     against: str = ""
     trials: Trials | None = None
+    interrupted: bool = False
     left_out: str = ""
 
     @property

@@ -9,8 +9,8 @@ from policycheck.errors import PolicycheckError
 from policycheck.lint import LINTS, lint_named
 from policycheck.policy.load import load_policy, pack_names
 from policycheck.tasks.built_in import BUILT_IN
-from policycheck.tasks.policies import policy_named
 from policycheck.tasks.projects import project_at
+from policycheck.tasks.ready import policy_named
 
 __all__ = ["lints_that_begin", "packs", "rules_that_begin"]
 

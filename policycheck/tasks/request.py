@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policycheck.model.moment import Moment
+from policycheck.model.shape import Type
 from policycheck.policy.project import Project
 from policycheck.readers.files import STDIN_NAME, shown
 
@@ -25,7 +26,9 @@ class CheckRequest:
     `base` is the folder that `paths` and `policy` are relative to. Without paths the whole project
     is checked; an empty `policy` is that of the project, else the built-in core pack. Without a
     `baseline` that of the project holds. `unsaved` has the texts of files of waivers that count
-    instead of what is on disk. With `changes` only records that changed are judged.
+    instead of what is on disk. With `changes` only records that changed are judged. `jobs`
+    are the processes among which much work is shared. Compiled policies are kept in the folder
+    `cache`, None nowhere.
     """
 
     paths: Sequence[str]
@@ -46,10 +49,22 @@ class CheckRequest:
     baseline: Path | None = None
     write_baseline: Path | None = None
     changes: Changes | None = None
+    jobs: int = 1
+    cache: Path | None = None
 
     @property
     def zone(self) -> tzinfo | None:
         return self.project.zone if self.project else None
+
+    @property
+    def own_fields(self) -> Mapping[str, Type]:
+        """The fields that the project declares itself."""
+        return self.project.fields if self.project else {}
+
+    @property
+    def is_of_one_file(self) -> bool:
+        """Whether one file is asked for, which most likely holds one record."""
+        return len(self.paths) == 1 and not (self.base / self.paths[0]).is_dir()
 
     @property
     def root(self) -> Path:

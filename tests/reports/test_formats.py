@@ -13,7 +13,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from policycheck.errors import UsageError
@@ -233,6 +233,7 @@ def report_of(findings: list[Finding], unknown: list[Unknown]) -> Report:
     )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # on a busy machine, the first example
 @given(SOME_FINDINGS, SOME_UNKNOWN)
 def test_every_format_counts_the_same(findings: list[Finding], unknown: list[Unknown]) -> None:
     report = report_of(findings, unknown)
