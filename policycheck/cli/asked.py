@@ -37,6 +37,7 @@ class Asked(TypedDict):
     baseline: Path | None
     write_baseline: Path | None
     jobs: int
+    profile: bool
     stdin_filename: str
     no_cache: bool
     statistics: bool

@@ -94,10 +94,11 @@ def _write(found: Backtest, asked: Asked, root: Path) -> None:
     outputs = asked["outputs"]
     chosen = {one.format: load_backtest_format(one.format) for one in outputs}
     print_problems(found.errors)
-    if not any(one.file is None and not chosen[one.format].for_machines for one in outputs):
-        for note in found.notes:
-            click.echo(f"note: {one_line(note)}", err=True)
-        for limit in found.exceeded:
-            click.echo(f"too many: {one_line(said_of_limit(limit, found))}", err=True)
-        click.echo(one_line(headline(found)), err=True)
     write_outputs(outputs, lambda name, look: chosen[name].render(found, look), root)
+    if any(one.file is None and not chosen[one.format].for_machines for one in outputs):
+        return
+    for note in found.notes:
+        click.echo(f"note: {one_line(note)}", err=True)
+    for limit in found.exceeded:
+        click.echo(f"too many: {one_line(said_of_limit(limit, found))}", err=True)
+    click.echo(one_line(headline(found)), err=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 import click
 
@@ -16,7 +16,7 @@ from policycheck.cli.cache_folder import cache_folder
 from policycheck.cli.completing import policies, rule_ids
 from policycheck.cli.exit_status import exit_status
 from policycheck.cli.output import write_report
-from policycheck.cli.outputs import output_options
+from policycheck.cli.outputs import Output, output_options
 from policycheck.model.moment import Moment, parse_moment
 from policycheck.model.report import Report
 from policycheck.policy.project import FAIL_ON, Project
@@ -38,6 +38,9 @@ __all__ = [
 ]
 
 Decorated = TypeVar("Decorated", bound=Callable[..., object])
+
+#: Shows a report; the folder is the one that its paths are relative to.
+Show: TypeAlias = Callable[[Report, Sequence[Output], Path], None]
 
 
 #: What every command takes that ends in a report.
@@ -112,6 +115,19 @@ _OPTIONS = (
         help="Write what fails now to this file, so that it is known from now on.",
     ),
     click.option(
+        "--jobs",
+        type=click.IntRange(min=0),
+        default=0,
+        metavar="N",
+        help="Share the judging of large files among this many processes.  [default: one for each"
+        " processor]",
+    ),
+    click.option(
+        "--profile",
+        is_flag=True,
+        help="Say on standard error where the time went, by stage and by rule.",
+    ),
+    click.option(
         "--since",
         metavar="REV",
         help="Only records that changed since this revision of git, and those that it matters to.",
@@ -130,14 +146,6 @@ _OPTIONS = (
         "--show-files",
         is_flag=True,
         help="List what would be read, as what and how, and what is left out; check nothing.",
-    ),
-    click.option(
-        "--jobs",
-        type=click.IntRange(min=0),
-        default=0,
-        metavar="N",
-        help="Share the judging of large files among this many processes.  [default: one for each"
-        " processor]",
     ),
     click.option(
         "--stdin-filename",
@@ -168,17 +176,20 @@ def evaluation_options(command: Decorated) -> Decorated:
 
 
 def evaluate_as_asked(
-    ctx: click.Context, task: Callable[[CheckRequest], Report], asked: Asked
+    ctx: click.Context,
+    task: Callable[[CheckRequest], Report],
+    asked: Asked,
+    show: Show | None = None,
 ) -> int:
     """Run the task, write its report, and give the exit status, the same for every task."""
     refuse_never_with_more(ctx, asked["fail_on"])
     refuse_what_does_not_combine(ctx, asked)
     if not asked["staged"]:
-        return _evaluate(ctx, task, asked, None)
+        return _evaluate(ctx, task, asked, None, show)
     from policycheck.tasks.staged import staged_tree
 
     with staged_tree(Path.cwd()) as tree:
-        return _evaluate(ctx, task, asked, tree)
+        return _evaluate(ctx, task, asked, tree, show)
 
 
 def _evaluate(
@@ -186,6 +197,7 @@ def _evaluate(
     task: Callable[[CheckRequest], Report],
     asked: Asked,
     tree: StagedTree | None,
+    show: Show | None,
 ) -> int:
     """The same in the current folder, or in what is staged of it."""
     base = tree.base if tree else Path.cwd()
@@ -200,7 +212,14 @@ def _evaluate(
     report, root = (tree.relocated(report), tree.real(request.root)) if tree else (report, base)
     if project and not tree:
         root = project.root
-    write_report(report, asked["outputs"], root, counts_only=asked["statistics"])
+    if show:
+        show(report, asked["outputs"], root)
+    else:
+        write_report(report, asked["outputs"], root, counts_only=asked["statistics"])
+    if report.timings:
+        from policycheck.cli.timings import timings_table
+
+        click.echo(timings_table(report.timings), err=True)
     return exit_status(report, asked["fail_on"] or (project.fail_on if project else ("error",)))
 
 
@@ -223,6 +242,7 @@ def _request(asked: Asked, base: Path, project: Project | None) -> CheckRequest:
         baseline=asked["baseline"],
         write_baseline=asked["write_baseline"],
         jobs=asked["jobs"] or _processors(),
+        profile=asked["profile"],
         cache=None if asked["no_cache"] else cache_folder(),
     )
 

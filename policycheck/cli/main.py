@@ -29,6 +29,9 @@ COMMANDS: dict[str, str] = {
     "rules": "policycheck.cli.rules",
     "diff": "policycheck.cli.diff",
     "schema": "policycheck.cli.schema",
+    "init": "policycheck.cli.init",
+    "new": "policycheck.cli.new",
+    "hook": "policycheck.cli.hook",
     "completion": "policycheck.cli.completion",
 }
 
@@ -62,6 +65,7 @@ class _Commands(click.Group):
 Examples:
   policycheck check draft.md                      with the built-in core rules
   policycheck check posts/ --policy policy.yaml   with your own
+  policycheck init                                begin a project of your own
   policycheck audit                               how each account of a project stands
   policycheck lint policy.yaml                    what is wrong with a policy itself
   policycheck test policy.yaml                    whether its rules do what they should

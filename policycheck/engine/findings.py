@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -9,15 +10,18 @@ from policycheck.engine.case import RecordCase
 from policycheck.engine.fingerprints import fingerprint, origin_of
 from policycheck.engine.places import locate, words, written
 from policycheck.engine.program import CompiledRule
-from policycheck.model.finding import Finding, Fix, Outcome, RecordName, Related
+from policycheck.model.finding import Finding, Fix, Location, Outcome, RecordName, Related
 from policycheck.model.moment import Moment
 from policycheck.model.record import Record
-from policycheck.plan import Hit, Judgement, Place
+from policycheck.plan import Hit, Judgement, Place, Replacement
 
 __all__ = ["findings_of", "name_of", "secrets_of"]
 
 #: A finding points to no more places in other records than this.
 _MOST_GROUNDS = 10
+
+#: Words that read the same wherever they stand: no format has a mark in them.
+_VERBATIM = re.compile(r"[^\W_]+(?:[ -][^\W_]+)*")
 
 
 def name_of(record: Record) -> RecordName:
@@ -38,7 +42,6 @@ def findings_of(
 def _finding(rule: CompiledRule, case: RecordCase, hit: Hit, seen: Counter[str]) -> Finding:
     record = case.record
     location = locate(record, hit.place)
-    fix = hit.replacement
     return Finding(
         rule=rule.id,
         title=rule.about.title,
@@ -55,10 +58,17 @@ def _finding(rule: CompiledRule, case: RecordCase, hit: Hit, seen: Counter[str])
         ),
         authority=rule.about.authority,
         remedy=rule.about.remedy,
-        fix=Fix(location, fix.text, fix.safe) if fix else None,
+        fix=_fix(record, hit.place, hit.replacement, location) if hit.replacement else None,
         observed=rule.observed,
         origin=origin_of(record),
     )
+
+
+def _fix(record: Record, place: Place, new: Replacement, location: Location) -> Fix:
+    match = words(record, place)
+    verbatim = written(record, place) == match and bool(_VERBATIM.fullmatch(new.text))
+    start, end = place.start or 0, place.end or 0
+    return Fix(location, new.text, new.safe, start, end, match, verbatim)
 
 
 def _related(rule: CompiledRule, case: RecordCase, hit: Hit) -> list[tuple[Place, str]]:

@@ -46,7 +46,7 @@ class Veil:
                 Related(self._location(one.location), self.text(one.message))
                 for one in finding.related
             ),
-            fix=fix and Fix(self._location(fix.location), self.text(fix.replacement), fix.safe),
+            fix=fix and self._fix(fix),
             waiver=self.text(finding.waiver),
         )
 
@@ -56,6 +56,15 @@ class Veil:
     def problem(self, problem: Problem) -> Problem:
         excerpt = self.text(problem.excerpt)
         return replace(problem, message=self.text(problem.message), excerpt=excerpt)
+
+    def _fix(self, fix: Fix) -> Fix:
+        replacement, match = self.text(fix.replacement), self.text(fix.match)
+        return fix._replace(
+            location=self._location(fix.location),
+            replacement=replacement,
+            match=match,
+            verbatim=fix.verbatim and (replacement, match) == (fix.replacement, fix.match),
+        )
 
     def _location(self, location: Location) -> Location:
         lines = tuple((number, self.text(line)) for number, line in location.excerpt.lines)

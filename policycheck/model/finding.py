@@ -112,11 +112,20 @@ class Clause(NamedTuple):
 
 
 class Fix(NamedTuple):
-    """What to write instead. `safe` where there is exactly one sensible replacement."""
+    """What to write instead. `safe` where there is exactly one sensible replacement.
+
+    `match` is what is replaced: the characters `start` up to `end`, from 0, of the value at the
+    location's pointer. `verbatim` says that the file has the very characters of `match` there, and
+    takes those of the replacement as they are; elsewhere quotes and escapes come in between.
+    """
 
     location: Location
     replacement: str
     safe: bool
+    start: int = 0
+    end: int = 0
+    match: str = ""
+    verbatim: bool = False
 
 
 class RecordName(NamedTuple):

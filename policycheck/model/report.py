@@ -10,9 +10,10 @@ from policycheck.model.finding import Accepted, Authority, Clause, Finding, Seve
 
 if TYPE_CHECKING:
     from policycheck.model.audit import Audit
+    from policycheck.model.timings import Timings
     from policycheck.model.trials import Trials
 
-__all__ = ["PolicyName", "Report", "RuleInForce", "Summary"]
+__all__ = ["Fixed", "PolicyName", "Report", "RuleInForce", "Summary"]
 
 
 class PolicyName(NamedTuple):
@@ -50,6 +51,14 @@ class Summary(NamedTuple):
     seconds: float = 0.0
 
 
+class Fixed(NamedTuple):
+    """How many findings were fixed, in how many files; not `written` where it was only tried."""
+
+    findings: int
+    files: int
+    written: bool
+
+
 class Report(NamedTuple):
     """One check, finished. Findings and unknowns are in the order in which they are shown.
 
@@ -59,6 +68,8 @@ class Report(NamedTuple):
     project can add waivers for. `against` is said in the summary in place of the number of rules;
     `left_out` says how many records were not judged, and why, where only some were.
     `trials` are there where tests were run, and each finding is then the failure of one of them.
+    `fixed` is there where fixes were asked for; the rest is then how things stand after them, or,
+    where nothing was written, without them.
     """
 
     version: str
@@ -77,7 +88,9 @@ class Report(NamedTuple):
     waivable: frozenset[str] = frozenset()
     against: str = ""
     trials: Trials | None = None
+    fixed: Fixed | None = None
     interrupted: bool = False
+    timings: Timings | None = None
     left_out: str = ""
 
     @property

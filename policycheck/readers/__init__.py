@@ -29,7 +29,9 @@ __all__ = [
     "Ids",
     "Input",
     "UnknownKey",
+    "drafts",
     "inputs",
+    "prepared",
     "read_inputs",
     "reader",
     "reader_for",
@@ -85,10 +87,19 @@ def read_inputs(
         if isinstance(item, Problem):
             yield item
             continue
-        kind = ACCOUNT_SECURITY if item.kind == ACCOUNT_SECURITY.name else kinds[item.kind]
-        known = replace(item, zone=zone, shape=kind.shape)
+        kind = _kind(item, kinds)
+        known = prepared(item, zone, kinds)
         folder = str(item.file.parent) if item.file else ""
         yield from records(drafts(known), kind, path=item.path, zone=zone, folder=folder, ids=seen)
+
+
+def prepared(input: Input, zone: tzinfo | None, kinds: Mapping[str, RecordKind]) -> Input:  # noqa: A002
+    """Give an input as `drafts` takes it: with the zone and the fields of the project."""
+    return replace(input, zone=zone, shape=_kind(input, kinds).shape)
+
+
+def _kind(input: Input, kinds: Mapping[str, RecordKind]) -> RecordKind:  # noqa: A002
+    return ACCOUNT_SECURITY if input.kind == ACCOUNT_SECURITY.name else kinds[input.kind]
 
 
 def drafts(input: Input) -> Drafts:  # noqa: A002

@@ -15,11 +15,11 @@ from policycheck.errors import Problem
 from policycheck.model.fitting import Fit, fitting
 from policycheck.model.kind import RecordKind
 from policycheck.model.record import Record
-from policycheck.model.shape import Reference
+from policycheck.model.shape import Group, Reference
 from policycheck.readers.fields import Fields, admit_fields, complete, with_entry, without_gaps
 from policycheck.readers.reader import Draft, Drafts
 
-__all__ = ["Admitted", "Ids", "UnknownKey", "records"]
+__all__ = ["Admitted", "Ids", "UnknownKey", "listed_accounts", "records"]
 
 #: The ids of a run: kind and id → where the record stands, as `path:line`.
 Ids: TypeAlias = dict[tuple[str, str], str]
@@ -68,6 +68,19 @@ def records(
             yield from entrance.admit(draft)
 
 
+def listed_accounts(node: MappingNode, shape: Group) -> tuple[Scalar, list[Node]] | None:
+    """Give the accounts that a record names in a list, None where it names none in a list.
+
+    It becomes a record for each of them.
+    """
+    declared = shape.fields.get("account")
+    entry = node.entries.get("account")
+    if entry is None or declared is None or not isinstance(declared.type, Reference):
+        return None
+    listed = without_gaps(entry.value)
+    return (entry.key, listed.items) if isinstance(listed, Sequence) else None
+
+
 @dataclass(slots=True)
 class _Entrance:
     """Admits the drafts of one file, and remembers which unknown keys it has told."""
@@ -85,7 +98,7 @@ class _Entrance:
         if plain is not None:
             yield from self._enter(draft, Fields(draft.node, {}, plain), draft.suffix)
             return
-        accounts = self._accounts(draft.node)
+        accounts = listed_accounts(draft.node, self.kind.shape)
         if accounts is None:
             yield from self._record(draft, draft.node, draft.suffix)
             return
@@ -102,15 +115,6 @@ class _Entrance:
             entries = {n: e for n, e in draft.node.entries.items() if n != "account"}
             node = MappingNode(draft.node.source, draft.node.span, entries)
             yield from self._record(draft, node, draft.suffix)
-
-    def _accounts(self, node: MappingNode) -> tuple[Scalar, list[Node]] | None:
-        """Give the accounts that a record names in a list, None where it names none in a list."""
-        declared = self.kind.shape.fields.get("account")
-        entry = node.entries.get("account")
-        if entry is None or declared is None or not isinstance(declared.type, Reference):
-            return None
-        listed = without_gaps(entry.value)
-        return (entry.key, listed.items) if isinstance(listed, Sequence) else None
 
     def _record(self, draft: Draft, node: MappingNode, suffix: str) -> Iterator[Admitted]:
         admitted = admit_fields(node, self.kind, self.zone, draft.withheld)

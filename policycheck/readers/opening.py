@@ -21,7 +21,7 @@ _UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
 
 def open_source(input: Input, limit: int = LIMIT) -> Source | Problem:  # noqa: A002
     """Read a whole input, or say why it cannot be read."""
-    if input.file is not None:
+    if input.file is not None and input.data is None:
         try:
             size = input.file.stat().st_size
         except OSError as error:
@@ -44,7 +44,7 @@ def open_source(input: Input, limit: int = LIMIT) -> Source | Problem:  # noqa: 
 
 def open_stream(input: Input) -> BinaryIO | Problem:  # noqa: A002
     """Open an input to read it bit by bit."""
-    if input.file is None:
+    if input.file is None or input.data is not None:
         return io.BytesIO(input.data or b"")
     try:
         return input.file.open("rb")

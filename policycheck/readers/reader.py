@@ -23,6 +23,7 @@ __all__ = ["Draft", "Drafts", "Input", "Reader", "shape_of"]
 class Input:
     """A file to read: `path` as it is shown, `file` where it is (None: standard input, in `data`).
 
+    `data` beside a file counts instead of what the file holds now.
     `mapping` is what the project declares for a source in somebody else's shape: field → path in
     it; `records` is the way to the records in a document that wraps them, else ''. `zone` is the
     project's, None where it declares none. `shape` is given where the project has

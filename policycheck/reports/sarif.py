@@ -2,7 +2,8 @@
 
 Source of the shape: OASIS SARIF 2.1.0 (errata 01); of what a service insists on: GitHub's "SARIF
 support for code scanning", seen 2026-11. A failure has kind `fail` and a level; what asks a person,
-informs or could not be decided has a kind of its own and level `none`.
+informs or could not be decided has a kind of its own and level `none`. A fix is given where a file
+takes its words as they are; where they need quotes or escapes, `check --fix` knows how.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from policycheck.reports.fingerprints import of_unknown
 from policycheck.reports.format import Format, Style
 from policycheck.reports.json_text import Json, array, dumps, joined
 from policycheck.reports.sarif_limits import MOST_PROBLEMS, Cut, fitting, most_severe
-from policycheck.reports.sarif_place import file, physical, point, utf16
+from policycheck.reports.sarif_place import change, file, physical, point, utf16
 from policycheck.reports.sarif_rule import KINDS, LEVELS, descriptor
 from policycheck.reports.undecided import reason
 
@@ -138,6 +139,8 @@ def _finding(finding: Finding, index: int | None, occurrence: int, style: Style)
             "primaryLocationLineHash": f"{finding.fingerprint}:{occurrence}",
         },
     }
+    if finding.fix is not None and finding.fix.verbatim:
+        result["fixes"] = [change(finding.fix, style)]
     if finding.outcome is Outcome.WAIVED:
         where = "inSource" if finding.accepted is Accepted.COMMENT else "external"
         waived: dict[str, Json] = {"kind": where, "status": "accepted"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from policycheck.model.finding import Location
+from policycheck.model.finding import Fix, Location
 from policycheck.reports.format import Style
 from policycheck.reports.in_repository import in_repository
 from policycheck.reports.json_text import Json
@@ -24,15 +24,31 @@ def physical(artifact: dict[str, Json], region: dict[str, Json]) -> dict[str, Js
 
 
 def point(location: Location, style: Style) -> dict[str, Json]:
-    """Write a location; columns are converted by the excerpt's lines where it carries them."""
+    return physical(file(location.path, style), _region(location))
+
+
+def change(fix: Fix, style: Style) -> dict[str, Json]:
+    """Write a fix (SARIF 2.1.0, section 3.55): the words that go, and those that come."""
+    said = f"write “{fix.replacement}” instead of “{fix.match}”"
+    replaced: Json = {
+        "deletedRegion": _region(fix.location),
+        "insertedContent": {"text": fix.replacement},
+    }
+    changes: list[Json] = [
+        {"artifactLocation": file(fix.location.path, style), "replacements": [replaced]}
+    ]
+    return {"description": {"text": said}, "artifactChanges": changes}
+
+
+def _region(location: Location) -> dict[str, Json]:
+    """Write a place; columns are converted by the excerpt's lines where it carries them."""
     lines = dict(location.excerpt.lines)
-    region: dict[str, Json] = {
+    return {
         "startLine": location.line,
         "startColumn": utf16(lines.get(location.line, ""), location.column),
         "endLine": location.end_line,
         "endColumn": utf16(lines.get(location.end_line, ""), location.end_column),
     }
-    return physical(file(location.path, style), region)
 
 
 def utf16(line: str, column: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policycheck.model.finding import Severity
-from policycheck.model.report import Report, Summary
+from policycheck.model.report import Fixed, Report, Summary
 from policycheck.model.trials import Trials, Word
 
 __all__ = ["counted", "results", "summary_line"]
@@ -31,7 +31,18 @@ def summary_line(report: Report) -> str:
     rules = report.against or counted(report.policy.rules, "rule")
     came = ", ".join(results(report.summary))
     left = f" ({report.left_out})" if report.left_out else ""
-    return f"Checked {checked}{left} against {rules}: {came} in {report.summary.seconds:.2f} s"
+    sentence = f"Checked {checked}{left} against {rules}: {came}{_fixed(report.fixed)}"
+    return f"{sentence} in {report.summary.seconds:.2f} s"
+
+
+def _fixed(fixed: Fixed | None) -> str:
+    """`, fixed 3 in 2 files`, or what could be; nothing where nobody asked."""
+    if fixed is None:
+        return ""
+    did = "fixed" if fixed.written else "would fix"
+    if not fixed.findings:
+        return f", {did} nothing"
+    return f", {did} {fixed.findings:,} in {counted(fixed.files, 'file')}"
 
 
 def _ran(report: Report, trials: Trials) -> str:
@@ -61,5 +72,5 @@ def results(summary: Summary) -> list[str]:
     if summary.waived:
         words.append(f"{summary.waived:,} waived")
     if summary.fixable:
-        words[-1] += f" ({summary.fixable:,} with a suggested fix)"
+        words[-1] += f" ({summary.fixable:,} fixable with --fix)"
     return words

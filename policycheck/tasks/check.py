@@ -15,11 +15,13 @@ from policycheck.errors import Problem
 from policycheck.model.moment import Moment
 from policycheck.model.record import Record
 from policycheck.model.report import Report
+from policycheck.readers import Input
 from policycheck.tasks.accepted import Accepted
 from policycheck.tasks.built_in import UNKNOWN_FIELD, UNRESOLVED_REFERENCE, unknown_field
 from policycheck.tasks.finished import finished
 from policycheck.tasks.kept_policy import policy_of
 from policycheck.tasks.loading import Loaded, Loader, Said
+from policycheck.tasks.no_stopwatch import NoStopwatch
 from policycheck.tasks.ready import ReadyPolicy, policy_named
 from policycheck.tasks.request import CheckRequest
 from policycheck.tasks.sources import named_inputs
@@ -28,6 +30,7 @@ from policycheck.tasks.unresolved import Unresolved
 if TYPE_CHECKING:
     from policycheck.tasks.by_agency import ByAgency
     from policycheck.tasks.narrowing import Narrowed
+    from policycheck.tasks.stopwatch import Stopwatch
     from policycheck.waive.standing import Judged
 
 __all__ = ["CheckRequest", "Checked", "check", "checked"]
@@ -45,6 +48,7 @@ class Checked:
     program: Program
     world: World
     waivers: Sequence[Judged] = ()
+    inputs: Sequence[Input] = ()
 
 
 def check(request: CheckRequest) -> Report:
@@ -61,9 +65,11 @@ def checked(request: CheckRequest, *, keep_verdicts: bool = False) -> Checked:
     Raises UsageError for a selection that names no rule.
     """
     begun = time.perf_counter()
+    watch = _stopwatch(request)
     agencies = _agencies(request)
     main = agencies.main if agencies else policy_of(request)
     ready = agencies.whole if agencies else main
+    watch.lap("reading the policy")
     said = Said()
     accepted = Accepted.of(request, ready, said.problems)
     loaded = _loaded(request, ready, said, accepted)
@@ -71,24 +77,27 @@ def checked(request: CheckRequest, *, keep_verdicts: bool = False) -> Checked:
         request.as_of or Moment.instant(request.now), request.zone or UTC, request.rules_as_of
     )
     unresolved = Unresolved(loaded.world, loaded.streams_posts)
+    watch.lap("reading what is on record")
     records: Iterable[Record] = accepted.over(unresolved.over(loaded.judged), loaded.world)
     narrow = _narrowed(request, records, ready)
     if narrow:
         records = narrow.judged
+    judged = watch.over(records)
     result = evaluate(
-        main.program,
-        agencies.over(records, loaded.world) if agencies else records,
+        watch.on(main.program),
+        agencies.over(judged, loaded.world) if agencies else judged,
         instants,
         loaded.world,
         beside=[*narrow.beside, *loaded.beside] if narrow else loaded.beside,
         keep_verdicts=keep_verdicts,
         watch=accepted.cells,
-        jobs=request.jobs if loaded.size >= _WORTH_SHARING else 1,
+        jobs=request.jobs if loaded.size >= _WORTH_SHARING and not request.profile else 1,
     )
     if agencies:
         agencies.judge(
             result, instants, loaded.world, keep_verdicts=keep_verdicts, watch=accepted.cells
         )
+    watch.lap("judging")
     accepted.apply_waivers(result, instants.now, said.problems)
     said.problems += ready.problems
     if (result.records or not accepted.names_waivers) and (narrow is None or not narrow.beside):
@@ -102,9 +111,21 @@ def checked(request: CheckRequest, *, keep_verdicts: bool = False) -> Checked:
         result.findings = narrow.own(result.findings)
         notes += narrow.notes
     report = finished(request, ready, result, said.problems, notes)
+    watch.lap("making the report")
     summary = report.summary._replace(seconds=time.perf_counter() - begun)
-    report = report._replace(summary=summary, left_out=narrow.left_out if narrow else "")
-    return Checked(report, result, ready.program, loaded.world, accepted.standing)
+    report = report._replace(
+        summary=summary, timings=watch.timings(), left_out=narrow.left_out if narrow else ""
+    )
+    return Checked(report, result, ready.program, loaded.world, accepted.standing, said.inputs)
+
+
+def _stopwatch(request: CheckRequest) -> Stopwatch | NoStopwatch:
+    """A stopwatch where somebody asked for one; it is imported then."""
+    if not request.profile:
+        return NoStopwatch()
+    from policycheck.tasks.stopwatch import Stopwatch
+
+    return Stopwatch()
 
 
 def _narrowed(
@@ -114,8 +135,10 @@ def _narrowed(
     if request.changes is None:
         return None
     from policycheck.tasks.narrowing import narrowed  # which only those who ask for it load
+    from policycheck.tasks.policies import policy_files
 
-    return narrowed(request, request.changes, [*records], ready)
+    policies = policy_files(request.policy, request.project, request.base)
+    return narrowed(request, request.changes, [*records], ready, policies)
 
 
 def _agencies(request: CheckRequest) -> ByAgency | None:
@@ -139,6 +162,7 @@ def _loaded(request: CheckRequest, ready: ReadyPolicy, said: Said, accepted: Acc
         said,
         profiles=ready.profiles,
         resolves=looks_up,
+        unwritten=request.unwritten,
     )
     if not request.paths:
         return loader.everything()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import tzinfo
 from itertools import chain
 
@@ -19,7 +20,7 @@ from policycheck.model.registry import RECORD_KINDS
 from policycheck.plan import Profiles
 from policycheck.policy.known_profiles import known_profiles
 from policycheck.policy.project import Project
-from policycheck.readers import Ids, Input, UnknownKey, read_inputs
+from policycheck.readers import Ids, Input, UnknownKey, prepared, read_inputs
 from policycheck.readers.security import joined
 from policycheck.tasks.sources import given_kinds, project_inputs, world_of
 
@@ -29,10 +30,11 @@ _SECURITY = ACCOUNT_SECURITY.name
 
 
 class Said(Struct):
-    """What the readers had to say besides records."""
+    """What the readers had to say besides records, and what of them was to be judged."""
 
     problems: list[Problem] = field(default_factory=list)
     unknown_keys: list[UnknownKey] = field(default_factory=list)
+    inputs: list[Input] = field(default_factory=list)
 
 
 class Loaded(Struct, frozen=True):
@@ -54,6 +56,7 @@ class Loader(Struct, frozen=True):
 
     `resolves` says that references are looked up too, those to posts where all posts are read.
     Ids are unique across all that it reads; what the readers have to say is added to `said`.
+    `unwritten` has what counts instead of what files hold, by their paths as they are shown.
     """
 
     project: Project | None
@@ -64,6 +67,7 @@ class Loader(Struct, frozen=True):
     profiles: Callable[[], Profiles] = known_profiles
     resolves: bool = False
     ids: Ids = field(default_factory=dict)
+    unwritten: Mapping[str, bytes] = field(default_factory=dict)
 
     def everything(self) -> Loaded:
         """All of the project. Posts that no rule looks up are read one by one."""
@@ -124,11 +128,24 @@ class Loader(Struct, frozen=True):
         return list(self._records(others, Said(self.said.problems)))
 
     def _records(self, found: Iterable[Input | Problem], said: Said) -> Iterator[Record]:
-        for one in read_inputs(found, zone=self.zone, kinds=self.kinds, ids=self.ids):
+        for one in read_inputs(
+            self._noted(found, said), zone=self.zone, kinds=self.kinds, ids=self.ids
+        ):
             if isinstance(one, Problem):
                 said.problems.append(one)
             elif isinstance(one, UnknownKey):
                 said.unknown_keys.append(one)
+            else:
+                yield one
+
+    def _noted(self, found: Iterable[Input | Problem], said: Said) -> Iterator[Input | Problem]:
+        """Note each input as the readers get it."""
+        for one in found:
+            if isinstance(one, Input):
+                data = self.unwritten.get(one.path, one.data)
+                ready = prepared(replace(one, data=data), self.zone, self.kinds)
+                said.inputs.append(ready)
+                yield ready
             else:
                 yield one
 

@@ -30,7 +30,6 @@ from policycheck.readers.files import shown
 from policycheck.reports.summary import counted
 from policycheck.tasks.changes import Changes
 from policycheck.tasks.compared_files import LINK, Name, Seen, linked_by, seen_in
-from policycheck.tasks.policies import policy_files
 from policycheck.tasks.ready import ReadyPolicy
 from policycheck.tasks.request import CheckRequest
 from policycheck.tasks.sources import matches_any
@@ -79,11 +78,17 @@ class Narrowed:
 
 
 def narrowed(
-    request: CheckRequest, changes: Changes, records: Sequence[Record], ready: ReadyPolicy
+    request: CheckRequest,
+    changes: Changes,
+    records: Sequence[Record],
+    ready: ReadyPolicy,
+    policies: Iterable[Path],
 ) -> Narrowed:
-    """Part the records of a run in those that are judged and those that stand beside."""
+    """Part the records of a run in those that are judged and those that stand beside.
+
+    `policies` are the files that its policies are made of.
+    """
     shipped_rules = shipped("rules").resolve()
-    policies = policy_files(request.policy, request.project, request.base)
     own = [file for file in policies if not file.is_relative_to(shipped_rules)]
     why = _by_what_all_are_judged(request, changes, own)
     if why:

@@ -26,9 +26,10 @@ class CheckRequest:
     `base` is the folder that `paths` and `policy` are relative to. Without paths the whole project
     is checked; an empty `policy` is that of the project, else the built-in core pack. Without a
     `baseline` that of the project holds. `unsaved` has the texts of files of waivers that count
-    instead of what is on disk. With `changes` only records that changed are judged. `jobs`
-    are the processes among which much work is shared. Compiled policies are kept in the folder
-    `cache`, None nowhere.
+    instead of what is on disk; `unwritten` has the same of records, by the paths that are shown.
+    `jobs` are the processes among which much work is shared; with `profile` one does all, and the
+    report says where the time went. Compiled policies are kept in the folder `cache`, None nowhere.
+    With `changes` only records that changed are judged.
     """
 
     paths: Sequence[str]
@@ -48,9 +49,11 @@ class CheckRequest:
     language: str = ""
     baseline: Path | None = None
     write_baseline: Path | None = None
-    changes: Changes | None = None
+    unwritten: Mapping[str, bytes] = field(default_factory=dict)
     jobs: int = 1
+    profile: bool = False
     cache: Path | None = None
+    changes: Changes | None = None
 
     @property
     def zone(self) -> tzinfo | None:

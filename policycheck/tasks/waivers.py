@@ -161,7 +161,7 @@ def _text(file: Path, path: str) -> tuple[str, str]:
         return "", ""
     except OSError:
         data = b""  # opening it again says what is wrong
-    opened = open_source(Input(path, None if data else file, data, kind="waiver"))
+    opened = open_source(Input(path, None if data else file, data or None, kind="waiver"))
     if isinstance(opened, Problem):
         raise InputError([opened])
     return opened.text, _BOM if data.startswith(_BOM.encode()) else ""

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from policycheck.document import Mapping, Node, Scalar, Sequence, read_yaml
+from policycheck.document.yaml_quoting import quoted, scalar
 from policycheck.source import Source
-from policycheck.waive.quoting import quoted, scalar
 
 __all__ = ["NewWaiver", "with_waiver"]
 

@@ -105,7 +105,9 @@ FINDINGS = (
         "“leverage” is jargon: 100% of readers know “use”, see Style::Words, page 3",
         label="say “use”",
         remedy="say “use”",
-        fix=Fix(place(LAUNCH, 9, EMOJI, "leverage"), "use", safe=True),
+        fix=Fix(
+            place(LAUNCH, 9, EMOJI, "leverage"), "use", safe=True, match="leverage", verbatim=True
+        ),
     ),
     finding(
         "PLAIN-002",

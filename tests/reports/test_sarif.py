@@ -11,6 +11,7 @@ import sarif_om  # type: ignore[import-untyped]
 from jsonschema.validators import validator_for
 
 from policycheck.errors import Problem
+from policycheck.model.finding import Fix
 from policycheck.model.report import Report
 from policycheck.reports import render
 
@@ -47,6 +48,12 @@ CLASSES = {
     "artifactLocation": "ArtifactLocation",
     "region": "Region",
     "suppressions": "Suppression",
+    "fixes": "Fix",
+    "description": "Message",
+    "artifactChanges": "ArtifactChange",
+    "replacements": "Replacement",
+    "deletedRegion": "Region",
+    "insertedContent": "ArtifactContent",
 }
 FREE = {"properties", "partialFingerprints"}
 #: The model was made from a draft, in which a suppression's `status` was still called `state`.
@@ -188,3 +195,21 @@ def test_a_rule_carries_its_law_its_tags_and_its_weight() -> None:
         "problem.severity": "error",
     }
     assert "36 CFR 1194, App. A E205.2" in rule["help"]["text"]
+
+
+def test_a_fix_says_what_goes_and_what_comes_in_utf16_columns() -> None:
+    (fixed,) = (result for result in results() if "fixes" in result)
+    (change,) = fixed["fixes"][0]["artifactChanges"]
+    (replacement,) = change["replacements"]
+    region = fixed["locations"][0]["physicalLocation"]["region"]
+    assert replacement == {"deletedRegion": region, "insertedContent": {"text": "use"}}
+    assert fixed["fixes"][0]["description"]["text"] == "write “use” instead of “leverage”"
+
+
+@pytest.mark.parametrize("verbatim", [True, False])
+def test_a_fix_that_needs_quotes_in_the_file_is_not_given(verbatim: bool) -> None:
+    at = place(LAUNCH, 3, "text: words", "words")
+    fix = Fix(at, "use", safe=True, match="words", verbatim=verbatim)
+    found = finding("R", at, "m")._replace(fix=fix)
+    (result,) = results(REPORT._replace(findings=(found,), unknown=()))
+    assert ("fixes" in result) is verbatim

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from policycheck.model.finding import Severity
-from policycheck.model.report import Summary
+from policycheck.model.report import Fixed, Summary
 from policycheck.reports.summary import counted, summary_line
 
 from .sample import REPORT
@@ -23,7 +23,7 @@ def test_everything_is_said_in_the_order_of_its_weight() -> None:
         seconds=0.21,
     ) == (
         "Checked 41 posts, 6 accounts against 128 rules: 3 errors, 2 warnings, 1 to review, "
-        "7 info, 4 unknown, 1 waived (2 with a suggested fix) in 0.21 s"
+        "7 info, 4 unknown, 1 waived (2 fixable with --fix) in 0.21 s"
     )
 
 
@@ -35,7 +35,7 @@ def test_everything_is_said_in_the_order_of_its_weight() -> None:
         ({"findings": {Severity.ERROR: 1, Severity.WARNING: 0}}, "rules: 1 error in"),
         (
             {"findings": {Severity.REVIEW: 2}, "fixable": 1},
-            ": 2 to review (1 with a suggested fix) in",
+            ": 2 to review (1 fixable with --fix) in",
         ),
         (
             {"records": {"person": 1, "strategy": 2, "post": 0}},
@@ -59,3 +59,17 @@ def test_zero_parts_are_left_out(parts: dict[str, object], words: str) -> None:
 )
 def test_numbers_agree_with_their_nouns(number: int, noun: str, words: str) -> None:
     assert counted(number, noun) == words
+
+
+@pytest.mark.parametrize(
+    ("fixed", "words"),
+    [
+        (None, "no findings in 0.00 s"),
+        (Fixed(3, 2, written=True), "no findings, fixed 3 in 2 files in 0.00 s"),
+        (Fixed(1, 1, written=False), "no findings, would fix 1 in 1 file in 0.00 s"),
+        (Fixed(0, 0, written=True), "no findings, fixed nothing in 0.00 s"),
+    ],
+)
+def test_what_was_fixed_is_counted(fixed: Fixed | None, words: str) -> None:
+    summary = Summary(records={"post": 1}, findings={})
+    assert summary_line(REPORT._replace(summary=summary, fixed=fixed)).endswith(words)

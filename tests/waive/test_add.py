@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from policycheck.document import Mapping, Scalar, read_yaml
+from policycheck.document.yaml_quoting import quoted, scalar
 from policycheck.source import Source
 from policycheck.waive.append import NewWaiver, with_waiver
-from policycheck.waive.quoting import quoted, scalar
 from policycheck.waive.surface import waivers_schema
 from policycheck.waive.written import read_waivers
 from tests.cli.running import Run, run

@@ -16,7 +16,7 @@ _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
 def scalar(text: str) -> str:
-    """The text as it is read back from a file of waivers."""
+    """The text as it is read back wherever null, and nothing else, has a meaning of its own."""
     plain = _PLAIN.fullmatch(text) and text not in _NULLS and text.isprintable()
     return text if plain else quoted(text)
 
