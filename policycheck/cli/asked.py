@@ -55,7 +55,8 @@ def narrowed(request: CheckRequest, asked: Asked, tree: StagedTree | None) -> Ch
 
         paths = [tree.staged(path) for path in request.paths]
         changes = changes_staged(Path.cwd(), tree.top, request.root)
-        return replace(request, paths=paths, changes=changes)
+        # What is compiled from a folder that is about to go would never be found again.
+        return replace(request, paths=paths, changes=changes, cache=None)
     if asked["since"] is not None:
         from policycheck.tasks.changes import changes_since
 

@@ -10,6 +10,7 @@ from typing import Unpack
 import click
 
 from policycheck.cli.backtest_options import Asked, backtest_options, limits_asked
+from policycheck.cli.completing import policies
 from policycheck.cli.evaluation import moment
 from policycheck.cli.output import write_outputs
 from policycheck.cli.outputs import ReportCommand
@@ -37,8 +38,8 @@ Examples:
   policycheck backtest old.yaml new.yaml posts/ --max-pass-to-fail 0 --max-fail-to-pass 5%
 """,
 )
-@click.argument("old")
-@click.argument("new")
+@click.argument("old", shell_complete=policies)
+@click.argument("new", shell_complete=policies)
 @click.argument("paths", nargs=-1, metavar="[RECORDS]…")
 @backtest_options
 @click.pass_context

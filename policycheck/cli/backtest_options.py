@@ -8,6 +8,7 @@ from typing import TypedDict, TypeVar
 
 import click
 
+from policycheck.cli.completing import rule_ids
 from policycheck.cli.outputs import Output, output_options
 from policycheck.model.backtest import CHANGES, Change, Limit
 from policycheck.readers.files import STDIN_NAME
@@ -66,12 +67,14 @@ _OPTIONS = (
     click.option(
         "--select",
         multiple=True,
+        shell_complete=rule_ids,
         metavar="ID",
         help="Only this rule, or all of ID*; give it once for each.",
     ),
     click.option(
         "--ignore",
         multiple=True,
+        shell_complete=rule_ids,
         metavar="ID",
         help="Not this rule, or none of ID*; give it once for each.",
     ),

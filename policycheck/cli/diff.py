@@ -8,6 +8,7 @@ from typing import TypedDict, Unpack
 
 import click
 
+from policycheck.cli.completing import policies
 from policycheck.cli.evaluation import moment
 from policycheck.cli.exit_status import CLEAN, FOUND, UNDONE
 from policycheck.cli.output import write_outputs
@@ -48,8 +49,8 @@ Examples:
   policycheck diff main:policy.yaml policy.yaml --format markdown --output comment.md
 """,
 )
-@click.argument("old")
-@click.argument("new")
+@click.argument("old", shell_complete=policies)
+@click.argument("new", shell_complete=policies)
 @click.option(
     "--as-of",
     metavar="DATE",

@@ -89,7 +89,7 @@ def command(ctx: click.Context, **asked: Unpack[_Asked]) -> int:
     The table shows the severity of that date, with the stage that a rule is in; --by question says
     which of the seven questions of a strategy no rule serves. The JSON has every field as it counts
     on that date, the parameters filled in, and where each came from. The Markdown is the policy as
-    a handbook for people to read.
+    a handbook for people to read, the CSV a row a rule for a spreadsheet.
     """
     formats = [one.format for one in asked["outputs"]]
     if asked["by"] and "table" not in formats:

@@ -21,7 +21,7 @@ from policycheck.reports.format import Format, Style
 from policycheck.reports.undecided import reason
 from policycheck.text.spreadsheet_cell import for_spreadsheet
 
-__all__ = ["COLUMNS", "FORMAT"]
+__all__ = ["BOM", "COLUMNS", "FORMAT", "line"]
 
 #: The columns, in their order. `line` and `column` count from 1, in the file.
 COLUMNS = (
@@ -29,15 +29,15 @@ COLUMNS = (
     *("kind", "record", "account", "path", "line", "column"),
     *("authority", "clause", "waiver", "fingerprint"),
 )
-_BOM = "\ufeff"
+BOM = "\ufeff"
 
 Row = dict[str, str | int]
 
 
 def render(report: Report, style: Style) -> Iterator[str]:  # noqa: ARG001 - no looks
-    yield _BOM + _line(COLUMNS)
+    yield BOM + line(COLUMNS)
     for row in _rows(report):
-        yield _line([row.get(name, "") for name in COLUMNS])
+        yield line([row.get(name, "") for name in COLUMNS])
 
 
 def _rows(report: Report) -> Iterator[Row]:
@@ -102,7 +102,8 @@ def _problem(problem: Problem) -> Row:
     }
 
 
-def _line(cells: Sequence[str | int]) -> str:
+def line(cells: Sequence[str | int]) -> str:
+    """Write a row; texts are quoted and made safe, numbers stand as they are."""
     safe = [one if isinstance(one, int) else for_spreadsheet(one) for one in cells]
     text = io.StringIO()
     csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC).writerow(safe)

@@ -20,7 +20,7 @@ from policycheck.tasks.changes import Changes
 from policycheck.tasks.request import CheckRequest
 from policycheck.tasks.sources import claimed_inputs, named_inputs, project_inputs
 
-__all__ = ["Name", "Seen", "seen_in"]
+__all__ = ["LINK", "Name", "Seen", "linked_by", "seen_in"]
 
 Name: TypeAlias = "tuple[str, str]"
 
@@ -28,15 +28,15 @@ Name: TypeAlias = "tuple[str, str]"
 _WHOLE = frozenset({"markdown", "toot", "tweet"})
 _COMMENT = "policycheck:"
 #: The kind that says nothing by itself, and something of what it refers to.
-_LINK = "assignment"
+LINK = "assignment"
 
 
 @dataclass(slots=True)
 class Seen:
     """Records by kind and id: `changed` or new ones, and those that are `gone`.
 
-    One that is gone, and an assignment that changed, has `let_go` of what it referred to; `linked`
-    is what new and changed assignments refer to.
+    One that is gone has `let_go` of what it referred to; `linked` are the people and the accounts
+    whose assignments are new, changed or gone.
     """
 
     changed: set[Name] = field(default_factory=set)
@@ -59,6 +59,12 @@ def seen_in(request: CheckRequest, changes: Changes, kinds: Mapping[str, RecordK
     for one in claimed_inputs(lost, request.project):
         _compare(seen, None, replace(one, data=changes.before(one.path)), request, kinds)
     return seen
+
+
+def linked_by(assignment: Record) -> set[Name]:
+    """The account and the person that an assignment brings together."""
+    ends = (one for one in references(assignment) if one.pointer in (("account",), ("person",)))
+    return {(one.kind, one.id) for one in ends}
 
 
 def _inputs(request: CheckRequest) -> Iterator[Input]:
@@ -94,11 +100,13 @@ def _compare(
             continue
         if name not in ids:
             seen.gone.add(name)
-        if one.kind != "post" and (name not in ids or one.kind == _LINK):
+        if one.kind == LINK:
+            seen.linked |= linked_by(one)
+        elif one.kind != "post" and name not in ids:
             seen.let_go |= {(ref.kind, ref.id) for ref in references(one)}
     for one in changed:
-        if one.kind == _LINK:
-            seen.linked |= {(ref.kind, ref.id) for ref in references(one)}
+        if one.kind == LINK:
+            seen.linked |= linked_by(one)
 
 
 def _records(

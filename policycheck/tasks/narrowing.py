@@ -29,7 +29,7 @@ from policycheck.policy.shipped import shipped
 from policycheck.readers.files import shown
 from policycheck.reports.summary import counted
 from policycheck.tasks.changes import Changes
-from policycheck.tasks.compared_files import Name, Seen, seen_in
+from policycheck.tasks.compared_files import LINK, Name, Seen, linked_by, seen_in
 from policycheck.tasks.ready import ReadyPolicy
 from policycheck.tasks.request import CheckRequest
 from policycheck.tasks.sources import matches_any
@@ -98,6 +98,10 @@ def narrowed(
     if looked_up := sorted(kinds & _SHARED & (ready.program.reads | {"platform"})):
         return Narrowed(changes, [*records], [], f"a {looked_up[0]} changed")
     seen.gone -= {(one.kind, one.id) for one in records}  # it has moved to another file
+    people = {name for name in seen.changed | seen.gone if name[0] == "person"}
+    for one in records if people else ():
+        if one.kind == LINK and not people.isdisjoint(linked_by(one)):
+            seen.linked |= linked_by(one)  # whoever leaves holds no role
     files = [request.root / path for path in sorted(changes.touched)]
     chosen = _Chosen(seen, _accounts_of_posts(records), files)
     parts: tuple[list[Record], list[Record]] = ([], [])

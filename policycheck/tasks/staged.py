@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from mimetypes import guess_type
 from pathlib import Path
 
 from policycheck.errors import Problem
@@ -18,6 +19,8 @@ from policycheck.model.report import Report
 from policycheck.tasks.changes import Git
 
 __all__ = ["StagedTree", "staged_tree"]
+
+_MEDIA = frozenset({"audio", "font", "image", "video"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,17 @@ class StagedTree:
         return Problem(self._path(one.path), *rest)
 
 
+def _paths(entries: Iterable[bytes]) -> Iterator[bytes]:
+    """The paths of what can be read; pictures and films are large, and only their names count."""
+    for entry in entries:
+        about, _, path = entry.partition(b"\t")
+        # 160000 is the mode of a repository within the repository; it has no content here.
+        if path and b" 160000 " not in about:
+            kind = guess_type(os.fsdecode(path))[0] or ""
+            if kind.partition("/")[0] not in _MEDIA:
+                yield path
+
+
 @contextmanager
 def staged_tree(base: Path) -> Iterator[StagedTree]:
     """Lay out what is staged in the repository of a folder, and take it away at the end.
@@ -78,15 +92,16 @@ def staged_tree(base: Path) -> Iterator[StagedTree]:
     git = Git(base)
     real_top = git.top()
     whole = Git(real_top)
-    listed = whole.ask("ls-files", "-z", "--stage")
-    # 160000 is the mode of a repository within the repository; it has no content here.
-    entries = [line for line in listed.split(b"\0") if line and not line.startswith(b"160000")]
-    paths = dict.fromkeys(line.split(b"\t", 1)[1] for line in entries)
+    entries = whole.ask("ls-files", "-z", "-t", "--stage").split(b"\0")
+    paths = dict.fromkeys(_paths(entries))
+    # In a sparse checkout files are left out of the work tree, and only with this word not of ours.
+    sparse = any(entry.startswith(b"S ") for entry in entries)
+    more = ("--ignore-skip-worktree-bits",) if sparse else ()
     with tempfile.TemporaryDirectory(prefix="policycheck-staged-") as name:
         top = Path(os.path.realpath(name))
         if paths:
             given = b"\0".join(paths) + b"\0"
-            whole.ask("checkout-index", "-z", "--stdin", f"--prefix={top}/", given=given)
+            whole.ask("checkout-index", "-z", "--stdin", *more, f"--prefix={top}/", given=given)
         within = top / base.absolute().relative_to(real_top)
         within.mkdir(parents=True, exist_ok=True)
         yield StagedTree(top, real_top, within)

@@ -148,7 +148,7 @@ def test_a_person_that_changed_matters_to_who_refers_to_them(repo: Repository) -
     judged = repo.judged("--since", "HEAD")
     assert "p1" in judged
     assert "p2" not in judged
-    assert "posts/a.md" not in judged
+    assert "posts/b.md" not in judged
 
 
 def test_an_assignment_that_ended_matters_to_its_account(repo: Repository) -> None:

@@ -119,6 +119,24 @@ def test_the_first_commit_is_all_new(tmp_path: Path) -> None:
     assert repo.found("--staged") >= {A, B}
 
 
+def test_a_file_that_is_left_out_of_a_sparse_checkout_is_still_there(repo: Repository) -> None:
+    repo.put({"posts/b.md": f"{BAD}, again\n"})
+    repo.git("add", "-A")
+    repo.git("update-index", "--skip-worktree", "posts/b.md", "accounts.yaml")
+    (repo.project / "accounts.yaml").unlink()
+    assert repo.found("--staged") == {B}
+
+
+def test_pictures_are_not_laid_out_and_posts_that_name_them_still_are_judged(
+    repo: Repository,
+) -> None:
+    post = "---\nmedia: [{file: pool.jpg, alt: a pool}]\n---\nAct now, swim\n"
+    repo.commit({"posts/pool.md": post, "posts/pool.jpg": "one"})
+    repo.put({"posts/pool.jpg": "two"})
+    repo.git("add", "-A")
+    assert repo.found("--staged") == {("TXT-001", "posts/pool.md")}
+
+
 def test_nothing_in_the_repository_changes(repo: Repository) -> None:
     repo.put({"posts/b.md": f"{BAD}, again\n"})
     repo.git("add", "-A")

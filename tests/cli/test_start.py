@@ -24,7 +24,7 @@ HEAVY = {
     ),
     *(f"policycheck.reports.{name}" for name in ("rdjson", "markdown", "csv", "statistics")),
     *(f"policycheck.tasks.{name}" for name in ("changes", "narrowing", "staged", "shown_files")),
-    *("policycheck.tasks.completions", "subprocess"),
+    "policycheck.tasks.completions",
     *("policycheck.cli.explain", "policycheck.cli.schema", "policycheck.cli.bug"),
 }
 

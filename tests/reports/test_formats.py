@@ -13,7 +13,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from policycheck.errors import UsageError
@@ -233,6 +233,7 @@ def report_of(findings: list[Finding], unknown: list[Unknown]) -> Report:
     )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # on a busy machine, the first example
 @given(SOME_FINDINGS, SOME_UNKNOWN)
 def test_every_format_counts_the_same(findings: list[Finding], unknown: list[Unknown]) -> None:
     report = report_of(findings, unknown)
@@ -268,3 +269,9 @@ def test_what_was_cut_is_said(name: str) -> None:
     assert re.search("1,?234", cut)
     assert "77" in cut
     assert cut != written(name)
+
+
+def test_the_page_on_reports_has_a_row_for_every_format() -> None:
+    page = Path(__file__).parents[2] / "docs" / "reports.md"
+    rows = re.findall(r"^\| `(\w+)` \|", page.read_text(encoding="utf-8"), re.MULTILINE)
+    assert rows == list(FORMATS)

@@ -10,6 +10,7 @@ import pytest
 import sarif_om  # type: ignore[import-untyped]
 from jsonschema.validators import validator_for
 
+from policycheck.errors import Problem
 from policycheck.model.finding import Fix
 from policycheck.model.report import Report
 from policycheck.reports import render
@@ -17,6 +18,11 @@ from policycheck.reports import render
 from .sample import FINDINGS, LAUNCH, REPORT, finding, place
 
 BARE = REPORT._replace(rules=(), findings=(), unknown=(), errors=(), notes=())
+
+#: A problem of the registry, with its line.
+KNOWN = BARE._replace(
+    errors=(Problem("p.yaml", 3, 4, "no rules", "write some", "duplicate-key", "🎉 rules: {}"),)
+)
 
 #: The published object model: the class of what stands under each property that we write.
 CLASSES = {
@@ -34,6 +40,8 @@ CLASSES = {
     "message": "Message",
     "results": "Result",
     "locations": "Location",
+    "descriptor": "ReportingDescriptorReference",
+    "notifications": "ReportingDescriptor",
     "relatedLocations": "Location",
     "logicalLocations": "LogicalLocation",
     "physicalLocation": "PhysicalLocation",
@@ -81,12 +89,12 @@ def assert_in_model(value: object, under: str = "") -> None:
     assert needed <= set(value), name
 
 
-@pytest.mark.parametrize("report", [REPORT, BARE], ids=["rich", "bare"])
+@pytest.mark.parametrize("report", [REPORT, BARE, KNOWN], ids=["rich", "bare", "known"])
 def test_every_property_is_one_of_the_published_model(report: Report) -> None:
     assert_in_model(json.loads("".join(render("sarif", report))))
 
 
-@pytest.mark.parametrize("report", [REPORT, BARE], ids=["rich", "bare"])
+@pytest.mark.parametrize("report", [REPORT, BARE, KNOWN], ids=["rich", "bare", "known"])
 def test_it_is_valid_by_the_published_schema(report: Report) -> None:
     path = os.environ.get("POLICYCHECK_SARIF_SCHEMA")
     if not path:

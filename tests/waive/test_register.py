@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,16 @@ def test_no_cell_of_the_csv_can_become_a_formula(tmp_path: Path) -> None:
     for row in rows:
         for name, cell in row.items():
             assert name == "days left" or not cell.lstrip().startswith(("=", "+", "-", "@"))
+
+
+def test_in_markdown_every_waiver_is_a_row_and_every_text_only_text(tmp_path: Path) -> None:
+    nasty = waiver(reason="'| `x` @epa <b> [l](http://x)'")
+    text = written(write_agency(tmp_path, *MANY, nasty), "markdown")
+    assert text.startswith("## 6 waivers: ")
+    rows = [line for line in text.split("\n") if line.startswith("| ")]
+    assert len(rows) == 2 + 6
+    assert len({row.count("|") for row in rows}) == 1
+    assert not re.search(r"@epa|<b>|\]\(|`|://", text)
 
 
 def test_the_json_says_everything(tmp_path: Path) -> None:

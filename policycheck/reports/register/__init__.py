@@ -16,6 +16,7 @@ REGISTER_FORMATS: dict[str, str] = {
     "table": "policycheck.reports.register.table",
     "csv": "policycheck.reports.register.csv",
     "json": "policycheck.reports.register.json",
+    "markdown": "policycheck.reports.register.markdown",
 }
 
 

@@ -19,6 +19,7 @@ FORMS: dict[str, str] = {
     "table": "policycheck.reports.rulebook.table",
     "json": "policycheck.reports.rulebook.json",
     "markdown": "policycheck.reports.rulebook.handbook",
+    "csv": "policycheck.reports.rulebook.csv",
 }
 
 
