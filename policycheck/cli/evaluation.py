@@ -16,7 +16,7 @@ from policycheck.model.moment import Moment, parse_moment
 from policycheck.model.report import Report
 from policycheck.policy.project import FAIL_ON, Project
 from policycheck.readers.files import STDIN_NAME
-from policycheck.reports import FORMATS
+from policycheck.reports import FORMATS, load
 from policycheck.tasks.check import CheckRequest
 from policycheck.tasks.projects import project_at
 
@@ -189,6 +189,7 @@ def _request(asked: Asked, base: Path, project: Project | None) -> CheckRequest:
         reveal=asked["reveal"],
         baseline=asked["baseline"],
         write_baseline=asked["write_baseline"],
+        with_view=load(asked["format_"]).shows_records,
     )
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from policycheck.engine.case import RecordCase
-from policycheck.engine.evaluation import Cell, Evaluation, Tally
+from policycheck.engine.evaluation import Cell, Evaluation, Tally, Verdict
 from policycheck.engine.instants import Instants
+from policycheck.engine.involved import Involved
 from policycheck.engine.judge import Judged, judge, judge_record
 from policycheck.engine.places import locate
 from policycheck.engine.program import CompiledRule, DatedRule, Program
@@ -162,14 +163,16 @@ def evaluate(
     beside: Iterable[Record] = (),
     keep_verdicts: bool = False,
     watch: Iterable[Cell] = (),
+    involved: Involved | None = None,
 ) -> Evaluation:
     """Judge every record by every rule that applies to its kind.
 
     The records `beside` are not judged; rules across records compare with them.
-    The outcomes of the cells in `watch` are noted.
+    The outcomes of the cells in `watch` are noted. Records to be looked at go to `involved`.
     """
     watched: dict[Cell, set[Outcome]] = {cell: set() for cell in watch}
-    run = _Run(program, Evaluation(verdicts=[] if keep_verdicts else None, watched=watched))
+    verdicts: list[Verdict] | None = [] if keep_verdicts else None
+    run = _Run(program, Evaluation(verdicts=verdicts, watched=watched, involved=involved))
     usual = Setting(world, instants.usual, instants.now)
 
     def setting(record: Record) -> Setting:
@@ -180,6 +183,8 @@ def evaluate(
         run.result.records[record.kind] += 1
         run.result.record_ids.append(record.id)
         run.judge(RecordCase(record, program.finder, setting(record)))
+        if involved is not None:
+            involved.judged(record)
     for record in beside:
         across = [rule for rule in program.by_kind.get(record.kind, ()) if rule.looks_across]
         if across:
@@ -187,8 +192,8 @@ def evaluate(
             for rule in across:
                 run.look_at(rule, case)
     run.settle()
-    for kept in run.gathered.values():
-        run.conclude(kept)
+    for gathered in run.gathered.values():
+        run.conclude(gathered)
     found = run.result
     found.findings = findings_said_once(found.findings, program.covers, found.left_out)
     found.unknown = unknown_said_once(found.unknown, program.covers)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from policycheck.engine.case import RecordCase
 from policycheck.engine.findings import findings_of, name_of, secrets_of
 from policycheck.engine.fingerprints import origin_of
+from policycheck.engine.involved import Involved
 from policycheck.engine.judge import worst
 from policycheck.engine.program import CompiledRule
 from policycheck.engine.said_once import LeftOut
@@ -60,7 +61,7 @@ class Evaluation:
 
     `verdicts` has an entry for each rule × record where that was asked for, else it is None.
     `watched` has what applicable cells that were to be watched came to; rows of one name share one.
-    `left_out` counts the findings that another rule says.
+    `left_out` counts the findings that another rule says. `involved` keeps records to be looked at.
     """
 
     findings: list[Finding] = field(default_factory=list)
@@ -74,6 +75,7 @@ class Evaluation:
     verdicts: list[Verdict] | None = None
     watched: dict[Cell, set[Outcome]] = field(default_factory=dict)
     left_out: Counter[LeftOut] = field(default_factory=Counter)
+    involved: Involved | None = None
 
     def note(self, tally: Tally, case: RecordCase, judgement: Judgement) -> list[Finding]:
         """Take in the verdict on a record or an element; the findings that it makes."""
@@ -83,6 +85,8 @@ class Evaluation:
         if judgement.outcome is not Outcome.FAIL:
             return []
         self.secrets |= secrets_of(case.record, judgement.hits)
+        if self.involved is not None:
+            self.involved.found(case.record)
         return findings_of(tally.rule, case, judgement, tally.seen)
 
     def settle(self, rule: CompiledRule, outcome: Outcome, times: int = 1) -> None:

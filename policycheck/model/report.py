@@ -9,6 +9,7 @@ from policycheck.errors import Problem
 from policycheck.model.audit import Audit
 from policycheck.model.finding import Accepted, Authority, Clause, Finding, Severity, Unknown
 from policycheck.model.trials import Trials
+from policycheck.model.view import View
 
 __all__ = ["PolicyName", "Report", "RuleInForce", "Summary"]
 
@@ -55,7 +56,8 @@ class Report(NamedTuple):
     `notes` are sentences for the person who ran the check, such as rules that matched no record;
     `audit` is there where every outcome was asked for. `waivable` are the ids of the rules that the
     project can add waivers for. `against` is said in the summary in place of the number of rules;
-    `trials` are there where tests were run, and each finding is then the failure of one of them.
+    `trials` are there where tests were run, and each finding is then the failure of one of them;
+    `view` has the records themselves where the format asked for them.
     """
 
     version: str
@@ -74,6 +76,7 @@ class Report(NamedTuple):
     waivable: frozenset[str] = frozenset()
     against: str = ""
     trials: Trials | None = None
+    view: View | None = None
 
     @property
     def to_read(self) -> tuple[Finding, ...]:

@@ -23,6 +23,7 @@ FORMATS: dict[str, str] = {
     "sarif": "policycheck.reports.sarif",
     "junit": "policycheck.reports.junit",
     "github": "policycheck.reports.github",
+    "html": "policycheck.reports.html",
 }
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC
 
 from policycheck.engine.evaluate import Evaluation, Instants, evaluate
+from policycheck.engine.involved import Involved
 from policycheck.engine.program import Program
+from policycheck.engine.veil import Veil
 from policycheck.engine.world import World
 from policycheck.errors import Problem
 from policycheck.model.moment import Moment
@@ -21,6 +23,7 @@ from policycheck.tasks.by_agency import ByAgency, together
 from policycheck.tasks.finished import finished
 from policycheck.tasks.loading import Loaded, Loader, Said
 from policycheck.tasks.policies import ReadyPolicy, policy_named, ready_policy
+from policycheck.tasks.register_entry import entry
 from policycheck.tasks.request import CheckRequest
 from policycheck.tasks.sources import named_inputs
 from policycheck.tasks.unresolved import Unresolved
@@ -64,6 +67,7 @@ def checked(request: CheckRequest, *, keep_verdicts: bool = False) -> Checked:
     )
     unresolved = Unresolved(loaded.world, loaded.streams_posts)
     agencies = ByAgency.of(main, policies, loaded.world)
+    involved = Involved() if request.with_view else None
     result = evaluate(
         main.program,
         agencies.over(accepted.over(unresolved.over(loaded.judged), loaded.world)),
@@ -72,9 +76,15 @@ def checked(request: CheckRequest, *, keep_verdicts: bool = False) -> Checked:
         beside=loaded.beside,
         keep_verdicts=keep_verdicts,
         watch=accepted.cells,
+        involved=involved,
     )
     agencies.judge(
-        result, instants, loaded.world, keep_verdicts=keep_verdicts, watch=accepted.cells
+        result,
+        instants,
+        loaded.world,
+        keep_verdicts=keep_verdicts,
+        watch=accepted.cells,
+        involved=involved,
     )
     accepted.apply_waivers(result, instants.now, said.problems)
     said.problems += ready.problems
@@ -88,7 +98,15 @@ def checked(request: CheckRequest, *, keep_verdicts: bool = False) -> Checked:
     report = finished(request, ready, result, said.problems, notes)
     seconds = time.perf_counter() - begun
     report = report._replace(summary=report.summary._replace(seconds=seconds))
-    return Checked(report, result, ready.program, loaded.world, accepted.standing)
+    done = Checked(report, result, ready.program, loaded.world, accepted.standing)
+    if involved is None:
+        return done
+    from policycheck.tasks.viewed import view_of
+
+    veil = Veil(()) if request.reveal else Veil(result.secrets)
+    view = view_of(involved, result, loaded.world, instants, veil)
+    view = view._replace(waivers=tuple(entry(one, veil) for one in accepted.standing))
+    return replace(done, report=report._replace(view=view))
 
 
 def _ready(request: CheckRequest) -> tuple[ReadyPolicy, Mapping[str, ReadyPolicy]]:

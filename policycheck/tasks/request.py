@@ -21,7 +21,7 @@ class CheckRequest:
     `base` is the folder that `paths` and `policy` are relative to. Without paths the whole project
     is checked; an empty `policy` is that of the project, else the built-in core pack. Without a
     `baseline` that of the project holds. `unsaved` has the texts of files of waivers that count
-    instead of what is on disk.
+    instead of what is on disk. `with_view` asks for the records as a person looks at them.
     """
 
     paths: Sequence[str]
@@ -41,6 +41,7 @@ class CheckRequest:
     language: str = ""
     baseline: Path | None = None
     write_baseline: Path | None = None
+    with_view: bool = False
 
     @property
     def zone(self) -> tzinfo | None:
