@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from policycheck.model.report import Report
-from policycheck.reports.html.markup import Markup, el, trusted
+from policycheck.reports.html.markup import Markup, el, group, trusted
 from policycheck.reports.html.words import READINESS
 from policycheck.reports.summary import summary_line
 
@@ -50,8 +50,15 @@ def begin(report: Report, headline: str) -> str:
     skip = el("a", "Skip to the findings", href="#main", class_="skip")
     as_of = el("span", f"as of {report.as_of}") if report.as_of else None
     above = el("p", el("span", report.policy.id), as_of, class_="above")
-    opened = f"<body>\n{skip.html}\n<header>\n{above.html}\n{el('h1', headline).html}\n"
+    opened = f"<body>\n{skip.html}\n<header>\n{above.html}\n{_title(headline).html}\n"
     return f'<!doctype html>\n<html lang="en">\n{head.html}\n{opened}'
+
+
+def _title(headline: str) -> Markup:
+    """The headline; a number and its word stay on one line."""
+    *parts, last = headline.split(", ")
+    pieces = (group([el("span", f"{part},"), " "]) for part in parts)
+    return el("h1", *pieces, el("span", last))
 
 
 def contents(entries: Iterable[tuple[str, str, str]]) -> str:

@@ -16,6 +16,8 @@ from policycheck.reports.summary import counted
 
 __all__ = ["anchor_of", "record_sections"]
 
+#: So many findings a browser takes in without a pause that can be felt.
+_BATCH = 60
 #: In a longer card the findings out of sight are not laid out.
 _MANY = 20
 
@@ -39,10 +41,34 @@ def record_sections(
         yield f'<section id="{anchor_of(kind)}" class="records">'
         yield el("h2", title, " ", _total(with_findings)).html
         yield el("p", "Nothing here fits the filters.", class_="nothing", hidden=True).html
-        for card in with_findings:
-            yield _card(card, places).html + "\n"
+        for number, batch in enumerate(_batches(with_findings)):
+            written = "".join(f"{_card(card, places).html}\n" for card in batch)
+            yield f'<div class="batch">{_later(written) if number else written}</div>\n'
         yield from _others(others, kind, report)
         yield "</section>\n"
+
+
+def _batches(cards: Sequence[Card]) -> Iterator[list[Card]]:
+    """The cards in runs of about so many findings."""
+    batch: list[Card] = []
+    held = 0
+    for card in cards:
+        if batch and held + len(card.findings) > _BATCH:
+            yield batch
+            batch, held = [], 0
+        batch.append(card)
+        held += len(card.findings)
+    if batch:
+        yield batch
+
+
+def _later(cards: str) -> str:
+    """Cards that a browser with a script takes in bit by bit, and one without at once.
+
+    With a script, what stands in `noscript` is read as one text, which costs next to nothing; what
+    is in it is escaped like all else, so that no text can end it.
+    """
+    return f"<noscript>{cards}</noscript>"
 
 
 def _total(cards: Sequence[Card]) -> Markup:

@@ -2,7 +2,7 @@
 // is shown. Long work is done in slices, so that typing and scrolling never wait for it.
 "use strict";
 (() => {
-  const SLICE = 40; // milliseconds
+  const SLICE = 25; // milliseconds
   const QUIET = 150; // milliseconds without a key before a search begins
   const form = document.getElementById("filters");
   if (!form) return;
@@ -12,23 +12,24 @@
   const shown = document.getElementById("shown");
   const reset = document.getElementById("reset");
   const boxes = [...form.querySelectorAll("input[name=state]")];
-  const cards = [];
+  const batches = [];
   let total = 0;
   let latest = 0;
 
   const pause = () => new Promise((go) => setTimeout(go));
+  const frame = () => new Promise((go) => requestAnimationFrame(() => setTimeout(go)));
 
   // Calls `work` for each of a list, and lets the browser breathe between slices; false where
   // `stop` said that nobody waits for it any longer.
   async function each(list, work, stop) {
     let begun = performance.now();
     for (const one of list) {
-      work(one);
+      await work(one);
       if (performance.now() - begun > SLICE) {
         await pause();
-        if (stop()) return false;
         begun = performance.now();
       }
+      if (stop()) return false;
     }
     return true;
   }
@@ -37,19 +38,35 @@
   const names = (text) => new Set((text || "").split(" ").filter(Boolean));
 
   // What a card and its findings say, read once.
-  function read(element) {
+  function read(element, batch) {
     const parts = [...element.querySelectorAll(".card > header, .preview")];
     const findings = [...element.querySelectorAll(".finding")].map((item) => ({
       item, state: item.dataset.state, text: low(item), hidden: false,
     }));
     total += findings.length;
-    cards.push({
+    const card = {
       element, findings, hidden: false,
       text: parts.map(low).join(" "),
       accounts: names(element.dataset.accounts),
       owners: names(element.dataset.owners),
-      section: element.closest("section"),
+    };
+    batch.cards.push(card);
+    batch.number += judge(card, want);
+  }
+
+  // Takes in the cards of a batch: all but the first come as one text.
+  function take(element) {
+    const waiting = element.querySelector("noscript");
+    if (waiting) element.innerHTML = waiting.textContent;
+    const batch = {
+      element, section: element.closest("section"), cards: [], hidden: false, number: 0,
+      rendered: false,
+    };
+    batches.push(batch);
+    element.addEventListener("contentvisibilityautostatechange", (event) => {
+      if (event.target === element) batch.rendered = !event.skipped;
     });
+    for (const card of element.querySelectorAll("article.card")) read(card, batch);
   }
 
   function hide(one, element, hidden) {
@@ -79,16 +96,28 @@
     return number;
   }
 
+  // What is out of sight is not laid out: the place that it keeps is a guess by its findings.
+  function settle(batch) {
+    hide(batch, batch.element, batch.number === 0);
+    batch.element.style.containIntrinsicBlockSize = `auto ${batch.number * 11}rem`;
+  }
+
   async function filter() {
     const mine = ++latest;
     const stop = () => mine !== latest;
-    const want = wanted();
+    want = wanted();
     const sections = new Map();
     let found = 0;
-    const done = await each(cards, (card) => {
-      const number = judge(card, want);
-      found += number;
-      sections.set(card.section, (sections.get(card.section) || 0) + number);
+    const done = await each(batches, async (batch) => {
+      const before = batch.number;
+      batch.number = 0;
+      for (const card of batch.cards) batch.number += judge(card, want);
+      settle(batch);
+      found += batch.number;
+      sections.set(batch.section, (sections.get(batch.section) || 0) + batch.number);
+      // One that grows in sight pushes those after it out of sight, where they need no layout:
+      // that is seen in the next frame.
+      if (batch.rendered && batch.number > before) await frame();
     }, stop);
     if (!done) return;
     for (const [section, number] of sections) {
@@ -103,6 +132,7 @@
     document.body.dataset.filtered = String(mine);
   }
 
+  let want = wanted();
   let timer = 0;
   form.addEventListener("input", (event) => {
     clearTimeout(timer);
@@ -132,5 +162,8 @@
   });
 
   form.hidden = false;
-  each(document.querySelectorAll("article.card:not(.quiet)"), read, () => false).then(filter);
+  each(document.querySelectorAll(".batch"), take, () => false).then(filter).then(() => {
+    const target = location.hash && document.getElementById(location.hash.slice(1));
+    if (target && target.classList.contains("finding")) target.scrollIntoView();
+  });
 })();

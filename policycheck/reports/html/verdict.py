@@ -46,15 +46,16 @@ def headline(report: Report) -> str:
 def verdict(report: Report, cards: Mapping[str, Sequence[Card]]) -> Iterator[Markup]:
     """The numbers, those of other kinds of records, and what to do."""
     main = _main(report)
-    if main is not None and report.view:
+    if main is not None:
         yield _numbers(main[1])
-        others = {kind: counts for kind, counts in report.view.readiness.items() if kind != main[0]}
-        if others:
-            yield _others(others)
     steps = list(_steps(report, cards))
     if steps:
         listed = el("ol", *(el("li", *step) for step in steps), class_="steps")
         yield el("div", el("h2", "What to do"), listed, class_="plan")
+    if main is not None and report.view:
+        others = {kind: counts for kind, counts in report.view.readiness.items() if kind != main[0]}
+        if others:
+            yield _others(others)
 
 
 def _main(report: Report) -> tuple[str, Counts] | None:
