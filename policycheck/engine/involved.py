@@ -25,8 +25,9 @@ class Involved:
 
     def judged(self, record: Record) -> None:
         """Keep one of which there is nothing to say so far."""
-        if len(self._others) < self.most_others:
-            self._others.setdefault((record.kind, record.id), record)
+        name = (record.kind, record.id)
+        if len(self._others) < self.most_others and name not in self._found:
+            self._others.setdefault(name, record)
 
     def found(self, record: Record) -> None:
         """Keep one that breaks a rule."""

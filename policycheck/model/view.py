@@ -61,12 +61,16 @@ class Passage(NamedTuple):
 
 
 class MediumView(NamedTuple):
-    """A picture, video, recording or document. `alt` is None where none is given."""
+    """A picture, video, recording or document, and the JSON pointer of its place.
+
+    `alt` is None where none is given.
+    """
 
     type: str
     name: str
     alt: Passage | None
     decorative: bool = False
+    pointer: str = ""
 
 
 class PostView(NamedTuple):

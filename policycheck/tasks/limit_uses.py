@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from policycheck.counting import METHODS, Count
 from policycheck.engine.derived import derived
 from policycheck.engine.instants import Instants
-from policycheck.engine.world import World
 from policycheck.model.moment import Moment
 from policycheck.model.record import Record
 from policycheck.model.view import LimitUse
 from policycheck.plan import Limit, Missing, Platform
+from policycheck.policy.profiles import load_profiles
 
 __all__ = ["limit_uses"]
 
@@ -21,7 +21,7 @@ _SHORT = ("x", "bluesky", "threads", "mastodon")
 
 
 def limit_uses(
-    record: Record, platform: Platform | None, named: object, world: World, instants: Instants
+    record: Record, platform: Platform | None, named: object, instants: Instants
 ) -> Iterator[LimitUse]:
     """What is used of each limit in force when the post is judged.
 
@@ -33,7 +33,7 @@ def limit_uses(
         yield from _uses(_Post(record), platform, at)
     elif named is None:
         for name in _SHORT:
-            known = world.profiles().find(name)
+            known = load_profiles().find(name)
             if known is not None:
                 yield from _of_text(_Post(record), known, "text.max", at)
 

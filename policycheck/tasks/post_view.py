@@ -11,6 +11,7 @@ from policycheck.engine.veil import Veil
 from policycheck.engine.world import World
 from policycheck.model.record import Record
 from policycheck.model.view import MediumView, Passage, PostView
+from policycheck.policy.profiles import load_profiles
 from policycheck.tasks.limit_uses import limit_uses
 from policycheck.text.links import links
 from policycheck.text.tags import hashtags, mentions
@@ -29,7 +30,7 @@ class PostViews:
     def of(self, record: Record) -> PostView:
         account = self._account(record)
         named = record.fields.get("platform") or account.get("platform")
-        platform = self.world.profiles().find(named) if isinstance(named, str) else None
+        platform = load_profiles().find(named) if isinstance(named, str) else None
         text = self._passage(record.fields.get("text"), "/text", record)
         return PostView(
             platform=platform.name if platform else self.veil.text(_words(named)),
@@ -44,7 +45,7 @@ class PostViews:
             others=tuple(self.veil.text(one) for one in _others(record)),
             uses=tuple(
                 one._replace(subject=self.veil.text(one.subject))
-                for one in limit_uses(record, platform, named, self.world, self.instants)
+                for one in limit_uses(record, platform, named, self.instants)
             ),
         )
 
@@ -62,9 +63,11 @@ class PostViews:
     def _media(self, record: Record) -> Iterator[MediumView]:
         for number, one in enumerate(_groups(record.fields.get("media"))):
             name = _words(one.get("file")) or _words(one.get("url"))
-            alt = self._passage(one.get("alt"), f"/media/{number}/alt", record)
+            pointer = f"/media/{number}"
+            alt = self._passage(one.get("alt"), f"{pointer}/alt", record)
             decorative = one.get("decorative") is True
-            yield MediumView(_words(one.get("type")), self.veil.text(name), alt, decorative)
+            kind, name = _words(one.get("type")), self.veil.text(name)
+            yield MediumView(kind, name, alt, decorative, pointer)
 
     def _answers(self, record: Record) -> Iterator[Passage]:
         for number, answer in enumerate(_poll(record).get("options") or ()):

@@ -33,7 +33,7 @@ def render(report: Report, style: Style) -> Iterator[str]:  # noqa: ARG001 - a p
     after = {
         "Undecided": undecided(report),
         "Scores": accounts(report.audit),
-        "Waivers": waivers(report),
+        "Register": waivers(report),
         "Charts": charts(report, cards),
         "Problems": problems(report),
         "Notes": notes(report),

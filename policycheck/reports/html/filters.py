@@ -29,7 +29,7 @@ def filter_form(filters: Filters) -> Markup | None:
         el(
             "p",
             el("output", id="shown", for_="search account owner"),
-            el("button", "Reset", type="reset", id="reset", hidden=True),
+            el("button", "Show all", type="reset", id="show-all", hidden=True),
             class_="shown",
         ),
         id="filters",

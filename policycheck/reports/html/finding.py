@@ -23,7 +23,7 @@ def finding_item(finding: Finding, number: int, anchor: str, *, in_post: bool) -
             el("span", str(number), class_="n"),
             el("span", STATES[state], class_=f"badge {state}"),
             " ",
-            el("span", finding.message, class_="message", dir="auto"),
+            el("span", finding.message, class_="message"),
         ),
         _waiver(finding),
         el("p", el("b", "What to do: "), finding.remedy, class_="do") if finding.remedy else None,

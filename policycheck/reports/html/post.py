@@ -18,10 +18,15 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 def pointers(post: PostView) -> frozenset[str]:
-    """The texts that are shown, so that something can be marked in them."""
-    alts = (one.alt for one in post.media)
-    texts = (post.text, post.warning, *post.answers, *alts)
-    return frozenset(one.pointer for one in texts if one is not None)
+    """The places that are shown, so that something can be marked in them."""
+    texts = (post.text, post.warning, *post.answers)
+    media = (name for one in post.media for name in (one.pointer, _alt(one)))
+    return frozenset((*(one.pointer for one in texts if one is not None), *media))
+
+
+def _alt(one: MediumView) -> str:
+    """The place of the alternative text, whether or not there is one."""
+    return f"{one.pointer}/alt"
 
 
 def post_preview(view: RecordView, post: PostView, marks: Marks) -> Markup:
@@ -81,16 +86,16 @@ def _media(media: Sequence[MediumView], marks: Marks) -> Markup | None:
 
 
 def _medium(one: MediumView, marks: Marks) -> list[Markup]:
-    name = el("span", one.name or "unnamed", class_="file", dir="auto")
+    about = marked(Passage("", one.pointer), marks.get(one.pointer, ()))
+    name = el("span", one.name or "unnamed", about, class_="file", dir="auto")
     kind = el("span", one.type or "file", class_="type")
     if one.alt is not None and one.alt.text.strip():
         words = marked(one.alt, marks.get(one.alt.pointer, ()))
         told = el("span", words, class_="alt", dir="auto", lang=_language(one.alt))
-    elif one.decorative:
-        told = el("span", "decorative: needs no alternative text", class_="alt none")
     else:
-        about = marked(one.alt, marks.get(one.alt.pointer, ())) if one.alt else None
-        told = el("span", "no alternative text", about, class_="alt none")
+        missing = marked(Passage("", _alt(one)), marks.get(_alt(one), ()))
+        said = "decorative: needs no alternative text" if one.decorative else "no alternative text"
+        told = el("span", said, missing, class_="alt none")
     return [kind, name, told]
 
 

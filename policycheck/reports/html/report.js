@@ -10,7 +10,7 @@
   const account = document.getElementById("account");
   const owner = document.getElementById("owner");
   const shown = document.getElementById("shown");
-  const reset = document.getElementById("reset");
+  const showAll = document.getElementById("show-all");
   const boxes = [...form.querySelectorAll("input[name=state]")];
   const batches = [];
   let total = 0;
@@ -125,11 +125,21 @@
       const others = section.querySelector("details.others");
       if (others) others.hidden = found < total;
     }
-    reset.hidden = found === total;
+    showAll.hidden = found === total;
     const all = total.toLocaleString("en");
     shown.textContent = found === total ? `All ${all} findings shown`
       : `${found.toLocaleString("en")} of ${all} findings shown`;
     document.body.dataset.filtered = String(mine);
+  }
+
+  function linked() {
+    const target = location.hash && document.getElementById(location.hash.slice(1));
+    return target && target.classList.contains("finding") ? target : null;
+  }
+
+  function lead(target) {
+    target.scrollIntoView();
+    target.focus({ preventScroll: true });
   }
 
   let want = wanted();
@@ -138,16 +148,22 @@
     clearTimeout(timer);
     timer = setTimeout(filter, event.target === search ? QUIET : 0);
   });
-  form.addEventListener("reset", () => { setTimeout(filter); search.focus(); });
+  form.addEventListener("reset", () => setTimeout(filter));
+  showAll.addEventListener("click", () => search.focus());
   form.addEventListener("submit", (event) => event.preventDefault());
   search.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && search.value) { search.value = ""; filter(); }
   });
   // A link to a finding that a filter hides shows all again: a number in a text leads somewhere.
   window.addEventListener("hashchange", () => {
-    const target = document.getElementById(location.hash.slice(1));
-    if (target && target.closest("[hidden]")) { form.reset(); }
-    if (target && target.classList.contains("finding")) target.focus();
+    const target = linked();
+    if (!target) return;
+    if (target.closest("[hidden]")) {
+      form.reset();
+      setTimeout(() => filter().then(() => lead(target)));
+    } else {
+      lead(target);
+    }
   });
   // On paper nothing can be unfolded.
   const folded = [];
@@ -163,7 +179,7 @@
 
   form.hidden = false;
   each(document.querySelectorAll(".batch"), take, () => false).then(filter).then(() => {
-    const target = location.hash && document.getElementById(location.hash.slice(1));
-    if (target && target.classList.contains("finding")) target.scrollIntoView();
+    const target = linked();
+    if (target) lead(target);
   });
 })();

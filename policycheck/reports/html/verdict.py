@@ -134,19 +134,18 @@ def _missing(report: Report) -> Iterator[Sequence[Child]]:
     most = causes[0]
     fields = lister([*most.unknowns[0].missing]) or "not said what"
     opened = counted(report.summary.unknown, "answer")
-    rest = f" (of {len(causes):,} causes)" if len(causes) > 1 else ""
-    words = f": {opened} open, {len(most.unknowns):,} of them for want of {fields}{rest}."
+    words = f": {opened} open for want of {fields}."
+    if len(causes) > 1:
+        most_of_all = f"{len(most.unknowns):,} of them for want of {fields}"
+        words = f": {opened} open, {most_of_all} (one of {len(causes):,} causes)."
     yield el("a", "Supply what is missing", href="#undecided"), words
 
 
 def _waivers(report: Report) -> Iterator[Sequence[Child]]:
+    """Those that are about to expire; what is wrong with others is a finding already."""
     waivers = report.view.waivers if report.view else ()
-    for state, verb in (
-        (WaiverState.EXPIRED, "Renew or remove"),
-        (WaiverState.EXPIRING, "Look ahead to"),
-        (WaiverState.INVALID, "Correct"),
-    ):
-        found = [one for one in waivers if one.state is state]
-        if found:
-            words = f"{verb} {counted(len(found), f'{state} waiver')}"
-            yield el("a", words, href="#waivers"), "."
+    found = [one for one in waivers if one.state is WaiverState.EXPIRING]
+    if found:
+        days = min(one.days_left or 0 for one in found)
+        link = el("a", f"Look ahead to {counted(len(found), 'expiring waiver')}", href="#register")
+        yield link, f": the first ends in {counted(days, 'day')}."

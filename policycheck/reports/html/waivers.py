@@ -25,10 +25,10 @@ def waivers(report: Report) -> Markup | None:
     )
     return el(
         "section",
-        el("h2", "Waivers ", el("span", f"{len(entries):,}", class_="total")),
+        el("h2", "Waiver register ", el("span", f"{len(entries):,}", class_="total")),
         el("p", _covered(report)),
-        el("div", table, class_="wide", tabindex="0", role="region", aria_label="Waivers"),
-        id="waivers",
+        el("div", table, class_="wide", tabindex="0", role="region", aria_label="Waiver register"),
+        id="register",
     )
 
 
