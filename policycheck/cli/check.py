@@ -19,6 +19,7 @@ Examples:
   policycheck check draft.md
   policycheck check posts/ schedule.csv --policy policy.yaml
   policycheck check posts/ --format sarif --output report.sarif --fail-on warning
+  policycheck check posts/ --format html --output report.html
   policycheck check - --stdin-filename draft.md < draft.md
 """,
 )

@@ -16,7 +16,11 @@ HEAVY = {
     *("confusable_homoglyphs", "phonenumbers", "pyphen", "rapidfuzz", "rich", "sqlite3", "ssl"),
     *("stdnum", "unittest", "wordninja", "xml"),
     *(f"policycheck.readers.{name}" for name in ("csv", "json", "jsonl", "tweet", "yaml")),
-    *(f"policycheck.reports.{name}" for name in ("concise", "json", "sarif", "junit", "github")),
+    *(
+        f"policycheck.reports.{name}"
+        for name in ("concise", "json", "sarif", "junit", "github", "html")
+    ),
+    "policycheck.tasks.viewed",
     *("policycheck.cli.explain", "policycheck.cli.schema", "policycheck.cli.bug"),
 }
 

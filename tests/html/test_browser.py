@@ -41,7 +41,9 @@ def test_nothing_of_a_record_runs_and_nothing_is_asked_of_the_network(
     opened: Opener, file: Path
 ) -> None:
     page = opened(file)
-    assert page.title() == "8 posts: 3 ready, 3 to fix, 1 to review, 1 undecided - agency"
+    assert (
+        page.title() == "8 posts: 3 ready, 3 to fix, 1 to review, 1 undecided, 1 problem - agency"
+    )
     assert page.evaluate("document.scripts.length") == 1
     assert page.locator("img, iframe, object").count() == 0
     assert "onerror=" in page.locator("blockquote", has_text="evil").inner_text()

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from policycheck.model.finding import Authority
+from policycheck.model.trials import Trials, Word
 from policycheck.reports import render
 from policycheck.reports.html.finding import authority
 from tests.reports.sample import REPORT
@@ -36,10 +37,36 @@ def text_of(page: str) -> str:
 def test_the_verdict_comes_first(page: str) -> None:
     assert "<h1>" in page
     said = text_of(page)
-    assert "8 posts: 3 ready, 3 to fix, 1 to review, 1 undecided" in said
+    assert "8 posts: 3 ready, 3 to fix, 1 to review, 1 undecided, 1 problem" in said
     assert (
         said.index("8 posts: 3 ready") < said.index("What to do") < said.index("Posts 7 findings")
     )
+
+
+@pytest.mark.parametrize(
+    ("files", "verdict"),
+    [
+        ({"a.md": "Rain."}, "1 post ready"),
+        ({"a.md": "Rain.", "b.md": "Sun."}, "All 2 posts ready"),
+        ({"a.md": "Rain.", "b.yaml": "text: ["}, "1 post ready, 1 problem"),
+        ({"a.md": "click here"}, "1 post to fix"),
+        ({"a.md": "Rain.", "b.md": "click here"}, "2 posts: 1 ready, 1 to fix"),
+        ({"b.yaml": "text: ["}, "1 problem"),
+    ],
+)
+def test_the_verdict_is_in_words(tmp_path: Path, files: dict[str, str], verdict: str) -> None:
+    for name, text in files.items():
+        (tmp_path / name).write_text(f"{text}\n", encoding="utf-8")
+    page = page_of(tmp_path, *files, "--select", "link-words-vague")
+    title = re.search(r"<h1>(.*?)</h1>", page)
+    assert title
+    assert Read(title[1]).text == verdict
+
+
+def test_tests_that_were_run_say_so() -> None:
+    trials = Trials(12, 0, 4, {Word.VALIDATED: 12}, ())
+    said = "".join(render("html", REPORT._replace(trials=trials, findings=(), errors=())))
+    assert "<h1><span>Ran 12 examples of 4 rules: all validated</span></h1>" in said
 
 
 def test_what_to_do_begins_with_what_was_not_read(page: str) -> None:

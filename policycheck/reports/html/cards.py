@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from policycheck.model.finding import Finding, RecordName
 from policycheck.model.report import Report
 from policycheck.model.view import Readiness, RecordView
-from policycheck.reports.html.words import order_of_kind, state_of
+from policycheck.reports.html.words import STATES, order_of_kind, state_of
 
 __all__ = ["Card", "Filters", "cards_by_kind", "filters_of"]
 
 #: A record by its kind and id.
 Name = tuple[str, str]
 _ORDER = tuple(Readiness)
+_STATES = tuple(STATES)
 #: The parts of a post in the order in which it shows them.
 _PARTS = ("/content_warning", "/text", "/media", "/poll")
 
@@ -76,11 +77,14 @@ def cards_by_kind(report: Report) -> dict[str, list[Card]]:
     return ordered
 
 
-def _order(card: Card) -> tuple[bool, int, str, int, str]:
+def _order(card: Card) -> tuple[bool, int, int, str, int, str]:
+    """What has to be fixed first, the gravest before all, then by place."""
     view = card.view
     path = view.path if view else card.findings[0].location.path
     weight = _ORDER.index(view.readiness) if view else 0
-    return not card.findings, weight, path, view.line if view else 0, card.record.id
+    states = [_STATES.index(state_of(one)) for one in card.findings]
+    gravest = min(states, default=len(_STATES))
+    return not card.findings, weight, gravest, path, view.line if view else 0, card.record.id
 
 
 def _as_read(finding: Finding) -> tuple[int, str, bool, int]:

@@ -18,6 +18,8 @@ from policycheck.reports.html.markup import Markup, el, group, trusted
 __all__ = ["Mark", "marked"]
 
 _TAB = "    "
+#: A text with more characters is not marked as a whole: that would hide all other marks.
+_LONG = 40
 _LINE_END = re.compile(r"\r\n|\r")
 
 
@@ -34,16 +36,24 @@ class Mark(NamedTuple):
 def marked(passage: Passage, marks: Sequence[Mark] = ()) -> Markup:
     """The text with its tokens and marks, which may overlap.
 
-    A mark of no width is about the text as a whole: its number stands at the end.
+    A mark of no width, or of all of a longer text, is about the text as a whole: its number stands
+    at the end.
     """
     text = passage.text
+    whole = [one for one in marks if _is_whole(one, text)]
     given = sorted(one for one in marks if 0 <= one.start < one.end <= len(text))
+    given = [one for one in given if one not in whole]
     ends = {at for one in given for at in (one.start, one.end)}
     ends |= {at for start, end, _ in passage.tokens for at in (start, end)}
     cuts = sorted({0, len(text)} | {at for at in ends if at <= len(text)})
     hidden = _unneeded(text)
-    whole = [one for one in marks if one.start == one.end]
     return group([*_pieces(passage, given, cuts, hidden), *map(_number, whole)])
+
+
+def _is_whole(mark: Mark, text: str) -> bool:
+    return mark.start >= mark.end or (
+        len(text) > _LONG and (mark.start, mark.end) == (0, len(text))
+    )
 
 
 def _pieces(
@@ -65,9 +75,10 @@ def _pieces(
 
 
 def _mark(piece: Markup, open_: Sequence[Mark], end: int) -> Markup:
-    """Mark a piece; the numbers of those findings that end with it follow."""
+    """Mark a piece as the shortest of its marks; the numbers of those that end with it follow."""
+    shortest = min(open_, key=lambda one: one.end - one.start)
     numbers = (_number(one) for one in open_ if one.end == end)
-    return el("mark", piece, *numbers, class_=open_[0].severity)
+    return el("mark", piece, *numbers, class_=shortest.severity)
 
 
 def _number(one: Mark) -> Markup:

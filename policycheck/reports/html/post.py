@@ -109,9 +109,12 @@ def _poll(post: PostView, marks: Marks) -> Markup | None:
 
 
 def _counters(uses: Sequence[LimitUse]) -> Markup | None:
-    if not uses:
+    """The text by its first count always, the others once they come near their limits."""
+    texts = {one.platform: one for one in reversed(uses) if one.subject == "text"}
+    shown = [one for one in uses if one is texts.get(one.platform) or one.high * 2 > one.limit]
+    if not shown:
         return None
-    return el("ul", *map(_counter, uses), class_="counters", aria_label="Counters")
+    return el("ul", *map(_counter, shown), class_="counters", aria_label="Counters")
 
 
 def _counter(use: LimitUse) -> Markup:

@@ -44,7 +44,7 @@ def record_sections(
         for number, batch in enumerate(_batches(with_findings)):
             written = "".join(f"{_card(card, places).html}\n" for card in batch)
             yield f'<div class="batch">{_later(written) if number else written}</div>\n'
-        yield from _others(others, kind, report)
+        yield from _others(others, kind, report, unfolded=not with_findings)
         yield "</section>\n"
 
 
@@ -77,14 +77,15 @@ def _total(cards: Sequence[Card]) -> Markup:
     return el("span", said, class_="total")
 
 
-def _others(cards: Sequence[Card], kind: str, report: Report) -> Iterator[str]:
+def _others(cards: Sequence[Card], kind: str, report: Report, *, unfolded: bool) -> Iterator[str]:
     """Those without findings, as they will look."""
     if not cards:
         return
     cut = report.view.cut_others if report.view else 0
     more = " of those" if cut else ""
     words = f"Show {counted(len(cards), kind)}{more} without findings"
-    yield '<details class="others">' + el("summary", words).html
+    start = '<details class="others" open>' if unfolded else '<details class="others">'
+    yield start + el("summary", words).html
     for card in cards:
         yield _quiet_card(card).html + "\n"
     yield "</details>"

@@ -17,7 +17,7 @@ from policycheck.reports.html.words import (
     plural,
     severities,
 )
-from policycheck.reports.summary import counted
+from policycheck.reports.summary import counted, summary_line
 from policycheck.reports.undecided import by_cause
 
 __all__ = ["headline", "verdict"]
@@ -29,18 +29,29 @@ _NAMES = {"error": "error", "warning": "warning", "review": "question"}
 
 
 def headline(report: Report) -> str:
-    """`3 posts ready, 2 to fix`: of the posts where there are any, else of what there is."""
+    """`6 posts: 1 ready, 3 to fix`: of the posts where there are any, else of what there is.
+
+    What could not be read is part of it, lest the rest be taken for all.
+    """
+    problems = [counted(len(report.errors), "problem")] if report.errors else []
+    if report.trials is not None:
+        return summary_line(report).rpartition(" in ")[0]
     main = _main(report)
-    if main is None:
-        found = sum(report.summary.findings.values())
-        return counted(found, "finding") if found else "No findings"
-    kind, counts = main
-    parts = [f"{counts[one]:,} {one}" for one in _SHOWN if counts[one]]
+    if main is not None:
+        return _of_records(*main, problems)
+    found = sum(report.summary.findings.values())
+    said = [counted(found, "finding")] if found else []
+    return ", ".join((*said, *problems)) or "No findings"
+
+
+def _of_records(kind: str, counts: Counts, problems: list[str]) -> str:
     total = sum(counts.values())
-    if len(parts) == 1:
-        alone = next(one for one in _SHOWN if counts[one])
-        return f"{'All ' if total > 1 else ''}{counted(total, kind)} {alone}"
-    return f"{counted(total, kind).capitalize()}: {', '.join(parts)}"
+    parts = [f"{counts[one]:,} {one}" for one in _SHOWN if counts[one]]
+    if len(parts) > 1:
+        return f"{counted(total, kind)}: {', '.join((*parts, *problems))}"
+    alone = next(one for one in _SHOWN if counts[one])
+    whole = "All " if total > 1 and not problems else ""
+    return ", ".join((f"{whole}{counted(total, kind)} {alone}", *problems))
 
 
 def verdict(report: Report, cards: Mapping[str, Sequence[Card]]) -> Iterator[Markup]:
