@@ -99,14 +99,19 @@ def checked(request: CheckRequest, *, keep_verdicts: bool = False) -> Checked:
     seconds = time.perf_counter() - begun
     report = report._replace(summary=report.summary._replace(seconds=seconds))
     done = Checked(report, result, ready.program, loaded.world, accepted.standing)
-    if involved is None:
-        return done
+    return done if involved is None else _with_view(done, involved, instants, request)
+
+
+def _with_view(
+    done: Checked, involved: Involved, instants: Instants, request: CheckRequest
+) -> Checked:
+    """The same, the records as they look in its report."""
     from policycheck.tasks.viewed import view_of
 
-    veil = Veil(()) if request.reveal else Veil(result.secrets)
-    view = view_of(involved, result, loaded.world, instants, veil)
-    view = view._replace(waivers=tuple(entry(one, veil) for one in accepted.standing))
-    return replace(done, report=report._replace(view=view))
+    veil = Veil(()) if request.reveal else Veil(done.result.secrets)
+    view = view_of(involved, done.result, done.world, instants, veil)
+    view = view._replace(waivers=tuple(entry(one, veil) for one in done.waivers))
+    return replace(done, report=done.report._replace(view=view))
 
 
 def _ready(request: CheckRequest) -> tuple[ReadyPolicy, Mapping[str, ReadyPolicy]]:

@@ -110,7 +110,7 @@ def test_all_of_a_long_page_is_taken_in(opened: Opener, long_file: Path) -> None
     page = opened(long_file)
     assert state(page) == "All 200 findings shown"
     assert page.locator(".finding").count() == 200
-    assert page.locator("noscript").count() == 0
+    assert page.locator("noscript, .waiting").count() == 0
     with Filtering(page):
         page.fill("#search", "p199")
     assert page.locator(FINDINGS).count() == 1
@@ -120,6 +120,7 @@ def test_without_a_script_all_is_there(opened: Opener, long_file: Path) -> None:
     page = opened(long_file, script=False)
     assert not page.locator("#filters").is_visible()
     assert page.locator(FINDINGS).count() == 200
+    assert page.locator(".waiting:visible").count() == 0
 
 
 def test_a_number_in_a_text_leads_to_its_finding_even_if_that_was_hidden(

@@ -189,6 +189,7 @@ def test_a_page_of_thousands_gives_a_script_the_rest_as_text(tmp_path: Path) -> 
     (tmp_path / "posts.jsonl").write_text(posts, encoding="utf-8")
     page = page_of(tmp_path, "posts.jsonl", "--select", "link-words-vague")
     assert page.count("<noscript>") == 3
+    assert page.count("60 findings more, shown once the script of this page runs") == 2
     first, *rest = page.split("<noscript>")
     assert first.count('<li class="finding') == 60
     assert sum(one.count('<li class="finding') for one in rest) == 140
