@@ -143,7 +143,7 @@ def counts_of_html(text: str) -> Counts:
     states = Counter(re.findall(r'<li class="finding (\w+)"', text))
     waived = states.pop("waived", 0)
     listed = text.partition('id="undecided"')[2].partition("</section>")[0]
-    unknown = sum(map(int, re.findall(r'<td class="number">(\d+)</td>', listed)))
+    unknown = sum(map(int, re.findall(r'<b class="open">(\d+)</b>', listed)))
     return states, waived, unknown
 
 
