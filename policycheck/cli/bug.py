@@ -16,10 +16,11 @@ __all__ = ["report_bug"]
 
 def report_bug() -> None:
     """Write the traceback of the current exception to a file; values of records are not in it."""
-    kind, _, trace = sys.exc_info()
+    kind, error, trace = sys.exc_info()
     lines = [
         f"policycheck {__version__}, Python {platform.python_version()}, {platform.platform()}",
         *traceback.format_tb(trace),
+        *getattr(error, "__notes__", ()),
         kind.__name__ if kind else "",
     ]
     with tempfile.NamedTemporaryFile(

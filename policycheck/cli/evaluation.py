@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -10,6 +11,7 @@ from typing import TypedDict, TypeVar
 
 import click
 
+from policycheck.cli.cache_folder import cache_folder
 from policycheck.cli.exit_status import exit_status
 from policycheck.cli.output import write_report
 from policycheck.model.moment import Moment, parse_moment
@@ -49,7 +51,9 @@ class Asked(TypedDict):
     reveal: bool
     baseline: Path | None
     write_baseline: Path | None
+    jobs: int
     stdin_filename: str
+    no_cache: bool
 
 
 #: What every command takes that ends in a report.
@@ -133,10 +137,23 @@ _OPTIONS = (
         help="Write what fails now to this file, so that it is known from now on.",
     ),
     click.option(
+        "--jobs",
+        type=click.IntRange(min=0),
+        default=0,
+        metavar="N",
+        help="Share the judging of large files among this many processes.  [default: one for each"
+        " processor]",
+    ),
+    click.option(
         "--stdin-filename",
         default=STDIN_NAME,
         show_default=True,
         help="What - is called; the ending says how it is read.",
+    ),
+    click.option(
+        "--no-cache",
+        is_flag=True,
+        help="Read and compile the policy anew, and keep nothing for the next run.",
     ),
 )
 
@@ -190,7 +207,16 @@ def _request(asked: Asked, base: Path, project: Project | None) -> CheckRequest:
         baseline=asked["baseline"],
         write_baseline=asked["write_baseline"],
         with_view=load(asked["format_"]).shows_records,
+        jobs=asked["jobs"] or _processors(),
+        cache=None if asked["no_cache"] else cache_folder(),
     )
+
+
+def _processors() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def refuse_never_with_more(ctx: click.Context, fail_on: tuple[str, ...]) -> None:

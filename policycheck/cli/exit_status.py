@@ -7,11 +7,16 @@ from policycheck.model.report import Report
 
 __all__ = ["exit_status"]
 
-CLEAN, FOUND, UNDONE = 0, 1, 2
+CLEAN, FOUND, UNDONE, INTERRUPTED = 0, 1, 2, 130
 
 
 def exit_status(report: Report, fail_on: tuple[str, ...]) -> int:
-    """2 where not all could be done, 1 where something weighs enough, else 0."""
+    """2 where not all could be done, 1 where something weighs enough, else 0.
+
+    130 where somebody interrupted it.
+    """
+    if report.interrupted:
+        return INTERRUPTED
     if report.errors:
         return UNDONE
     counts = report.summary.findings

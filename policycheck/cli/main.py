@@ -23,9 +23,11 @@ COMMANDS: dict[str, str] = {
     "audit": "policycheck.cli.audit",
     "lint": "policycheck.cli.lint",
     "test": "policycheck.cli.test",
+    "backtest": "policycheck.cli.backtest",
     "waivers": "policycheck.cli.waivers",
     "explain": "policycheck.cli.explain",
     "rules": "policycheck.cli.rules",
+    "diff": "policycheck.cli.diff",
     "schema": "policycheck.cli.schema",
 }
 
@@ -57,8 +59,10 @@ Examples:
   policycheck audit                               how each account of a project stands
   policycheck lint policy.yaml                    what is wrong with a policy itself
   policycheck test policy.yaml                    whether its rules do what they should
+  policycheck backtest core policy.yaml posts/    what another policy would change
   policycheck explain alt-missing                 why a rule is there, and what to do
   policycheck rules                               what counts today
+  policycheck diff HEAD:policy.yaml policy.yaml   what a change of the rules loosens
 """,
     context_settings={"help_option_names": ["-h", "--help"]},
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import shutil
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -40,15 +39,21 @@ def style(root: Path) -> Style:
     if not sys.stdout.isatty():
         return Style()
     painted = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    width = shutil.get_terminal_size().columns
+    width = _columns()
     return Style(colour=painted, links=painted, width=width, base=root.as_uri() + "/")
+
+
+def _columns() -> int:
+    import shutil  # only a person at a terminal pays for it
+
+    return shutil.get_terminal_size().columns
 
 
 def print_problems(problems: Iterable[Problem]) -> None:
     """Write each as `path:line:column: message`, with its line where that is known, and advice."""
     from policycheck.reports.problem import problem_lines
 
-    width = shutil.get_terminal_size().columns if sys.stderr.isatty() else None
+    width = _columns() if sys.stderr.isatty() else None
     for problem in problems:
         for line in problem_lines(problem, Style(width=width)):
             click.echo(line, err=True)

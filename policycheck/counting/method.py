@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 __all__ = ["Count", "Method", "Piece", "band", "exact"]
 
@@ -33,8 +34,7 @@ class Piece(NamedTuple):
 Pieces = Callable[[str], Iterable[Piece]]
 
 
-@dataclass(frozen=True, slots=True)
-class Method:
+class Method(Struct, frozen=True):
     """A way of counting.
 
     `count(text)` gives the length in `unit`. `excess(text, limit)` gives the offset of the first

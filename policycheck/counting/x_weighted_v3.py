@@ -15,7 +15,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from policycheck.counting.method import Piece, exact
 from policycheck.text.emoji import emoji
@@ -26,8 +27,7 @@ from policycheck.text.links import Link, links
 __all__ = ["CONFIGURATION", "METHOD", "Configuration", "forbidden_characters"]
 
 
-@dataclass(frozen=True, slots=True)
-class Configuration:
+class Configuration(Struct, frozen=True):
     """The numbers of one version of X's counting; weights are in whole characters."""
 
     version: int

@@ -1,8 +1,17 @@
-"""Documents as trees that know where they stand: YAML, JSON, and what readers put together."""
+"""Documents as trees that know where they stand: YAML, JSON, and what readers put together.
 
-from policycheck.document.json import read_json
+The readers of both are imported when they are asked for: a draft may need neither.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from policycheck.document.node import Entry, Mapping, Node, Pointer, Scalar, Sequence, walk
-from policycheck.document.yaml import read_yaml
+
+if TYPE_CHECKING:
+    from policycheck.document.json import read_json
+    from policycheck.document.yaml import read_yaml
 
 __all__ = [
     "Entry",
@@ -15,3 +24,15 @@ __all__ = [
     "read_yaml",
     "walk",
 ]
+
+
+def __getattr__(name: str) -> object:
+    if name == "read_json":
+        from policycheck.document.json import read_json
+
+        return read_json
+    if name == "read_yaml":
+        from policycheck.document.yaml import read_yaml
+
+        return read_yaml
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -8,8 +8,9 @@ date where a field says so.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple, TypeAlias
+
+from msgspec import Struct
 
 from policycheck.source import Segments, Source, Span, TextBuilder
 
@@ -147,8 +148,7 @@ class Mapping:
         return iter(self.entries.values())
 
 
-@dataclass(slots=True, frozen=True, eq=False)
-class Sequence:
+class Sequence(Struct, frozen=True, eq=False):
     """Values in the order of the file."""
 
     source: Source

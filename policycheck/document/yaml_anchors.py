@@ -6,8 +6,9 @@ the same, since whoever walks the tree would walk every copy.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, NamedTuple
+
+from msgspec import Struct
 
 from policycheck.document.node import Node
 from policycheck.mistakes.files import REFUSED_ALIAS, TOO_DEEP
@@ -21,8 +22,7 @@ MAX_DEPTH: Final = 100
 MAX_ALIASED: Final = 100_000
 
 
-@dataclass(slots=True)
-class Anchored:
+class Anchored(Struct):
     """A node that aliases may name, how many nodes it has and how many levels."""
 
     node: Node

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping as Table
-from dataclasses import dataclass, field
 from typing import Final
 
+from msgspec import Struct, field
 from yaml import events
 
 from policycheck.document.node import Entry, Mapping, Node, Scalar, Sequence, Style
@@ -31,8 +31,7 @@ _PROPERTY = re.compile(r"(?P<tag>!(?:<[^>]*+>|[^\s,\[\]{}]*+))|&[\w-]++|[ \t\r\n
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-@dataclass(slots=True)
-class _Collection:
+class _Collection(Struct):
     """A list or mapping that is still open."""
 
     start: int

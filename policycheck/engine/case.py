@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 from policycheck.engine.finder import Finder
 from policycheck.engine.parts import parts_of
@@ -31,6 +31,8 @@ from policycheck.plan import (
 
 __all__ = ["RecordCase"]
 
+T = TypeVar("T")
+
 
 class RecordCase:
     """One record, or one element of it, with everything that was worked out about it so far."""
@@ -39,6 +41,7 @@ class RecordCase:
         "_elements",
         "_finder",
         "_groups",
+        "_made",
         "_named",
         "_readings",
         "_setting",
@@ -56,6 +59,7 @@ class RecordCase:
         self._readings: dict[tuple[Selector, ...], Reading] | None = None
         self._elements: dict[tuple[bool, tuple[Step, ...]], Sequence[Case] | Missing] | None = None
         self._named: dict[str, Case] | None = None
+        self._made: dict[str, Any] | None = None
         # By identity: the groups that were handed out as values, for conditions on elements.
         self._groups: dict[int, Standing] | None = None
 
@@ -139,6 +143,14 @@ class RecordCase:
 
     def _of(self, element: Standing) -> RecordCase:
         return RecordCase(self.record, self._finder, self._setting, element)
+
+    def once(self, name: str, make: Callable[[Case], T]) -> T:
+        if self._made is None:
+            self._made = {}
+        if name not in self._made:
+            self._made[name] = make(self)
+        made: T = self._made[name]
+        return made
 
     def read(self, selectors: Sequence[Selector]) -> Reading:
         key = tuple(selectors)

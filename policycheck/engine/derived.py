@@ -11,7 +11,7 @@ from policycheck.text.hosts import host_of
 from policycheck.text.links import links
 from policycheck.text.tags import hashtags, mentions
 
-__all__ = ["derived"]
+__all__ = ["IMPLIED", "derived"]
 
 
 def derived(record: Record, name: str) -> list[Spot] | Missing | None:
@@ -88,3 +88,6 @@ _DERIVED: dict[str, Callable[[Record], list[Spot]]] = {
     "hashtags": _hashtags,
     "mentions": _mentions,
 }
+
+#: The lists that a text may imply.
+IMPLIED = frozenset(_DERIVED)

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from policycheck.engine.case import RecordCase
 from policycheck.engine.findings import findings_of, name_of, secrets_of
 from policycheck.engine.fingerprints import origin_of
-from policycheck.engine.involved import Involved
 from policycheck.engine.judge import worst
 from policycheck.engine.program import CompiledRule
 from policycheck.engine.said_once import LeftOut
 from policycheck.model.finding import Finding, Outcome, Unknown
 from policycheck.model.record import Record
 from policycheck.plan import Judgement, Missing
+
+if TYPE_CHECKING:
+    from policycheck.engine.involved import Involved
 
 __all__ = ["Cell", "Evaluation", "Tally", "Verdict"]
 
@@ -62,6 +64,7 @@ class Evaluation:
     `verdicts` has an entry for each rule × record where that was asked for, else it is None.
     `watched` has what applicable cells that were to be watched came to; rows of one name share one.
     `left_out` counts the findings that another rule says. `involved` keeps records to be looked at.
+    `interrupted` says that records are left that were not judged.
     """
 
     findings: list[Finding] = field(default_factory=list)
@@ -76,6 +79,7 @@ class Evaluation:
     watched: dict[Cell, set[Outcome]] = field(default_factory=dict)
     left_out: Counter[LeftOut] = field(default_factory=Counter)
     involved: Involved | None = None
+    interrupted: bool = False
 
     def note(self, tally: Tally, case: RecordCase, judgement: Judgement) -> list[Finding]:
         """Take in the verdict on a record or an element; the findings that it makes."""
@@ -95,6 +99,18 @@ class Evaluation:
             self.outcomes[outcome] += times
         if times and outcome is not Outcome.NOT_APPLICABLE:
             self.matched.add(rule.id)
+
+    def add(self, other: Evaluation) -> None:
+        """Add what another process found on its share of the same records."""
+        self.findings += other.findings
+        self.unknown += other.unknown
+        self.outcomes.update(other.outcomes)
+        self.matched |= other.matched
+        self.in_force |= other.in_force
+        self.secrets |= other.secrets
+        for cell, outcomes in other.watched.items():
+            self.watched[cell] |= outcomes
+        self.interrupted |= other.interrupted
 
     @property
     def keeps_cells(self) -> bool:

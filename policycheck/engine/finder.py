@@ -8,7 +8,7 @@ each of those is then located by itself.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,6 +31,7 @@ class _Scan:
     folded: Folded
     phrases: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
     patterns: frozenset[int] = frozenset()
+    heard: frozenset[Search] | None = None
 
 
 class Finder:
@@ -45,6 +46,8 @@ class Finder:
                 [(self._phrase(phrase), phrase) for phrase in search.phrases],
                 [(self._pattern(p, search.match_case), p) for p in search.patterns],
             )
+        self._phrase_users = _users(self._by_search, 0)
+        self._pattern_users = _users(self._by_search, 1)
         self._automaton: Any = _automaton(list(self._phrase_ids))
         self._patterns = PatternFilter(list(self._pattern_ids)) if self._pattern_ids else None
         self._scans: OrderedDict[str, _Scan] = OrderedDict()
@@ -64,6 +67,15 @@ class Finder:
         hits = list(_phrase_hits(scan, part.text, phrases, search))
         hits += self._pattern_hits(scan, part.text, patterns)
         return [Found(part, start, end, term) for start, end, term in _apart(hits)]
+
+    def heard(self, text: str) -> frozenset[Search]:
+        """The searches that may find something in a text: all that do, and perhaps some more."""
+        scan = self._scan(text)
+        if scan.heard is None:
+            found = [self._phrase_users[number] for number in scan.phrases]
+            found += [self._pattern_users[number] for number in scan.patterns]
+            scan.heard = frozenset().union(*found) if found else _NOTHING
+        return scan.heard
 
     def _pattern_hits(
         self, scan: _Scan, text: str, patterns: Sequence[tuple[int, str]]
@@ -94,6 +106,20 @@ class Finder:
             place = scan.folded.original(start, end)
             if place is not None:
                 scan.phrases.setdefault(number, []).append(place)
+
+
+_NOTHING: frozenset[Search] = frozenset()
+
+
+def _users(
+    searches: Mapping[Search, tuple[list[tuple[int, str]], list[tuple[int, str]]]], which: int
+) -> dict[int, list[Search]]:
+    """The searches that look for each phrase (0) or pattern (1), by its number."""
+    users: dict[int, list[Search]] = {}
+    for search, terms in searches.items():
+        for number, _ in terms[which]:
+            users.setdefault(number, []).append(search)
+    return users
 
 
 def _automaton(phrases: list[str]) -> Any:

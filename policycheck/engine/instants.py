@@ -27,8 +27,12 @@ class Instants:
         """A post answers to its own instant, all else to now; by the clock of the zone."""
         if record.kind != "post":
             return self.usual
-        own = record.fields.get("published_at") or record.fields.get("publish_at")
-        return self._by_the_clock(self.rules_as_of or own or self.now)
+        return self._by_the_clock(self.rules_as_of or _own(record) or self.now)
+
+    def month(self, record: Record) -> str:
+        """The month of a post by its own instant, such as `2026-06`; empty for what has none."""
+        own = _own(record) if record.kind == "post" else None
+        return f"{self._here(own.first):%Y-%m}" if own else ""
 
     @cached_property
     def usual(self) -> Moment:
@@ -41,3 +45,8 @@ class Instants:
     def _here(self, when: datetime) -> datetime:
         """The same instant with the zone's offset at that time, fixed as in every moment."""
         return Moment.instant(when.astimezone(self.zone)).first
+
+
+def _own(record: Record) -> Moment | None:
+    found = record.fields.get("published_at") or record.fields.get("publish_at")
+    return found if isinstance(found, Moment) else None

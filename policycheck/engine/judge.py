@@ -11,7 +11,7 @@ from policycheck.model.finding import Outcome
 from policycheck.model.record import carries
 from policycheck.plan import NOT_APPLICABLE, Fact, Judgement, Missing, undecided
 
-__all__ = ["Judged", "judge", "judge_record", "worst"]
+__all__ = ["Judged", "judge", "judge_plan", "judge_record", "stopped_short", "worst"]
 
 
 class Judged(NamedTuple):
@@ -42,23 +42,38 @@ def judge(rule: CompiledRule, case: RecordCase) -> Sequence[Judged]:
 
 def judge_record(rule: CompiledRule, case: RecordCase) -> Judgement | Fact:
     """What a rule without `each` says of a record."""
+    stopped = stopped_short(rule, case)
+    return stopped or judge_plan(rule, case)
+
+
+def stopped_short(rule: CompiledRule, case: RecordCase) -> Judgement | None:
+    """The verdict on a record that a rule does not apply to, or of which that cannot be told."""
     if rule.reads_text and _has_no_words(case):
         return NOT_APPLICABLE
-    return _judge(rule, case)
+    return _unless_applies(rule, case)
+
+
+def _unless_applies(rule: CompiledRule, case: RecordCase) -> Judgement | None:
+    if rule.when is None:
+        return None
+    missing: list[Missing] = []
+    holds = rule.when(case, missing)
+    if holds is None:
+        return undecided(*missing)
+    return None if holds else NOT_APPLICABLE
+
+
+def judge_plan(rule: CompiledRule, case: RecordCase) -> Judgement | Fact:
+    """What the plan of a rule says of a record that it applies to."""
+    plan = rule.plan
+    if plan.gather is not None:
+        return plan.gather(case)
+    assert plan.judge is not None
+    return plan.judge(case)
 
 
 def _judge(rule: CompiledRule, case: RecordCase) -> Judgement | Fact:
-    if rule.when is not None:
-        missing: list[Missing] = []
-        holds = rule.when(case, missing)
-        if holds is None:
-            return undecided(*missing)
-        if not holds:
-            return NOT_APPLICABLE
-    if rule.plan.gather is not None:
-        return rule.plan.gather(case)
-    assert rule.plan.judge is not None
-    return rule.plan.judge(case)
+    return _unless_applies(rule, case) or judge_plan(rule, case)
 
 
 def _has_no_words(case: RecordCase) -> bool:

@@ -11,7 +11,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from policycheck.engine.computed import worked_out
+from policycheck.engine.account_book import NAMES_ACCOUNT
+from policycheck.engine.computed import NEEDS, worked_out
+from policycheck.engine.derived import IMPLIED
 from policycheck.engine.setting import Setting
 from policycheck.engine.standing import Standing
 from policycheck.model.record import Record, carries
@@ -20,6 +22,8 @@ from policycheck.plan import Missing, NotCarried, Path, Place, Step
 
 __all__ = ["NOT_PLAIN", "Way", "plain_value", "way_of"]
 
+#: Fields of a post that are made of other records.
+_MADE: Final = frozenset(name for kind, name in NEEDS if kind == "post")
 #: From a record to a value, ABSENT, NotCarried, or NOT_PLAIN.
 _Getter: TypeAlias = Callable[[Record, Setting], Any]
 
@@ -56,10 +60,28 @@ def plain_value(path: Path, record: Record, element: Standing | None, setting: S
     get = way_of(path, setting).get
     if not path.from_element:
         return get(record, setting)
-    if element is None or not path.follow or not isinstance(element.value, str):
+    if element is None:
+        return NOT_PLAIN
+    if isinstance(element.value, dict) and len(path.steps) == 1:
+        return _in_group(path, element)
+    if not path.follow or not isinstance(element.value, str):
         return NOT_PLAIN
     start = _named(element.value, path.follow, element, setting)
     return NOT_PLAIN if start is None else get(start, setting)
+
+
+def _in_group(path: Path, element: Standing) -> Any:
+    """One field of a group that is an element, where there is no more to it than its value."""
+    record, step = element.record, path.steps[0]
+    if element.is_record or record.attested or step.computed or step.back:
+        return NOT_PLAIN
+    value = element.value.get(step.name, ABSENT)
+    if value is not ABSENT:
+        return NOT_PLAIN if isinstance(value, dict | list) else value
+    if record.carried is not None or f"{element.name}.{step.name}" in NAMES_ACCOUNT:
+        return NOT_PLAIN
+    assumed = path.type.assumed if isinstance(path.type, Flag) else None
+    return ABSENT if assumed is None else assumed
 
 
 def _named(name: str, kind: str, element: Standing, setting: Setting) -> Record | None:
@@ -84,40 +106,61 @@ def _along(path: Path, steps: Sequence[Step]) -> _Getter:
     if not steps or any(step.computed for step in steps[:count]):
         return _not_plain
     names = [step.name for step in steps[:count]]
+    own = _own_value(path, names, ends=count == len(steps))
+    if _may_be_made(names):
+        own = _unless_post(own)
     if count == len(steps):
-        return _own_value(path, names)
-    return _followed(_own_value(path, names), steps[count - 1].follow, _along(path, steps[count:]))
+        return own
+    return _followed(own, steps[count - 1].follow, _along(path, steps[count:]))
 
 
 def _not_plain(_record: Record, _setting: Setting) -> Any:
     return NOT_PLAIN
 
 
-def _own_value(path: Path, names: Sequence[str]) -> _Getter:
-    """A field of the record itself. What a post's text implies are fields of it too."""
+def _own_value(path: Path, names: Sequence[str], *, ends: bool) -> _Getter:
+    """A field of the record itself, at which the path ends or goes on to another record."""
     name, within = names[0], names[1:]
-    absent = _absence(path)
+    at_end = _absence(path, assumes=ends)
+    on_the_way = _absence(path, assumes=True)
+    first = on_the_way if within else at_end
 
     def get(record: Record, _setting: Setting) -> Any:
-        if record.withheld or record.attested or record.kind == "post":
+        if record.withheld or record.attested:
             return NOT_PLAIN
         value = record.fields.get(name, ABSENT)
         if value is ABSENT:
-            return absent(record, name)
+            return first(record, name)
         for depth, below in enumerate(within, 2):
             if not isinstance(value, dict):
                 return NOT_PLAIN
             value = value.get(below, ABSENT)
             if value is ABSENT:
+                absent = at_end if depth == len(names) else on_the_way
                 return absent(record, ".".join(names[:depth]))
         return NOT_PLAIN if isinstance(value, dict | list) else value
 
     return get
 
 
-def _absence(path: Path) -> Callable[[Record, str], Any]:
-    """What no value comes to, at a dotted name in the record."""
-    assumed = path.type.assumed if isinstance(path.type, Flag) else None
+def _may_be_made(names: Sequence[str]) -> bool:
+    """Whether a field of a post may be implied by its text, or made of what else is on record."""
+    return names[0] in IMPLIED or names[0] in _MADE or ".".join(names) in NAMES_ACCOUNT
+
+
+def _unless_post(get: _Getter) -> _Getter:
+    def unless_post(record: Record, setting: Setting) -> Any:
+        return NOT_PLAIN if record.kind == "post" else get(record, setting)
+
+    return unless_post
+
+
+def _absence(path: Path, *, assumes: bool) -> Callable[[Record, str], Any]:
+    """What no value comes to, at a dotted name in the record.
+
+    Nothing is assumed of a record where the reference to it is what lacks.
+    """
+    assumed = path.type.assumed if assumes and isinstance(path.type, Flag) else None
     nothing = ABSENT if assumed is None else assumed
     unknown = NotCarried(Missing(path.dotted))
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import chain
 from typing import NamedTuple, TypeAlias
@@ -45,7 +46,7 @@ class CompiledRule:
     begins: datetime | None = None
     ends: datetime | None = None
     reads_text: bool = False
-    grounds: tuple[Ground, ...] = ()
+    grounds: Sequence[Ground] = ()
     reads: frozenset[str] = frozenset()
     observed: bool = False
 
@@ -101,6 +102,7 @@ class Program:
     finder: Finder
     by_kind: Mapping[str, Sequence[DatedRule]] = field(default_factory=dict)
     covers: Covers = field(default_factory=dict)
+    changes: Sequence[datetime] = ()
 
     @classmethod
     def of(
@@ -110,7 +112,24 @@ class Program:
         finder = Finder(search for form in forms for search in form.plan.searches)
         kinds = {kind for rule in rules for kind in rule.applies_to}
         by_kind = {kind: tuple(rule for rule in rules if kind in rule.applies_to) for kind in kinds}
-        return cls(policy, tuple(rules), finder, by_kind, covers or {})
+        changes = {at for form in forms for at in (form.begins, form.ends) if at is not None}
+        return cls(policy, tuple(rules), finder, by_kind, covers or {}, sorted(changes))
+
+    def alone(self) -> Program:
+        """Its rules that judge each record by itself."""
+        return self._with(lambda rule: not rule.looks_across)
+
+    def across(self) -> Program:
+        """Its rules that compare records with each other."""
+        return self._with(lambda rule: rule.looks_across)
+
+    def _with(self, chosen: Callable[[DatedRule], bool]) -> Program:
+        by_kind = {kind: tuple(filter(chosen, rules)) for kind, rules in self.by_kind.items()}
+        return replace(self, rules=tuple(filter(chosen, self.rules)), by_kind=by_kind)
+
+    def standing_at(self, at: Moment) -> tuple[int, int]:
+        """Which forms are in force at a moment: the same ones wherever this is the same."""
+        return bisect_right(self.changes, at.first), bisect_right(self.changes, at.last)
 
     @property
     def reads(self) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from policycheck.engine.account_book import named_account
+from policycheck.engine.account_book import NAMES_ACCOUNT, named_account
 from policycheck.engine.computed import computed
 from policycheck.engine.derived import derived
 from policycheck.engine.setting import Setting, told
@@ -15,9 +15,6 @@ from policycheck.model.shape import ABSENT, Flag, ListOf
 from policycheck.plan import Missing, NotCarried, Path, Step
 
 __all__ = ["single", "standings"]
-
-#: Parts of a post that name an account by its handle or address, where they do not by its id.
-_NAMES_ACCOUNT = ("mentions.account", "links.account", "repost_of.account")
 
 
 def standings(path: Path, start: Standing, setting: Setting) -> list[Standing]:
@@ -80,7 +77,7 @@ def _field(step: Step, at: Standing, path: Path, setting: Setting) -> list[Stand
 
 def _not_given(found: Standing, at: Standing, path: Path, setting: Setting) -> Standing:
     """A field without a value: it may be implied, absent, or have no place in the source."""
-    if found.name in _NAMES_ACCOUNT and at.record.kind == "post":
+    if found.name in NAMES_ACCOUNT and at.record.kind == "post":
         return _account_named(found, at, path, setting)
     return found if carries(at.record, found.name) else found.not_carried(path)
 

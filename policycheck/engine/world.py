@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from policycheck.engine.account_book import AccountBook
+from policycheck.engine.epochs import Epochs
 from policycheck.model.record import Record, carries
 from policycheck.plan import Missing, Profiles
 
@@ -46,6 +47,13 @@ class World:
     ways: dict[int, Way] = field(default_factory=dict, repr=False, compare=False)
     _indexes: dict[tuple[str, str], _Index] = field(default_factory=dict, repr=False, compare=False)
     _books: list[AccountBook] = field(default_factory=list, repr=False, compare=False)
+    _epochs: list[Epochs] = field(default_factory=list, repr=False, compare=False)
+
+    def epochs(self) -> Epochs:
+        """The times between which nothing on record changes; worked out when first used."""
+        if not self._epochs:
+            self._epochs.append(Epochs.of(self.records, self.profiles()))
+        return self._epochs[0]
 
     def find(self, kind: str, name: str, path: str) -> Record | Missing:
         """The record that a reference names, or why it cannot be had."""

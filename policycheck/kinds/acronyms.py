@@ -17,12 +17,11 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Annotated
 
-from pydantic import Field
-
-from policycheck.kinds.english import rank
+from policycheck.kinds.english import is_among
 from policycheck.plan import (
     Binding,
     Case,
+    Field,
     Hit,
     Judgement,
     Kind,
@@ -32,8 +31,10 @@ from policycheck.plan import (
     Strings,
     Tighter,
     decide,
+    silent_in,
 )
 from policycheck.text.case import shouting
+from policycheck.text.plain import has_plain_case
 from policycheck.text.words import words
 
 __all__ = ["EXAMPLES", "KIND"]
@@ -97,7 +98,7 @@ def plan(options: Acronyms, bind: Binding) -> Plan:
         hits = [hit for part in reading.parts for hit in _hits(part, known)]
         return decide(hits, reading.missing)
 
-    return Plan(judge)
+    return Plan(judge, silent=silent_in(selectors, has_plain_case))
 
 
 def _hits(part: Part, known: Collection[str]) -> Iterator[Hit]:
@@ -131,8 +132,7 @@ def _acronym(text: str, start: int, end: int) -> tuple[str, int]:
 
 
 def _is_common(word: str) -> bool:
-    place = rank(word) if word.isascii() else None
-    return place is not None and place < _COMMON
+    return word.isascii() and is_among(word, _COMMON)
 
 
 def _is_spelt_out(text: str, start: int, end: int, acronym: str) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from policycheck.kinds.alternative_words import FILE_NAME
 from policycheck.text.emoji import emoji
@@ -19,8 +20,7 @@ __all__ = ["FLAWS", "Flaw", "Item", "flaws", "longer", "says_of"]
 FLAWS = ("file-name", "redundant", "placeholder", "same-as-text")
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One item of media whose alternative text has words. `text` is that of the post."""
 
     name: str

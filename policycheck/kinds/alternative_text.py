@@ -20,11 +20,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import Field, model_validator
+from msgspec import Struct
 
 from policycheck.kinds.alternative_flaws import FLAWS, Flaw, Item, flaws, longer, says_of
 from policycheck.kinds.alternative_words import PLACEHOLDERS, REDUNDANT_PHRASES
@@ -33,6 +32,7 @@ from policycheck.model.shape import ABSENT
 from policycheck.plan import (
     Binding,
     Case,
+    Field,
     Hit,
     Judgement,
     Kind,
@@ -119,15 +119,12 @@ class AlternativeText(Options):
         Strings, Tighter.LONGER, Field(description="whole texts that say nothing")
     ] = PLACEHOLDERS
 
-    @model_validator(mode="after")
-    def _something_to_ask(self) -> Self:
+    def refuse_contradictions(self) -> None:
         if not (self.require or self.forbid or self.max):
             raise ValueError("give require, forbid or max: nothing is asked")
-        return self
 
 
-@dataclass(frozen=True, slots=True)
-class _Paths:
+class _Paths(Struct, frozen=True):
     """The paths into one item of media."""
 
     alt: Path
@@ -137,8 +134,7 @@ class _Paths:
     url: Path
 
 
-@dataclass(frozen=True, slots=True)
-class _Media:
+class _Media(Struct, frozen=True):
     """One item: what it is and is called, its alternative text, and where they stand.
 
     `kind` and `alt` may be ABSENT or NotCarried.
@@ -170,7 +166,7 @@ def plan(options: AlternativeText, bind: Binding) -> Plan:
             for element in elements
             if element.value(paths.decorative) is not True
         ]
-        said = case.value(text) if "same-as-text" in chosen else ABSENT
+        said = case.value(text) if items and "same-as-text" in chosen else ABSENT
         found = [one for item in items for one in _judge(item, options, chosen, said)]
         hits = [one for one in found if isinstance(one, Hit)]
         return decide(hits, [one for one in found if isinstance(one, Missing)])

@@ -27,9 +27,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Annotated, Self
-
-from pydantic import Field, model_validator
+from typing import Annotated
 
 from policycheck.kinds.approvals.content import SameContent
 from policycheck.kinds.approvals.counting import Approvals, Approvers, Counted
@@ -48,6 +46,7 @@ from policycheck.plan import (
     PASSED,
     Binding,
     Case,
+    Field,
     Hit,
     Judgement,
     Kind,
@@ -154,19 +153,13 @@ class Approval(Options):
         Field(description="asks for a review within this time after publication instead"),
     ] = None
 
-    @model_validator(mode="after")
-    def _fits(self) -> Self:
+    def refuse_contradictions(self) -> None:
         if self.roles and self.roles_each:
             raise ValueError("give roles (any of them) or roles_each (each of them), and not both")
-        if (
-            not self.roles
-            and not self.roles_each
-            and self.model_fields_set & {"roles", "roles_each"}
-        ):
+        if not self.roles and not self.roles_each and self.given & {"roles", "roles_each"}:
             raise ValueError("the list of roles is empty: name one, or leave it out for any role")
         if self.after_publication is not None and (self.max_age is not None or self.since_windows):
             raise ValueError("max_age and since_windows ask about approvals before publication")
-        return self
 
     @property
     def groups(self) -> list[tuple[str, ...]]:

@@ -22,8 +22,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from pydantic import Field
-
 from policycheck.kinds.expressions.expression import Answer, Expression, compile_expression
 from policycheck.kinds.expressions.reads import Read
 from policycheck.kinds.listed import place_of_list, trails
@@ -33,6 +31,7 @@ from policycheck.plan import (
     PASSED,
     Binding,
     Case,
+    Field,
     Hit,
     Judgement,
     Kind,

@@ -17,9 +17,7 @@ of a list.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Any, Self
-
-from pydantic import Field, model_validator
+from typing import Annotated, Any
 
 from policycheck.kinds.listed import is_list
 from policycheck.kinds.tally import Tallying, judge, list_tally, mention_tally, part_tally
@@ -28,6 +26,7 @@ from policycheck.plan import (
     NOT_APPLICABLE,
     Binding,
     Case,
+    Field,
     Hit,
     Judgement,
     Kind,
@@ -103,8 +102,7 @@ class CountOf(Options):
         Field(description="a path: elements with the same value there count once"),
     ] = None
 
-    @model_validator(mode="after")
-    def _something_to_count(self) -> Self:
+    def refuse_contradictions(self) -> None:
         if self.max is None and self.min is None:
             raise ValueError("give max or min: any number would do")
         if self.max is not None and self.min is not None and self.max < self.min:
@@ -113,7 +111,6 @@ class CountOf(Options):
             raise ValueError(
                 f"where and distinct choose among elements of a list; {self.of} is none"
             )
-        return self
 
     @property
     def _narrows(self) -> bool:
@@ -134,6 +131,8 @@ def plan(options: CountOf, bind: Binding) -> Plan:
             return NOT_APPLICABLE
         return judge(tally(case), options.of, options.min, options.max)
 
+    if options.of == "emoji":
+        return Plan(judge_count, silent=str.isascii)
     return Plan(judge_count)
 
 

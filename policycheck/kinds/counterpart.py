@@ -22,9 +22,7 @@ only the other one names is known where the rule judges both.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Self
-
-from pydantic import Field, model_validator
+from typing import Annotated
 
 from policycheck.kinds.agreement.addresses import Addresses
 from policycheck.kinds.agreement.sayings import ASPECTS, Sense
@@ -38,6 +36,7 @@ from policycheck.plan import (
     Binding,
     Case,
     Fact,
+    Field,
     Hit,
     Judgement,
     Kind,
@@ -118,11 +117,9 @@ class Counterpart(Options):
         Strings, Tighter.LONGER, Field(description="names that are the same in every language")
     ] = ()
 
-    @model_validator(mode="after")
-    def _names_are_compared(self) -> Self:
+    def refuse_contradictions(self) -> None:
         if self.names and "names" not in self.agree:
             raise ValueError("names are given and not compared: add names to agree")
-        return self
 
 
 def plan(options: Counterpart, bind: Binding) -> Plan:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from policycheck.kinds.listed import is_list
 from policycheck.mistakes.rules import UNFIT_FIELD
@@ -44,8 +44,7 @@ def in_future(path: Path, moment: Moment) -> Missing:
     return Missing(path.dotted, f"{moment} lies in the future")
 
 
-@dataclass(frozen=True, slots=True)
-class OwnInstant:
+class OwnInstant(Struct, frozen=True):
     """When a post goes out: `published_at`, else `publish_at`. The paths of both."""
 
     published: Path

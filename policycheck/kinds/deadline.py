@@ -14,11 +14,10 @@ right.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Annotated, TypeAlias
 
-from pydantic import Field
+from msgspec import Struct
 
 from policycheck.kinds.dates import date_path, gap, in_future
 from policycheck.kinds.lengths_of_time import FromField, LengthOrField, elapsed
@@ -32,6 +31,7 @@ from policycheck.plan import (
     PASSED,
     Binding,
     Case,
+    Field,
     Hit,
     Judgement,
     Kind,
@@ -94,8 +94,7 @@ class Deadline(Options):
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class _Times:
+class _Times(Struct, frozen=True):
     """When the time began, how long it is, and when it is over."""
 
     start: Spot

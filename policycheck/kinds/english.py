@@ -13,9 +13,10 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 from importlib.util import find_spec
+from itertools import islice
 from pathlib import Path
 
-__all__ = ["has_common_words", "is_known", "looks_like_no_word", "rank"]
+__all__ = ["has_common_words", "is_among", "is_known", "looks_like_no_word", "rank"]
 
 _COMMONEST = frozenset(
     """a about after all an and are as at be been but by can for from had has have he her his how i
@@ -33,6 +34,11 @@ _ODD_SHARE = 0.45  # of its sequences: found by trial on real words of several l
 def rank(word: str) -> int | None:
     """The place of a word in the list, 0 for the most frequent; None if it is not on it."""
     return _ranks().get(word.lower())
+
+
+def is_among(word: str, most: int) -> bool:
+    """Whether a word is one of the most frequent; for that the list is not read to its end."""
+    return word.lower() in _first(most)
 
 
 def has_common_words(words: Iterable[str], least: int) -> bool:
@@ -68,13 +74,23 @@ def _threes(word: str) -> list[str]:
 
 @cache
 def _ranks() -> dict[str, int]:
+    with gzip.open(_file(), "rt", encoding="utf-8") as lines:
+        words = lines.read().split()
+    return {word: number for number, word in enumerate(words)}
+
+
+@cache
+def _first(most: int) -> frozenset[str]:
+    """So many words from the beginning of the list, which has one in each line."""
+    with gzip.open(_file(), "rt", encoding="utf-8") as lines:
+        return frozenset(line.strip() for line in islice(lines, most))
+
+
+def _file() -> Path:
     found = find_spec("wordninja")
     assert found is not None
     assert found.origin is not None
-    file = Path(found.origin).parent / "wordninja" / "wordninja_words.txt.gz"
-    with gzip.open(file, "rt", encoding="utf-8") as lines:
-        words = lines.read().split()
-    return {word: number for number, word in enumerate(words)}
+    return Path(found.origin).parent / "wordninja" / "wordninja_words.txt.gz"
 
 
 @cache

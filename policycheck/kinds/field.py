@@ -13,8 +13,6 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
-
 from policycheck.kinds.listed import is_list, place_of_list, trails
 from policycheck.kinds.shown import shown
 from policycheck.model.shape import ABSENT
@@ -22,6 +20,7 @@ from policycheck.plan import (
     PASSED,
     Binding,
     Case,
+    Field,
     Hit,
     Judgement,
     Kind,

@@ -11,13 +11,12 @@ a hit of `except` does not count.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Self
-
-from pydantic import Field, model_validator
+from typing import Annotated
 
 from policycheck.plan import (
     Binding,
     Case,
+    Field,
     Found,
     Hit,
     Judgement,
@@ -29,6 +28,7 @@ from policycheck.plan import (
     Whole,
     Yes,
     decide,
+    silent_in,
     undecided,
 )
 from policycheck.text.words import words
@@ -74,11 +74,9 @@ class ForbiddenText(Options):
     match_case: Annotated[Yes, Tighter.FALSE, Field(description="capitals must agree")] = False
     whole_words: Annotated[Yes, Tighter.FALSE, Field(description="not inside longer words")] = True
 
-    @model_validator(mode="after")
-    def _something_to_look_for(self) -> Self:
+    def refuse_contradictions(self) -> None:
         if not self.phrases and not self.patterns:
             raise ValueError("give phrases or patterns: there is nothing to look for")
-        return self
 
 
 def plan(options: ForbiddenText, bind: Binding) -> Plan:
@@ -108,7 +106,7 @@ def plan(options: ForbiddenText, bind: Binding) -> Plan:
         places = {hit.place: hit for hit in hits}
         return decide([_hit(hit) for hit in places.values()], reading.missing)
 
-    return Plan(judge, searches=(wanted, excepted, near))
+    return Plan(judge, searches=(wanted, excepted, near), silent=silent_in(selectors))
 
 
 def _inside(hit: Found, other: Found) -> bool:

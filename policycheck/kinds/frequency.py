@@ -18,8 +18,6 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Annotated, NamedTuple
 
-from pydantic import Field, field_validator
-
 from policycheck.kinds.dates import OwnInstant
 from policycheck.kinds.lengths_of_time import Length
 from policycheck.kinds.listed import is_list
@@ -30,9 +28,11 @@ from policycheck.model.shape import ABSENT, Group
 from policycheck.plan import (
     NOT_APPLICABLE,
     PASSED,
+    After,
     Binding,
     Case,
     Fact,
+    Field,
     Hit,
     Judgement,
     Kind,
@@ -73,19 +73,21 @@ EXAMPLES = """
 """
 
 
+def _some_time(value: timedelta) -> timedelta:
+    if not value:
+        raise ValueError("nothing falls within no time: write a length such as 1d")
+    return value
+
+
 class Frequency(Options):
     max: Annotated[Whole, Tighter.LOWER, Field(ge=1, description="the most posts allowed")]
     every: Annotated[
-        Length, Tighter.HIGHER, Field(description="in any stretch of this length, such as 1d")
+        Length,
+        After(_some_time),
+        Tighter.HIGHER,
+        Field(description="in any stretch of this length, such as 1d"),
     ]
     per: Annotated[str, Tighter.NEITHER, Field(description="what is counted apart")] = "account"
-
-    @field_validator("every")
-    @classmethod
-    def _some_time(cls, value: timedelta) -> timedelta:
-        if not value:
-            raise ValueError("nothing falls within no time: write a length such as 1d")
-        return value
 
 
 class _Posted(NamedTuple):

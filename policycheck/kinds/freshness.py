@@ -15,8 +15,6 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Annotated, Any
 
-from pydantic import Field
-
 from policycheck.kinds.dates import date_path, gap, in_future
 from policycheck.kinds.lengths_of_time import Length, age
 from policycheck.kinds.shown import duration
@@ -26,6 +24,7 @@ from policycheck.plan import (
     PASSED,
     Binding,
     Case,
+    Field,
     Hit,
     Judgement,
     Kind,

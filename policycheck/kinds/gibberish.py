@@ -14,9 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Annotated, Self
-
-from pydantic import Field, model_validator
+from typing import Annotated
 
 from policycheck.kinds.english import has_common_words, is_known, looks_like_no_word
 from policycheck.model.record import carries
@@ -25,6 +23,7 @@ from policycheck.plan import (
     Binding,
     Case,
     Decimal,
+    Field,
     Hit,
     Judgement,
     Kind,
@@ -78,11 +77,9 @@ class Gibberish(Options):
         Whole | None, Tighter.HIGHER, Field(ge=1, description="English words that there must be")
     ] = None
 
-    @model_validator(mode="after")
-    def _something_to_ask(self) -> Self:
+    def refuse_contradictions(self) -> None:
         if self.max_share is None and self.min_known_words is None:
             raise ValueError("give max_share or min_known_words: nothing is asked")
-        return self
 
 
 def plan(options: Gibberish, bind: Binding) -> Plan:

@@ -18,12 +18,11 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from typing import Annotated
 
-from pydantic import Field
-
 from policycheck.kinds.choices import nearest
 from policycheck.plan import (
     Binding,
     Case,
+    Field,
     Hit,
     Judgement,
     Kind,
@@ -34,9 +33,11 @@ from policycheck.plan import (
     Strings,
     Tighter,
     decide,
+    silent_in,
 )
 from policycheck.text.hidden import hidden_characters
 from policycheck.text.mixed_scripts import mixed_script_words
+from policycheck.text.plain import is_plainly_visible
 
 __all__ = ["EXAMPLES", "KIND"]
 
@@ -103,7 +104,7 @@ def plan(options: HiddenCharacters, bind: Binding) -> Plan:
         hits = {hit.place: hit for part in reading.parts for hit in _hits(part, kinds, allowed)}
         return decide(list(hits.values()), reading.missing)
 
-    return Plan(judge)
+    return Plan(judge, silent=silent_in(selectors, is_plainly_visible))
 
 
 def _check_allowed(allow: Collection[str], bind: Binding) -> None:

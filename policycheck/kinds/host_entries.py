@@ -10,17 +10,17 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from policycheck.text.hosts import ascii_host, host_of, unicode_host
 
 __all__ = ["Address", "HostEntry", "address", "covered", "host_entry", "wrong_entry"]
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """Where a link leads; `host` is '' where it has none."""
 
     url: str
@@ -29,8 +29,7 @@ class Address:
     secure: bool
 
 
-@dataclass(frozen=True, slots=True)
-class HostEntry:
+class HostEntry(Struct, frozen=True):
     """One entry of a list, as compared."""
 
     host: str

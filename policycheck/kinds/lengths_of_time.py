@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Annotated, Any, NamedTuple, TypeAlias
 
-from pydantic import BeforeValidator, PlainValidator, WithJsonSchema
-
 from policycheck.model.moment import DURATION, Moment, parse_duration
+from policycheck.plan import Before, InSchema
 
 __all__ = ["FromField", "Length", "LengthOrField", "age", "elapsed"]
 
@@ -40,12 +39,12 @@ def _length_or_field(value: Any) -> timedelta | FromField:
 
 
 #: `15m`, `24h`, `90d`.
-Length: TypeAlias = Annotated[timedelta, BeforeValidator(_length), WithJsonSchema(_SCHEMA)]
+Length: TypeAlias = Annotated[timedelta, Before(_length), InSchema(_SCHEMA)]
 #: `15m`, or `{field: PATH}`.
 LengthOrField: TypeAlias = Annotated[
     timedelta | FromField,
-    PlainValidator(_length_or_field),
-    WithJsonSchema(
+    Before(_length_or_field),
+    InSchema(
         {
             "anyOf": [
                 _SCHEMA,

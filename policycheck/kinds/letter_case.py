@@ -15,15 +15,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Annotated
 
-from pydantic import Field
+from msgspec import Struct
 
 from policycheck.kinds.choices import check_choices
 from policycheck.plan import (
     Binding,
     Case,
+    Field,
     Hit,
     Judgement,
     Kind,
@@ -35,10 +35,12 @@ from policycheck.plan import (
     Tighter,
     Whole,
     decide,
+    silent_in,
 )
 from policycheck.text.case import Rewrite, alternating, lowercase_hashtags, shouting
 from policycheck.text.decorative import decorative
 from policycheck.text.fold import fold
+from policycheck.text.plain import has_plain_case
 
 __all__ = ["EXAMPLES", "KIND"]
 
@@ -76,8 +78,7 @@ EXAMPLES = """
 """
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
+class _Form(Struct, frozen=True):
     """One way of writing: what a finding says of it, and whether its rewriting is certain."""
 
     says: str
@@ -157,7 +158,7 @@ def plan(options: LetterCase, bind: Binding) -> Plan:
         }
         return decide(list(hits.values()), reading.missing)
 
-    return Plan(judge)
+    return Plan(judge, silent=silent_in(selectors, has_plain_case))
 
 
 def _within(part: Part, hit: Hit) -> slice:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
+
+from msgspec import Struct
 
 from policycheck.counting import METHODS
 from policycheck.kinds.tally import Tally, mention_tally, part_tally
@@ -15,8 +16,7 @@ from policycheck.plan import Binding, Case, Missing, NotCarried, Part, Place
 __all__ = ["LIMITS", "Gauge", "Measured", "Measures"]
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(Struct, frozen=True):
     """How much there is, at least and at most, and where a finding would stand."""
 
     low: float
@@ -29,8 +29,7 @@ class Measured:
 Measure: TypeAlias = Callable[["Measures", Case, int, str], Iterable[Measured | Missing]]
 
 
-@dataclass(frozen=True, slots=True)
-class Gauge:
+class Gauge(Struct, frozen=True):
     """How a limit is measured: what has so much, in which unit ("": the counting method's)."""
 
     subject: str
@@ -151,7 +150,7 @@ class Measures:
 def _length(part: Part, limit: int, unit: str) -> Measured:
     method = METHODS[unit]
     low, high = method.count(part.text)
-    start = method.excess(part.text, limit) or 0
+    start = (method.excess(part.text, limit) or 0) if high > limit else 0
     return Measured(low, high, part.place(start, len(part.text)))
 
 

@@ -14,10 +14,9 @@ are prose, such as `text` or `bio`, the links and e-mail addresses are looked fo
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Annotated, Any, Self
+from typing import Annotated, TypeAlias
 
-from pydantic import Field, field_validator, model_validator
+from msgspec import Struct
 
 from policycheck.kinds.host_entries import (
     Address,
@@ -29,8 +28,10 @@ from policycheck.kinds.host_entries import (
 )
 from policycheck.model.shape import ListOf, Text
 from policycheck.plan import (
+    Before,
     Binding,
     Case,
+    Field,
     Hit,
     Judgement,
     Kind,
@@ -87,18 +88,29 @@ EXAMPLES = """
 """
 
 
+def _a_list(value: object) -> object:
+    if isinstance(value, dict):
+        raise ValueError(  # noqa: TRY004 - pydantic makes a problem of no other
+            "hosts cannot be taken from a field: list them, or name a parameter"
+        )
+    return value
+
+
+Hosts: TypeAlias = Annotated[Strings, Before(_a_list)]
+
+
 class LinkHosts(Options):
     allow: Annotated[
-        Strings, Tighter.SHORTER, Field(description="always fine; without `deny` nothing else is")
+        Hosts, Tighter.SHORTER, Field(description="always fine; without `deny` nothing else is")
     ] = ()
     deny: Annotated[
-        Strings,
+        Hosts,
         Tighter.LONGER,
         Unset.ASKS_OTHERWISE,  # beside it, `allow` no longer shuts out all other hosts
         Field(description="never fine, unless allowed"),
     ] = ()
     require: Annotated[
-        Strings,
+        Hosts,
         Tighter.SHORTER,
         Unset.ASKS_NOTHING,
         Field(description="one link must lead to one of these"),
@@ -108,25 +120,13 @@ class LinkHosts(Options):
         Strings, Tighter.LONGER, Field(alias="in", description="links, or fields with addresses")
     ] = ("links",)
 
-    @field_validator("allow", "deny", "require", mode="before")
-    @classmethod
-    def _a_list(cls, value: Any) -> Any:
-        if isinstance(value, dict):
-            raise ValueError(  # noqa: TRY004 - pydantic makes a problem of no other
-                "hosts cannot be taken from a field: list them, or name a parameter"
-            )
-        return value
-
-    @model_validator(mode="after")
-    def _something_to_ask(self) -> Self:
-        given = self.model_fields_set & {"allow", "deny", "require"}
+    def refuse_contradictions(self) -> None:
+        given = self.given & {"allow", "deny", "require"}
         if not given and not self.require_https:
             raise ValueError("give allow, deny, require or require_https: nothing is asked")
-        return self
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(Struct, frozen=True):
     """An address that was found, and the place to show."""
 
     at: Address
@@ -139,7 +139,7 @@ def plan(options: LinkHosts, bind: Binding) -> Plan:
     deny = _entries(bind, "deny", options.deny)
     require = _entries(bind, "require", options.require)
     whole = {"links", *(one.name for one in selectors if _is_address(one))}
-    only_allowed = "allow" in options.model_fields_set and "deny" not in options.model_fields_set
+    only_allowed = "allow" in options.given and "deny" not in options.given
 
     def problem(at: Address) -> str:
         if not covered(at, allow):

@@ -21,8 +21,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Annotated, NamedTuple
 
-from pydantic import Field
-
 from policycheck.kinds.choices import check_choices
 from policycheck.kinds.likeness import earliest_likes, likeness
 from policycheck.kinds.repeats_in_text import repeats
@@ -34,6 +32,7 @@ from policycheck.plan import (
     Binding,
     Case,
     Fact,
+    Field,
     Hit,
     Judgement,
     Kind,

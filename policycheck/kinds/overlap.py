@@ -17,8 +17,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated, Literal, NamedTuple
 
-from pydantic import Field
-
 from policycheck.kinds.compared_texts import ComparedText, TextSource, text_source
 from policycheck.kinds.lengths_of_time import Length
 from policycheck.kinds.listed import place_of_list
@@ -30,6 +28,7 @@ from policycheck.plan import (
     PASSED,
     Binding,
     Case,
+    Field,
     Hit,
     Judgement,
     Kind,

@@ -100,7 +100,7 @@ def plan(_options: PlatformLimits, bind: Binding) -> Plan:
 def _broken(case: Case, platform: Platform, measures: Measures) -> Iterator[Hit | Missing]:
     """Every limit that a post breaks, or may break."""
     for name, gauge in LIMITS.items():
-        limit = platform.limit(name, case.at)
+        limit = platform.limit(name, case.at) if name in platform.limits else None
         if limit is None or not _is_for(limit, case):
             continue
         for measured in gauge.measure(measures, case, int(limit.value), limit.unit):

@@ -16,12 +16,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
-
 from policycheck.kinds.shown import one_of
 from policycheck.plan import (
+    After,
     Binding,
     Case,
+    Field,
     Found,
     Hit,
     Judgement,
@@ -32,6 +32,7 @@ from policycheck.plan import (
     Strings,
     Tighter,
     decide,
+    silent_in,
 )
 from policycheck.text.emails import emails
 from policycheck.text.fold import fold
@@ -85,7 +86,7 @@ def _usable(swap: Swap) -> Swap:
 class PreferredText(Options):
     swap: Annotated[
         Swap,
-        AfterValidator(_usable),
+        After(_usable),
         Tighter.LONGER,
         Field(
             min_length=1, description="a phrase, and what to write instead: one phrase or several"
@@ -114,7 +115,7 @@ def plan(options: PreferredText, bind: Binding) -> Plan:
         hits = [_hit(one, options.swap[one.term]) for one in found if not _is_said(one, said)]
         return decide([hit for hit in hits if hit is not None], reading.missing)
 
-    return Plan(judge, searches=(wanted, better))
+    return Plan(judge, searches=(wanted, better), silent=silent_in(selectors))
 
 
 def _is_said(found: Found, said: Sequence[Found]) -> bool:

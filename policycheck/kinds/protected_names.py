@@ -15,14 +15,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Annotated, NamedTuple
-
-from pydantic import Field
+from functools import cache
+from typing import Annotated, Any, NamedTuple
 
 from policycheck.kinds.english import rank
 from policycheck.plan import (
     Binding,
     Case,
+    Field,
     Hit,
     Judgement,
     Kind,
@@ -119,11 +119,12 @@ def _hits(
     part: Part, names: Mapping[str, str], by_count: Mapping[int, Sequence[str]], typos: int
 ) -> Iterator[Hit]:
     """Near misses in the order of the text; of those that overlap, the one with more words."""
-    spans = words(part.text, prose_only=True)
+    said = _Words(part.text)
     taken: list[tuple[int, int]] = []
     hits: list[Hit] = []
     for count in sorted(by_count, reverse=True):
-        for run in _runs(part.text, spans, count):
+        lengths = {len(name) for name in by_count[count]}
+        for run in said.runs(count, range(min(lengths) - typos, max(lengths) + typos + 1)):
             if any(low < run.end and run.start < high for low, high in taken):
                 continue
             if run.folded in names:
@@ -136,21 +137,48 @@ def _hits(
     yield from sorted(hits, key=lambda hit: hit.place.start or 0)
 
 
-def _runs(text: str, spans: Sequence[tuple[int, int]], count: int) -> Iterator[_Run]:
-    for index in range(len(spans) - count + 1):
-        chosen = spans[index : index + count]
-        start, end = chosen[0][0], chosen[-1][1]
-        if _SENTENCE_END.search(_between(text, chosen)):
-            continue
-        end -= len(text[start:end]) - len(_POSSESSIVE.sub("", text[start:end]))
-        yield _Run(start, end, _joined(text[start:end]))
+class _Words:
+    """The words of a text, and each in match form: with the ending of a possessive, and without.
+
+    Where a link or a hashtag stands between words, runs are read from the text.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.spans = words(text, prose_only=True)
+        self.is_prose = len(self.spans) == len(words(text))
+        self.forms, self.bare = _forms(text, self.spans)
+        ends = [end for _, end in self.spans[:-1]]
+        starts = [start for start, _ in self.spans[1:]]
+        self.cuts = [
+            at
+            for at, (end, start) in enumerate(zip(ends, starts, strict=True))
+            if text[end:start] != " " and _SENTENCE_END.search(text, end, start)
+        ]
+
+    def runs(self, count: int, lengths: range) -> Iterator[_Run]:
+        """Runs of so many words within a sentence, of such a length in match form."""
+        for index in range(len(self.spans) - count + 1):
+            last = index + count - 1
+            folded = " ".join([*self.forms[index:last], self.bare[last]])
+            if self.is_prose and len(folded) not in lengths:
+                continue
+            if any(index <= cut < last for cut in self.cuts):
+                continue
+            start, end = self.spans[index][0], self.spans[last][1]
+            end -= len(self.text[start:end]) - len(_POSSESSIVE.sub("", self.text[start:end]))
+            yield _Run(start, end, folded if self.is_prose else _joined(self.text[start:end]))
 
 
-def _between(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    """What stands between the words."""
-    ends = [end for _, end in spans[:-1]]
-    starts = [start for start, _ in spans[1:]]
-    return "".join(text[end:start] for end, start in zip(ends, starts, strict=True))
+def _forms(text: str, spans: Sequence[tuple[int, int]]) -> tuple[list[str], list[str]]:
+    """Each word in match form: as it is, and without the ending of a possessive."""
+    whole = fold(text)
+    if whole.starts is None:  # the two agree character by character
+        forms = [whole.text[start:end] for start, end in spans]
+        return forms, [form.removesuffix("'s") for form in forms]
+    said = [text[start:end] for start, end in spans]
+    bare = [_POSSESSIVE.sub("", word) for word in said]
+    return [fold(word).text for word in said], [fold(word).text for word in bare]
 
 
 def _is_a_word(word: str) -> bool:
@@ -161,14 +189,19 @@ def _is_a_word(word: str) -> bool:
     return place < _EVERYDAY or (word[0].islower() and place < _ENGLISH)
 
 
-def _meant(found: str, names: Sequence[str], typos: int, first: str) -> str:
-    """The name that was probably meant; '' if none is near."""
+@cache
+def _matcher() -> tuple[Any, Any]:
+    """What compares words, imported when there are names to compare with."""
     from rapidfuzz import process
     from rapidfuzz.distance import DamerauLevenshtein
 
-    near = process.extract(
-        found, names, scorer=DamerauLevenshtein.distance, score_cutoff=typos, limit=None
-    )
+    return process, DamerauLevenshtein.distance
+
+
+def _meant(found: str, names: Sequence[str], typos: int, first: str) -> str:
+    """The name that was probably meant; '' if none is near."""
+    process, distance = _matcher()
+    near = process.extract(found, names, scorer=distance, score_cutoff=typos, limit=None)
     for name, slips, _ in near:
         if len(name) <= _SHORT:
             if slips == 1 and first.isupper():

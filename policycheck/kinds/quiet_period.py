@@ -17,8 +17,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated, Any
 
-from pydantic import Field
-
 from policycheck.kinds.choices import check_choices
 from policycheck.kinds.dates import OwnInstant
 from policycheck.kinds.shown import shown
@@ -29,6 +27,7 @@ from policycheck.plan import (
     PASSED,
     Binding,
     Case,
+    Field,
     Hit,
     Judgement,
     Kind,

@@ -13,9 +13,7 @@ and one that names none is taken for English.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Literal, Self
-
-from pydantic import Field, model_validator
+from typing import Annotated, Literal
 
 from policycheck.kinds.shown import number
 from policycheck.plan import (
@@ -23,6 +21,7 @@ from policycheck.plan import (
     Binding,
     Case,
     Decimal,
+    Field,
     Hit,
     Judgement,
     Kind,
@@ -33,6 +32,7 @@ from policycheck.plan import (
     Tighter,
     Whole,
     decide,
+    silent_in,
 )
 from policycheck.text.readability import readability
 
@@ -96,13 +96,11 @@ class Readability(Options):
         Field(alias="in", min_length=1, description="the parts that are read"),
     ] = ("text",)
 
-    @model_validator(mode="after")
-    def _bound_on_the_right_side(self) -> Self:
+    def refuse_contradictions(self) -> None:
         if self.formula == _EASE and (self.min is None or self.max is not None):
             raise ValueError(f"give min, not max: an easy text has a high {_EASE}")
         if self.formula != _EASE and (self.max is None or self.min is not None):
             raise ValueError(f"give max, not min: a hard text has a high {self.formula}")
-        return self
 
 
 def plan(options: Readability, bind: Binding) -> Plan:
@@ -126,7 +124,11 @@ def plan(options: Readability, bind: Binding) -> Plan:
             return NOT_APPLICABLE
         return decide(hits, reading.missing)
 
-    return Plan(judge)
+    def silent(text: str) -> bool:
+        value, count, _ = readability(text, options.formula)
+        return count >= options.min_words and not _is_hard(value, options)
+
+    return Plan(judge, silent=silent_in(selectors, silent))
 
 
 def _language_test(bind: Binding) -> Callable[[Case], bool]:

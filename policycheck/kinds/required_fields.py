@@ -12,9 +12,7 @@ for is unknown.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Any, Self
-
-from pydantic import Field, model_validator
+from typing import Annotated, Any
 
 from policycheck.kinds.shown import shown
 from policycheck.model.shape import ABSENT
@@ -22,6 +20,7 @@ from policycheck.plan import (
     PASSED,
     Binding,
     Case,
+    Field,
     Hit,
     Judgement,
     Kind,
@@ -81,11 +80,9 @@ class RequiredFields(Options):
         Strings, Tighter.LONGER, Field(description="texts that stand for nothing, such as TBD")
     ] = ()
 
-    @model_validator(mode="after")
-    def _either(self) -> Self:
+    def refuse_contradictions(self) -> None:
         if bool(self.fields) == bool(self.any_of):
             raise ValueError("give fields (each of them) or any_of (one of them), and not both")
-        return self
 
 
 def plan(options: RequiredFields, bind: Binding) -> Plan:

@@ -14,15 +14,14 @@ be read.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Literal, Self
-
-from pydantic import Field, model_validator
+from typing import Annotated, Literal
 
 from policycheck.kinds.shown import brief, one_of
 from policycheck.plan import (
     PASSED,
     Binding,
     Case,
+    Field,
     Found,
     Hit,
     Judgement,
@@ -86,11 +85,9 @@ class RequiredText(Options):
     match_case: Annotated[Yes, Tighter.TRUE, Field(description="capitals must agree")] = False
     whole_words: Annotated[Yes, Tighter.TRUE, Field(description="not inside longer words")] = True
 
-    @model_validator(mode="after")
-    def _something_to_look_for(self) -> Self:
+    def refuse_contradictions(self) -> None:
         if not self.phrases and not self.patterns:
             raise ValueError("give phrases or patterns: there is nothing to look for")
-        return self
 
 
 def plan(options: RequiredText, bind: Binding) -> Plan:

@@ -12,10 +12,9 @@ told whether they have left.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
 from typing import Annotated
 
-from pydantic import Field
+from msgspec import Struct, field
 
 from policycheck.kinds.choices import check_choices
 from policycheck.mistakes.rules import KIND_MISAPPLIED
@@ -24,6 +23,7 @@ from policycheck.model.moment import Moment
 from policycheck.plan import (
     Binding,
     Case,
+    Field,
     Hit,
     Judgement,
     Kind,
@@ -99,8 +99,7 @@ class RolesFilled(Options):
     ] = 1
 
 
-@dataclass(slots=True)
-class _Holders:
+class _Holders(Struct):
     """Who holds a role, who may hold it, how many at most, and the records that say so."""
 
     sure: set[str] = field(default_factory=set)
@@ -110,8 +109,7 @@ class _Holders:
     most: float = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Assignments:
+class _Assignments(Struct, frozen=True):
     """The paths of an account's assignments, and those within one of them."""
 
     all: Path

@@ -15,10 +15,9 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Annotated, Any
 
-from pydantic import Field
+from msgspec import Struct, field
 
 from policycheck.kinds.listed import is_list
 from policycheck.kinds.shown import shown
@@ -29,6 +28,7 @@ from policycheck.plan import (
     Binding,
     Case,
     Condition,
+    Field,
     Hit,
     Judgement,
     Kind,
@@ -90,8 +90,7 @@ class SameTreatment(Options):
     ] = None
 
 
-@dataclass(slots=True)
-class _Element:
+class _Element(Struct):
     """One element: its group and treatment as compared, None for what cannot be told."""
 
     place: Place
@@ -107,8 +106,7 @@ class _Element:
         return self is not other and together and not alike
 
 
-@dataclass(frozen=True, slots=True)
-class _Comparison:
+class _Comparison(Struct, frozen=True):
     """The paths of a rule, each starting at an element of the list."""
 
     of: Path

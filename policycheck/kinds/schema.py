@@ -16,8 +16,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import Field
-
 from policycheck.kinds.json_schema_parts import record_fields
 from policycheck.kinds.json_schemas import as_json_schema, problem_in, validator
 from policycheck.kinds.shown import brief, duration
@@ -25,6 +23,7 @@ from policycheck.mistakes.rules import KIND_MISAPPLIED
 from policycheck.plan import (
     Binding,
     Case,
+    Field,
     Hit,
     Judgement,
     Kind,

@@ -16,14 +16,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated
 
-from pydantic import Field
-
 from policycheck.kinds.choices import check_choices
 from policycheck.kinds.detectors import DETECTORS, Detector, phones
 from policycheck.kinds.detectors.regions import REGIONS
 from policycheck.plan import (
     Binding,
     Case,
+    Field,
     Hit,
     Judgement,
     Kind,
@@ -33,6 +32,7 @@ from policycheck.plan import (
     Strings,
     Tighter,
     decide,
+    silent_in,
 )
 from policycheck.text.hosts import unicode_host
 from policycheck.text.links import links
@@ -118,7 +118,10 @@ def plan(options: SensitiveData, bind: Binding) -> Plan:
         ]
         return decide(hits, reading.missing)
 
-    return Plan(judge)
+    def silent(text: str) -> bool:
+        return not any(detector.maybe(text) for detector in chosen)
+
+    return Plan(judge, silent=silent_in(selectors, silent))
 
 
 def _check_region(options: SensitiveData, bind: Binding) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, TypeAlias
+
+from msgspec import Struct, field
 
 from policycheck.kinds.listed import place_of_list
 from policycheck.model.shape import ABSENT
@@ -45,8 +45,7 @@ Trail: TypeAlias = tuple[tuple[Place, str], ...]
 _MOST_TRAILS = 10
 
 
-@dataclass(slots=True)
-class Tally:
+class Tally(Struct):
     """What was counted: where each thing stands, how many more there may be, and why that is open.
 
     `whole` is where the things would stand, for too few of them. `trails` are the places in other
@@ -160,6 +159,8 @@ def _take(tally: Tally, element: Case, distinct: Path | None, seen: set[str]) ->
             tally.possible += 1
             tally.missing.append(value.missing)
         elif value is not ABSENT:
+            import json
+
             key = json.dumps(value, sort_keys=True, default=str)
             if key not in seen:
                 seen.add(key)

@@ -13,9 +13,7 @@ limit. Where there is no text of that kind at all, the rule is not applicable.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Any, Literal, Self
-
-from pydantic import Field, model_validator
+from typing import Annotated, Any, Literal
 
 from policycheck.counting import METHODS, Count, Method
 from policycheck.kinds.platform_of import platform_of
@@ -23,6 +21,7 @@ from policycheck.plan import (
     NOT_APPLICABLE,
     Binding,
     Case,
+    Field,
     Hit,
     Judgement,
     Kind,
@@ -92,13 +91,11 @@ class TextLength(Options):
         Field(alias="in", min_length=1, description="the parts that are measured, each by itself"),
     ] = ("text",)
 
-    @model_validator(mode="after")
-    def _bounds(self) -> Self:
+    def refuse_contradictions(self) -> None:
         if self.max is None and self.min is None:
             raise ValueError("give max or min: any length would do")
         if self.max is not None and self.min is not None and self.max < self.min:
             raise ValueError("max is below min: no text would do")
-        return self
 
 
 def plan(options: TextLength, bind: Binding) -> Plan:

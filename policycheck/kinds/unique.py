@@ -24,8 +24,6 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import Field
-
 from policycheck.kinds.listed import is_list
 from policycheck.kinds.shown import shown
 from policycheck.mistakes.rules import UNFIT_FIELD
@@ -36,6 +34,7 @@ from policycheck.plan import (
     Binding,
     Case,
     Fact,
+    Field,
     Hit,
     Judgement,
     Kind,

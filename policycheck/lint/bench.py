@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import UTC, timedelta, tzinfo
 from itertools import product
 from typing import Any, NamedTuple, TypeAlias
+
+from msgspec.structs import replace
 
 from policycheck.document import Mapping as MappingNode
 from policycheck.document import read_json

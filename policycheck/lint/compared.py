@@ -16,8 +16,9 @@ from policycheck.document import Sequence as SequenceNode
 from policycheck.lint.forms import Form
 from policycheck.model.finding import SEVERITIES
 from policycheck.plan import Kind, Tighter
+from policycheck.plan.declared import declared_in
 from policycheck.policy.conditions_compared import Reach, compare_conditions
-from policycheck.policy.tightness import Way, mark_of, way_of_option
+from policycheck.policy.tightness import Way, way_of_option
 from policycheck.policy.validation import as_python
 
 __all__ = ["Covered", "covered"]
@@ -72,7 +73,7 @@ def _items(form: Form) -> set[str]:
     if not form.is_single:
         return set()
     options = form.asks[0].options
-    values = [getattr(options, name) for name in options.model_fields_set if name != "in_"]
+    values = [getattr(options, name) for name in options.given if name != "in_"]
     return {str(item) for one in values if isinstance(one, tuple | dict) for item in one}
 
 
@@ -89,7 +90,7 @@ def _key(form: Form) -> tuple[str, ...]:
         return (form.each, repr(as_python(form.check)))
     (ask,) = form.asks
     fixed = (repr(getattr(ask.options, name)) for name in _incomparable(ask.kind))
-    given = ask.options.model_fields_set & _GIVEN.get(ask.name, frozenset())
+    given = ask.options.given & _GIVEN.get(ask.name, frozenset())
     return (form.each, ask.name, *sorted(given), *fixed, *_unset(form))
 
 
@@ -117,16 +118,16 @@ def _incomparable(kind: Kind) -> tuple[str, ...]:
     """The options of which neither way is tighter."""
     return tuple(
         name
-        for name, field in kind.options.model_fields.items()
-        if mark_of(kind, field.alias or name)[0] is Tighter.NEITHER
+        for name, declared in declared_in(kind.options).items()
+        if declared.tighter is Tighter.NEITHER
     )
 
 
 @cache
 def _comparable(kind: Kind) -> tuple[tuple[str, str], ...]:
     """The others, by attribute and by name in a policy."""
-    fields = kind.options.model_fields.items()
-    rest = [(name, field.alias or name) for name, field in fields]
+    fields = declared_in(kind.options).items()
+    rest = [(name, declared.name) for name, declared in fields]
     return tuple(pair for pair in rest if pair[0] not in _incomparable(kind))
 
 

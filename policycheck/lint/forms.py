@@ -17,7 +17,7 @@ from policycheck.policy.params import with_params
 from policycheck.policy.paths import Scope
 from policycheck.policy.periods import Period
 from policycheck.policy.problems import Problems
-from policycheck.policy.tightness import options_of
+from policycheck.policy.single_check import options_of
 from policycheck.policy.validation import as_python, validated
 
 __all__ = ["Ask", "Form", "forms_of"]

@@ -8,9 +8,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import tzinfo
 from typing import Any
+
+from msgspec import Struct, field
 
 from policycheck.document import Mapping as MappingNode
 from policycheck.document import Node, Scalar, Sequence
@@ -35,8 +36,7 @@ from policycheck.source import Source, Span
 __all__ = ["Door", "admit", "plain_value", "problem_at"]
 
 
-@dataclass(slots=True)
-class Door:
+class Door(Struct):
     """What is found out while values are admitted: what is wrong, which keys nobody declared."""
 
     zone: tzinfo | None = None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from policycheck.model.attested import ATTESTATION, attestable
 from policycheck.model.kind import RecordKind

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from policycheck.model.shape import Field, Flag, Group, Instant, ListOf, Number, Text, Type
 
@@ -30,8 +30,7 @@ NUMBER = Number()
 WHOLE = Number(whole=True)
 
 
-@dataclass(frozen=True, slots=True)
-class RecordKind:
+class RecordKind(Struct, frozen=True):
     """A kind of record that rules apply to. `plural` is its key in the project file."""
 
     name: str

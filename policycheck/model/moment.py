@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
+
+from msgspec import Struct
 
 __all__ = ["DURATION", "INSTANT", "Moment", "parse_duration", "parse_moment"]
 
@@ -23,8 +24,7 @@ _DURATION = re.compile(DURATION)
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """From `first` to `last`; the same for an instant, the ends of the day for a date.
 
     Both carry a fixed offset, not a zone: times of one zone compare and add by the clock on the

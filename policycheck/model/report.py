@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from policycheck.errors import Problem
-from policycheck.model.audit import Audit
 from policycheck.model.finding import Accepted, Authority, Clause, Finding, Severity, Unknown
-from policycheck.model.trials import Trials
-from policycheck.model.view import View
+
+if TYPE_CHECKING:
+    from policycheck.model.audit import Audit
+    from policycheck.model.trials import Trials
+    from policycheck.model.view import View
 
 __all__ = ["PolicyName", "Report", "RuleInForce", "Summary"]
 
@@ -77,6 +79,7 @@ class Report(NamedTuple):
     against: str = ""
     trials: Trials | None = None
     view: View | None = None
+    interrupted: bool = False
 
     @property
     def to_read(self) -> tuple[Finding, ...]:

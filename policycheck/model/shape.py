@@ -7,8 +7,9 @@ of rules (resolved when a policy is loaded) and the published JSON Schemas.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
+
+from msgspec import Struct
 
 __all__ = [
     "ABSENT",
@@ -40,69 +41,59 @@ class _Absent:
 ABSENT: Final = _Absent()
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """Characters, as written."""
 
     format: Literal["", "url", "email", "language"] = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(Struct, frozen=True):
     """true or false. `assumed` is what absence means; None where the value must be attested."""
 
     assumed: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """A number; a whole one where `whole`."""
 
     whole: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Instant:
+class Instant(Struct, frozen=True):
     """A date (the whole day) or an instant."""
 
 
-@dataclass(frozen=True, slots=True)
-class Duration:
+class Duration(Struct, frozen=True):
     """A length of time: `15m`, `24h`, `90d`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One of a few words."""
 
     values: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """The id of a record of another kind."""
 
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class ListOf:
+class ListOf(Struct, frozen=True):
     """Any number of values of one type. Where `or_one`, a single value stands for a list of it."""
 
     item: Type
     or_one: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Named fields. Where `main` is set, a plain value stands for that field alone."""
 
     fields: Mapping[str, Field]
     main: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Free:
+class Free(Struct, frozen=True):
     """Whatever the source says, untouched."""
 
 
@@ -111,8 +102,7 @@ Type: TypeAlias = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """A field of a record: its type and one line for the person who fills it in."""
 
     type: Type

@@ -13,8 +13,21 @@ from policycheck.plan.case import (
     Spot,
     Step,
 )
-from policycheck.plan.kind import Binding, Kind, Plan, RefusedOption
-from policycheck.plan.options import Decimal, Options, Plain, Strings, Tighter, Unset, Whole, Yes
+from policycheck.plan.kind import Binding, Kind, Plan, RefusedOption, silent_in
+from policycheck.plan.options import (
+    After,
+    Before,
+    Decimal,
+    Field,
+    InSchema,
+    Options,
+    Plain,
+    Strings,
+    Tighter,
+    Unset,
+    Whole,
+    Yes,
+)
 from policycheck.plan.profile import Limit, Platform, Profiles
 from policycheck.plan.verdict import (
     NOT_APPLICABLE,
@@ -34,13 +47,17 @@ from policycheck.plan.verdict import (
 __all__ = [
     "NOT_APPLICABLE",
     "PASSED",
+    "After",
+    "Before",
     "Binding",
     "Case",
     "Condition",
     "Decimal",
     "Fact",
+    "Field",
     "Found",
     "Hit",
+    "InSchema",
     "Judgement",
     "Kind",
     "Limit",
@@ -69,5 +86,6 @@ __all__ = [
     "Yes",
     "decide",
     "failed",
+    "silent_in",
     "undecided",
 ]

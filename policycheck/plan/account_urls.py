@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, quote, unquote, urlencode
+
+from msgspec import Struct, field
 
 from policycheck.plan import Profiles
 from policycheck.text.hosts import host_of
@@ -48,8 +49,7 @@ _NAME_AT = {
 _SHORT_HOSTS = frozenset({"youtu.be", "fb.me", "lnkd.in", "pin.it"})  # their paths hold ids
 
 
-@dataclass(frozen=True, slots=True)
-class HostAliases:
+class HostAliases(Struct, frozen=True):
     """The platforms by their hosts, each with the host that stands for all of it."""
 
     by_host: Mapping[str, tuple[str, str]] = field(default_factory=dict)

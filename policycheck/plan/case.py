@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any, NamedTuple, Protocol, TypeAlias
+from typing import Any, NamedTuple, Protocol, TypeAlias, TypeVar
+
+from msgspec import Struct
 
 from policycheck.document import Pointer, Scalar
 from policycheck.model.moment import Moment
@@ -25,6 +26,8 @@ __all__ = [
     "Spot",
     "Step",
 ]
+
+T = TypeVar("T")
 
 
 class Step(NamedTuple):
@@ -106,8 +109,7 @@ class Selector(NamedTuple):
     path: Path | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Search:
+class Search(Struct, frozen=True, eq=False):
     """Phrases and patterns to look for. All searches of a program run over a part in one pass.
 
     Phrases match through case, curly quotes, soft hyphens, zero-width characters and compatibility
@@ -173,6 +175,9 @@ class Case(Protocol):
 
     def judged_at(self, at: Moment) -> Case:
         """The same at another instant: what was in force then."""
+
+    def once(self, name: str, make: Callable[[Case], T]) -> T:
+        """What is made of the case, made once for all rules that ask for it by that name."""
 
     def read(self, selectors: Sequence[Selector]) -> Reading:
         """The parts of text that the words of `in:` choose."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any, NoReturn, Protocol
+
+from msgspec import Struct
 
 from policycheck.document import Node
 from policycheck.mistakes.mistake import Mistake
@@ -16,7 +17,7 @@ from policycheck.plan.options import Options
 from policycheck.plan.profile import Profiles
 from policycheck.plan.verdict import Fact, Judgement, Missing
 
-__all__ = ["Binding", "Kind", "Plan", "RefusedOption"]
+__all__ = ["Binding", "Kind", "Plan", "RefusedOption", "silent_in"]
 
 
 class RefusedOption(Exception):  # noqa: N818 - not an error of the program: a policy is refused
@@ -92,23 +93,44 @@ class Binding(Protocol):
         """Note a problem at an option and give up on this rule."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+#: Parts that a text is cut into: what a search finds in the whole says nothing of them.
+_PIECES = frozenset({"first_line", "sentence"})
+
+
+def silent_in(
+    selectors: Sequence[Selector], silent: Callable[[str], bool] | None = None
+) -> Callable[[str], bool] | None:
+    """`Plan.silent` for a plan that reads these parts; without `silent` its searches say all."""
+    if any(one.name in _PIECES for one in selectors):
+        return None
+    return silent or _always
+
+
+def _always(_text: str) -> bool:
+    return True
+
+
+class Plan(Struct, frozen=True):
     """How a rule is decided.
 
     Most rules `judge` a record by itself. A rule across records gathers a fact of each instead
     (None: not this record) and concludes once all are in: one judgement for each fact, in their
     order.
+
+    `silent` is given where a text counts only by what the searches of the plan find in it and by
+    what `silent` tells of it: of two texts in which no search finds anything and that both are
+    silent, the verdict is the same as long as all else is. It is then taken over from one record to
+    the next that is alike (see `engine/alike.py`).
     """
 
     judge: Callable[[Case], Judgement] | None = None
     searches: tuple[Search, ...] = ()
+    silent: Callable[[str], bool] | None = None
     gather: Callable[[Case], Fact | Judgement] | None = None
     conclude: Callable[[Sequence[Fact]], Sequence[Judgement]] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """A kind of check: its name, its options, and how they become a plan.
 
     `values` are the names that a rule's message may use; `message` is the sentence where the rule

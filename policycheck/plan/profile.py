@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from policycheck.model.moment import Moment
 
 __all__ = ["Limit", "Platform", "Profiles"]
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(Struct, frozen=True):
     """One limit as it stood from one day to another (both included; None: open).
 
     `unit` is a counting method of `policycheck.counting`, or `count` for things. `certain` is False
@@ -36,8 +36,7 @@ class Limit:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Platform:
+class Platform(Struct, frozen=True):
     """A platform. `limits` go by name, such as `text.max`; the dates of one do not overlap."""
 
     id: str
@@ -51,8 +50,7 @@ class Platform:
         return next((one for one in self.limits.get(name, ()) if one.holds(at)), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Profiles:
+class Profiles(Struct, frozen=True):
     """The platforms known, by id and by alias."""
 
     platforms: Mapping[str, Platform] = field(default_factory=dict)

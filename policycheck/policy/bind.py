@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping as MappingLike
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import tzinfo
 from functools import cached_property
 from typing import NoReturn
+
+from msgspec import Struct
 
 from policycheck.document import Mapping, Node, Pointer, Scalar, walk
 from policycheck.document import Sequence as SequenceNode
@@ -43,8 +44,7 @@ from policycheck.text.phrases import phrase_form
 __all__ = ["RuleBinding"]
 
 
-@dataclass(frozen=True)
-class RuleBinding:
+class RuleBinding(Struct, frozen=True, dict=True):
     """The binding of one `check` to its rule; `node` is the mapping of its options."""
 
     node: Mapping
@@ -54,6 +54,8 @@ class RuleBinding:
 
     @cached_property
     def profiles(self) -> Profiles:
+        if self.scope.kept is not None:
+            return self.scope.kept.profiles()
         from policycheck.policy.profiles import load_profiles
 
         return load_profiles()
@@ -105,6 +107,15 @@ class RuleBinding:
         match_case: bool = False,
         at: str = "patterns",
     ) -> Search:
+        if self.scope.kept is not None:
+            wanted = tuple(phrases), tuple(patterns)
+            return self.scope.kept.search(*wanted, whole_words, match_case)
+        self._try_search(phrases, patterns, match_case, at)
+        return Search(tuple(phrases), tuple(patterns), whole_words, match_case)
+
+    def _try_search(
+        self, phrases: Sequence[str], patterns: Sequence[str], match_case: bool, at: str
+    ) -> None:
         for phrase in phrases:
             if not phrase_form(phrase):
                 self.scope.refuse(
@@ -115,7 +126,6 @@ class RuleBinding:
                 )
         for number, pattern in enumerate(patterns):
             self._try_pattern(pattern, match_case, (at, number) if self._is_list((at,)) else (at,))
-        return Search(tuple(phrases), tuple(patterns), whole_words, match_case)
 
     def refuse(
         self,

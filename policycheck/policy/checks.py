@@ -79,7 +79,8 @@ def _combined(
         return combine(case, [one(case) for one in judges])
 
     kinds = tuple(one for part in parts for one in part.kinds)
-    return CompiledCheck(Plan(judge, searches), kinds)
+    asked = tuple(one for part in parts for one in part.asked)
+    return CompiledCheck(Plan(judge, searches), kinds, asked)
 
 
 def _all(_case: Case, found: Sequence[Judgement]) -> Judgement:

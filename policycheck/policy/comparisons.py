@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any, TypeAlias
+
+from msgspec import Struct
 
 from policycheck.model.moment import Moment
 from policycheck.model.shape import ABSENT
@@ -36,8 +37,7 @@ __all__ = [
 Operand: TypeAlias = Callable[[Case, list[Missing]], Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Constant:
+class Constant(Struct, frozen=True):
     """The operand that stands in the policy."""
 
     value: Any

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from collections.abc import Mapping as MappingLike
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import tzinfo
+from typing import TypeVar
 
 from policycheck.document import Mapping, Node, Scalar, Sequence
 from policycheck.engine.program import CompiledRule, DatedRule
 from policycheck.mistakes.policies import PARAMETER_GAP
-from policycheck.mistakes.rules import CERTAIN_HEURISTIC, UNFIT_FIELD, UNKNOWN_RECORD_KIND
+from policycheck.mistakes.rules import CERTAIN_HEURISTIC, UNKNOWN_RECORD_KIND
 from policycheck.model.finding import Severity
 from policycheck.model.registry import RECORD_KINDS
-from policycheck.model.shape import ListOf
-from policycheck.plan import Condition, Path, RefusedOption
-from policycheck.policy.checks import CompiledCheck, compile_check
-from policycheck.policy.conditions import compile_condition
+from policycheck.plan import RefusedOption
+from policycheck.policy.checks import CompiledCheck
+from policycheck.policy.filled import (
+    Filled,
+    Filling,
+    MadeForm,
+    check_of,
+    condition_of,
+    each_of,
+)
 from policycheck.policy.loaded import LoadedRule
 from policycheck.policy.messages import compile_message
 from policycheck.policy.params import emptied, names_in_rule, with_params
@@ -30,22 +38,29 @@ from policycheck.policy.surface import validated
 
 __all__ = ["RuleCompiler", "RuleSource"]
 
+Made = TypeVar("Made")
+
 
 @dataclass(frozen=True, slots=True)
 class RuleSource:
     """A compiled rule and where it came from, for those who explain or test it.
 
-    `check` is that of its last form. `untranslated` says that some of its words are in another
-    language than was asked for.
+    `made` is what it came to in each period in which no parameter changes. `untranslated` says that
+    some of its words are in another language than was asked for.
     """
 
     rule: DatedRule
     surface: RuleSurface
     loaded: LoadedRule
-    check: CompiledCheck
+    made: tuple[MadeForm, ...]
     shapes: Shapes
     zone: tzinfo | None
     untranslated: bool = False
+
+    @property
+    def check(self) -> CompiledCheck:
+        """The check of its last form."""
+        return self.made[-1].check
 
 
 class RuleCompiler:
@@ -73,12 +88,11 @@ class RuleCompiler:
             ]
         except RefusedOption:
             return None
-        forms = [form for forms, _ in made for form in forms]
         return RuleSource(
-            DatedRule(tuple(forms)),
+            DatedRule(tuple(form for one in made for form in one.forms)),
             surface,
             loaded,
-            made[-1][1],
+            tuple(made),
             self.shapes,
             self.zone,
             said.untranslated,
@@ -97,18 +111,16 @@ class RuleCompiler:
         # A rule that never counts is a rule all the same: it has one form, for no time at all.
         return Period(whole.begins, whole.begins) if whole.is_empty else whole
 
-    def _formed(
-        self, loaded: LoadedRule, said: Spoken, node: Mapping, period: Period
-    ) -> tuple[list[CompiledRule], CompiledCheck]:
+    def _formed(self, loaded: LoadedRule, said: Spoken, node: Mapping, period: Period) -> MadeForm:
         """The forms of a period, one for each stage in it."""
         params = loaded.params.at(period, self.zone)
         self._refuse_gaps(loaded, node, params, period)
         scopes = tuple(Scope(self.shapes, kind) for kind in said.surface.applies_to)
         scope = RuleScope(scopes, self.problems, self.zone, params)
-        form, check = self._form(said, node, scope)
+        form, check, filled = self._form(said, node, scope)
         stages = stages_of(said.surface.stages, period, self.zone)
         stages = stages or [Stage(Period(period.begins, period.begins), Mode.ENFORCE)]
-        return [staged(form, stage) for stage in stages], check
+        return MadeForm(filled, check, [staged(form, stage) for stage in stages])
 
     def _refuse_gaps(
         self, loaded: LoadedRule, node: Mapping, params: MappingLike[str, Node], period: Period
@@ -124,64 +136,70 @@ class RuleCompiler:
 
     def _form(
         self, said: Spoken, node: Mapping, scope: RuleScope
-    ) -> tuple[CompiledRule, CompiledCheck]:
-        each, inner = self._each(node, scope)
+    ) -> tuple[CompiledRule, CompiledCheck, Filled]:
+        each, inner = each_of(node.get("each"), scope)
         before = len(self.problems.found)
-        condition = self._condition(node, inner)
-        check = self._check(said.surface, node, inner, each=each is not None)
-        if check is None or len(self.problems.found) > before:
+        when = self._filling(node.get("when"), inner)
+        condition = self._tried(lambda: condition_of(when, inner)) if when else None
+        asked = self._filling(node.get("check"), inner)
+        check = self._check(said.surface, node, asked, inner, each=each is not None)
+        if asked is None or check is None or len(self.problems.found) > before:
             raise RefusedOption
-        message = said.message or check.message or _literal(said.title)
+        filled = Filled(
+            applies_to=said.surface.applies_to,
+            check=asked,
+            message=said.message or check.message or _literal(said.title),
+            message_at=node.get("message") or node,
+            params=scope.params,
+            when=when,
+            each=node.get("each"),
+            expressions=inner.seen.expressions,
+        )
         rule = CompiledRule(
             about=about_of(said, node, check),
-            applies_to=said.surface.applies_to,
+            applies_to=filled.applies_to,
             plan=check.plan,
-            message=compile_message(message, node.get("message") or node, check.values, inner),
+            message=compile_message(filled.message, filled.message_at, check.values, inner),
             when=condition,
             each=each,
             grounds=tuple(inner.seen.grounds.values()),
             reads=frozenset(inner.seen.kinds),
             reads_text=all(kind.reads_text for kind in check.kinds),
         )
-        return rule, check
+        return rule, check, filled
 
-    def _each(self, node: Mapping, scope: RuleScope) -> tuple[Path | None, RuleScope]:
-        named = node.get("each")
-        if named is None:
-            return None, scope
-        path = scope.path(named)
-        if not isinstance(path.type, ListOf) and not path.many:
-            message = f"{path.dotted} is not a list"
-            scope.refuse(named, UNFIT_FIELD, message, "each names a list such as media")
-        return path, scope.inside(path)
-
-    def _condition(self, node: Mapping, scope: RuleScope) -> Condition | None:
-        """The condition of `when`; None where there is none, or after noting what is wrong."""
-        when = node.get("when")
-        if when is None:
+    def _filling(self, written: Node | None, scope: RuleScope) -> Filling | None:
+        """A part with its parameters filled in; None where there is none, or after noting why."""
+        if written is None:
             return None
         before = len(self.problems.found)
-        filled = with_params(when, scope.params, self.problems)
-        scope = replace(scope, empty=emptied(when, filled), in_when=True)
+        filled = with_params(written, scope.params, self.problems)
+        if len(self.problems.found) > before:
+            return None
+        return Filling(filled, emptied(written, filled))
+
+    def _tried(self, make: Callable[[], Made]) -> Made | None:
+        """What is made; None after what is wrong with it was noted."""
         try:
-            return compile_condition(filled, scope) if len(self.problems.found) == before else None
+            return make()
         except RefusedOption:
             return None
 
     def _check(
-        self, surface: RuleSurface, node: Mapping, scope: RuleScope, *, each: bool
+        self,
+        surface: RuleSurface,
+        node: Mapping,
+        asked: Filling | None,
+        scope: RuleScope,
+        *,
+        each: bool,
     ) -> CompiledCheck | None:
         """The check; None after noting what is wrong."""
-        before = len(self.problems.found)
-        filled = with_params(node.entries["check"].value, scope.params, self.problems)
-        if len(self.problems.found) > before:
+        if asked is None:
             return None
-        scope = replace(scope, empty=emptied(node.entries["check"].value, filled))
-        try:
-            check = compile_check(filled, scope, surface.applies_to, each=each)
-        except RefusedOption:
-            return None
-        self._refuse_certainty(surface, node, check)
+        check = self._tried(lambda: check_of(asked, scope, surface.applies_to, each=each))
+        if check is not None:
+            self._refuse_certainty(surface, node, check)
         return check
 
     def _are_kinds(self, surface: RuleSurface, node: Mapping) -> bool:

@@ -75,15 +75,19 @@ def _one(entry: Entry, scope: RuleScope, absent_differs: bool) -> Condition:
 
 def _expression(entry: Entry, scope: RuleScope) -> Condition:
     """`cel: EXPR`, for what paths and matchers do not reach."""
-    from policycheck.kinds.expressions.expression import compile_expression
-    from policycheck.policy.bind import RuleBinding
-
     node = entry.value
     if not isinstance(node, Scalar):
         advice = "write cel: and one condition, in quotes"
         scope.refuse(node, EXPRESSION_REFUSED, "cel takes an expression", advice)
+    if scope.kept is not None and node.text in scope.kept.answers:
+        answer_known = scope.kept.answers[node.text]
+        return lambda _case, _missing: answer_known
+    from policycheck.kinds.expressions.expression import compile_expression
+    from policycheck.policy.bind import RuleBinding
+
     options = Mapping(node.source, node.span, {"cel": entry})
     expression = compile_expression(node.text, RuleBinding(options, scope, (), each=False), "cel")
+    scope.seen.expressions[node.text] = expression
 
     def holds(case: Case, missing: list[Missing]) -> bool | None:
         answer = expression.answer(case)

@@ -132,9 +132,9 @@ def _joined(one: LoadedRule, other: LoadedRule, named: Node, problems: Problems)
             both = replace(both, node=put(both.node, said.field, _entry(said.field, said.after)))
     for change in differences(one, other):
         value = change.before if change.way is Way.LOOSER else change.after
-        if change.way is Way.OTHER:
+        if change.way in (Way.BOTH, Way.OTHER):
             value = _merged(both, change) or _contradiction(both, change, named, problems)
-        if value is not None:
+        if value is not None and change.field[0] != "params":
             both = replace(both, node=put(both.node, change.field, _entry(change.field, value)))
     return both
 

@@ -1,12 +1,17 @@
-"""`{add: […], remove: […]}`: how an override changes a list that it inherits."""
+"""What comes to a list and what goes from it.
+
+`{add: […], remove: […]}` is how an override changes one that it inherits; of two versions of a list
+the same can be told.
+"""
 
 from __future__ import annotations
 
 from policycheck.document import Entry, Mapping, Node, Scalar, Sequence
 from policycheck.mistakes.policies import LIST_CHANGE
 from policycheck.policy.problems import Problems, nearest
+from policycheck.policy.validation import as_python
 
-__all__ = ["changed_list", "is_change_of_list"]
+__all__ = ["added_to", "changed_list", "is_change_of_list"]
 
 _WORDS = ("add", "remove")
 
@@ -63,3 +68,22 @@ def _without(base: Node, removed: Node, change: Mapping, problems: Problems) -> 
         return Mapping(change.source, change.span, left)
     items = [one for one in _items(base) if not isinstance(one, Scalar) or one.text not in texts]
     return Sequence(change.source, change.span, items)
+
+
+def added_to(old: Node | None, new: Node | None) -> list[Node]:
+    """The items of a list (of a mapping, the keys with their values) that an older one has not.
+
+    The other way round it gives what went. Of what is neither a list nor a mapping, nothing.
+    """
+    if isinstance(new, Mapping):
+        before = old.entries if isinstance(old, Mapping) else {}
+        return [
+            Mapping(one.value.source, one.key.span, {one.key.text: one})
+            for one in new
+            if one.key.text not in before
+            or as_python(before[one.key.text].value) != as_python(one.value)
+        ]
+    if not isinstance(new, Sequence):
+        return []
+    known = [as_python(one) for one in _items(old)] if old else []
+    return [one for one in new.items if as_python(one) not in known]

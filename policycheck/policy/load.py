@@ -15,7 +15,7 @@ from policycheck.policy.own_fields import own_fields
 from policycheck.policy.parameters import declared_by, set_by
 from policycheck.policy.params import names_in, names_in_rule, with_params
 from policycheck.policy.problems import Problems, nearest
-from policycheck.policy.rule_file import Shelf, file_of, pack_names
+from policycheck.policy.rule_file import Shelf, pack_names
 from policycheck.policy.surface import (
     Effective,
     PackSurface,
@@ -23,6 +23,7 @@ from policycheck.policy.surface import (
     RuleFileSurface,
     validated,
 )
+from policycheck.policy.target import file_of
 from policycheck.policy.waiver_rules import inherited
 
 __all__ = ["load_policy", "pack_names"]
@@ -33,12 +34,13 @@ _PACK_RAW = frozenset({"default"})
 _RULES = frozenset({"rules"})
 
 
-def load_policy(target: str, base: Path) -> LoadedPolicy:
+def load_policy(target: str, base: Path, revision: str = "") -> LoadedPolicy:
     """The policy at a path (a file, or a folder with pack.yaml) or the shipped pack of that name.
 
-    What cannot be used is noted in `problems`; every rule that can be is loaded.
+    What cannot be used is noted in `problems`; every rule that can be is loaded. `revision` stands
+    before each path where what is below `base` are the files of a revision (`HEAD~1:`).
     """
-    shelf = Shelf(base)
+    shelf = Shelf(base, revision)
     policy = LoadedPolicy(problems=shelf.problems)
     level = _Loader(shelf, policy).load(target, base, None)
     policy.id, policy.title = level.id, level.title
@@ -46,6 +48,7 @@ def load_policy(target: str, base: Path) -> LoadedPolicy:
     policy.rules = list(level.rules.values())
     policy.waiver_rules = level.waiver_rules
     policy.documents = shelf.documents
+    policy.inputs = shelf.inputs
     policy.declared, policy.lexicons = level.declared, shelf.headers
     text = "\x1e".join(f"{path}\x1f{content}" for path, content in sorted(shelf.contents.items()))
     policy.digest = "sha256:" + hashlib.sha256(text.encode()).hexdigest()
@@ -65,12 +68,13 @@ class _Loader:
     def load(self, target: str, base: Path, named: Scalar | None) -> Level:
         """Load one policy, and first what it extends."""
         file = file_of(target, base)
-        if file is None:
+        if file is None or not self.shelf.holds(file):
             self._unknown(target, named)
             return Level()
         if file in self.reading and named is not None:
             self._circle(file, named)
             return Level()
+        self.shelf.inputs.targets[target, str(base)] = str(file)
         if file not in self.loaded:
             self.reading.append(file)
             node = self.shelf.read(file)
@@ -109,7 +113,7 @@ class _Loader:
             level.declared = declared_by(surface, node, self.problems)
         self.policy.files[node.source.path] = FileAbout(level.id, level.title)
         rules: list[Node] = []
-        for file in sorted(folder.glob("*.yaml")):
+        for file in self.shelf.yaml_in(folder):
             if file.name != "pack.yaml" and not file.name.endswith(".test.yaml"):
                 rules += self._rule_file(file, level.id)
         self._add(level, rules, folder, Effective(), surface.examples_as_of if surface else "")

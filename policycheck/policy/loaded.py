@@ -9,6 +9,7 @@ from typing import NamedTuple
 from policycheck.document import Mapping, Node, Pointer, Scalar
 from policycheck.model.shape import Type
 from policycheck.policy.dated import Params
+from policycheck.policy.inputs import Inputs
 from policycheck.policy.parameters import Declared
 from policycheck.policy.params import names_in_rule
 from policycheck.policy.problems import Problems
@@ -95,6 +96,7 @@ class LoadedPolicy:
     waiver_rules: WaiverRules = field(default_factory=WaiverRules)
     digest: str = ""
     documents: dict[Path, Mapping] = field(default_factory=dict)
+    inputs: Inputs = field(default_factory=Inputs)
     problems: Problems = field(default_factory=Problems)
 
     def rule_ids(self) -> set[str]:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from collections.abc import Sequence as ListLike
-from dataclasses import replace
 from typing import Any, NoReturn
+
+from msgspec.structs import replace
 
 from policycheck.document import Entry, Mapping, Node, Scalar, Sequence
 from policycheck.mistakes.rules import MATCHER_VALUE, UNKNOWN_MATCHER

@@ -15,6 +15,7 @@ from policycheck.mistakes.language import WRONG_TYPE
 from policycheck.mistakes.policies import LIST_CHANGE, LOOSENED_RULE, OVERRIDE_REFUSED
 from policycheck.mistakes.rules import UNKNOWN_OPTION
 from policycheck.plan import Options, Tighter
+from policycheck.plan.declared import declared_in
 from policycheck.policy.differences import differences
 from policycheck.policy.lists_changed import changed_list, is_change_of_list
 from policycheck.policy.loaded import Changed, LoadedRule
@@ -22,8 +23,9 @@ from policycheck.policy.params import with_params
 from policycheck.policy.periods import ALWAYS
 from policycheck.policy.problems import Problems, nearest
 from policycheck.policy.rule_surface import RAW, OverrideSurface, RuleSurface
+from policycheck.policy.single_check import options_of
 from policycheck.policy.surface import validated
-from policycheck.policy.tightness import Change, Way, mark_of, options_of
+from policycheck.policy.tightness import Change, Way, mark_of
 from policycheck.policy.worded import dotted, place_of, worded
 
 __all__ = ["overridden", "put", "refuse_looser"]
@@ -147,7 +149,7 @@ def _option(
     try:
         tighter, _ = mark_of(found, name)
     except KeyError:
-        known = [field.alias or one for one, field in found.options.model_fields.items()]
+        known = [one.name for one in declared_in(found.options).values()]
         problems.at(
             entry.key, UNKNOWN_OPTION, f"{named} has no option {name}", nearest(name, known)
         )
@@ -165,8 +167,7 @@ def _option(
 
 def _default(options: type[Options], name: str, at: Node) -> Node:
     """What an option is where the rule does not give it, as if it stood at a node."""
-    fields = options.model_fields.items()
-    default = next(one.default for key, one in fields if (one.alias or key) == name)
+    default = next(one.default for one in declared_in(options).values() if one.name == name)
     texts = default if isinstance(default, tuple) else ()
     items: list[Node] = [Scalar.made(at.source, at.span, str(text)) for text in texts]
     return Sequence(at.source, at.span, items)

@@ -28,7 +28,7 @@ from policycheck.policy.params import is_name
 from policycheck.policy.problems import Problems, nearest
 from policycheck.policy.surface import PackSurface
 
-__all__ = ["Declared", "declared_by", "set_by"]
+__all__ = ["Declared", "declared_by", "fits", "set_by"]
 
 _TYPES: dict[str, Type] = {
     "string": Text(),
@@ -76,7 +76,7 @@ def declared_by(surface: PackSurface, node: Mapping, problems: Problems) -> Decl
             declared.descriptions[name] = about.description
             if about.open:
                 declared.opened.add(name)
-            _fits(name, default, declared.types, problems)
+            fits(name, default, declared.types, problems)
     return declared
 
 
@@ -116,11 +116,12 @@ def _may_be_set(
         message = f"parameter {name} is declared and nothing uses it"
         problems.at(entry.key, IDLE_PARAMETER, message, advice)
     else:
-        return _fits(name, value, inherited.types, problems)
+        return fits(name, value, inherited.types, problems)
     return False
 
 
-def _fits(name: str, value: Node, types: MappingLike[str, str], problems: Problems) -> bool:
+def fits(name: str, value: Node, types: MappingLike[str, str], problems: Problems) -> bool:
+    """Whether a value, or each of its dated ones, is of the declared type; what is not is noted."""
     before = len(problems.found)
     if is_dated(value):
         refuse_wrong_dates(value, "value", problems)

@@ -11,7 +11,14 @@ from policycheck.mistakes.policies import PARAMETER_CIRCLE, UNKNOWN_PARAMETER
 from policycheck.policy.problems import Problems, nearest
 from policycheck.policy.shipped import shipped
 
-__all__ = ["emptied", "is_name", "names_in", "names_in_rule", "with_params"]
+__all__ = [
+    "emptied",
+    "is_name",
+    "names_in",
+    "names_in_expressions",
+    "names_in_rule",
+    "with_params",
+]
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 #: Where expressions stand: `expr:` of a check, `cel:` of a condition.
@@ -113,6 +120,15 @@ def names_in_rule(rule: Node) -> set[str]:
     """The parameters that a rule names, where they count."""
     parts = [rule.get(key) for key in ("check", "when")] if isinstance(rule, Mapping) else []
     return {name for part in parts for name in names_in(part)}
+
+
+def names_in_expressions(node: Node) -> set[str]:
+    """The parameters that the expressions in a node name, at any depth."""
+    if isinstance(node, Scalar):
+        return set()
+    below = [entry.value for entry in node] if isinstance(node, Mapping) else node.items
+    found = {name for one in below for name in names_in_expressions(one)}
+    return found | _named_in_expressions(node) if isinstance(node, Mapping) else found
 
 
 def _named_in_expressions(node: Mapping) -> set[str]:

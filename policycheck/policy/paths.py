@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from policycheck.engine.computed import NEEDS
 from policycheck.model.registry import BY_PLURAL, RECORD_KINDS
@@ -45,8 +47,7 @@ class PathError(ValueError):
         self.advice = advice
 
 
-@dataclass(frozen=True, slots=True)
-class Shapes:
+class Shapes(Struct, frozen=True):
     """The fields of each record kind, with those of one's own."""
 
     groups: Mapping[str, Group]
@@ -62,8 +63,7 @@ class Shapes:
         return cls(groups)
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """Where a path starts: a record of one kind, or an element of a list of it."""
 
     shapes: Shapes
@@ -130,8 +130,7 @@ class Scope:
         )
 
 
-@dataclass(slots=True)
-class _Walk:
+class _Walk(Struct):
     """A path as far as it was resolved: what it has come to, and `kind` where that is a record."""
 
     shapes: Shapes

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import tzinfo
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from policycheck.model.account_security import ACCOUNT_SECURITY
 from policycheck.model.finding import SEVERITIES
@@ -35,8 +36,7 @@ def kind_of_key(plural: str) -> str:
     return RECORD_KEYS[plural].name
 
 
-@dataclass(frozen=True, slots=True)
-class MappedFiles:
+class MappedFiles(Struct, frozen=True):
     """What the project declares for files in somebody else's shape.
 
     `records` is the path of the list that they stand in, where it is not the file itself.
@@ -49,8 +49,7 @@ class MappedFiles:
     records: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(Struct, frozen=True):
     """A project: the folder that all paths are relative to, and what its file says.
 
     `policies` go by the id of an agency: the records of its accounts answer to that one, too.

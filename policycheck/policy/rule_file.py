@@ -12,13 +12,14 @@ from policycheck.mistakes.files import EMPTY_FILE, NO_MAPPING, NOT_UTF_8, UNREAD
 from policycheck.mistakes.mistake import Mistake
 from policycheck.mistakes.policies import LEXICON_ENTRY
 from policycheck.policy.dated import refuse_wrong_dates
+from policycheck.policy.inputs import Inputs
 from policycheck.policy.params import is_name
 from policycheck.policy.problems import Problems, with_lines
 from policycheck.policy.shipped import shipped
 from policycheck.policy.surface import LexiconSurface, validated
 from policycheck.source import Source
 
-__all__ = ["Shelf", "file_of", "pack_names", "shown_path"]
+__all__ = ["Shelf", "pack_names", "shown_path"]
 
 #: No policy file written by people is as large; a larger one is a mistake or an attack.
 _LARGEST = 5_000_000
@@ -27,14 +28,20 @@ _ENTRIES = frozenset({"entries"})
 
 @dataclass(slots=True)
 class Shelf:
-    """The files that make up a policy, read once each, and what is wrong with them."""
+    """The files that make up a policy, read once each, and what is wrong with them.
+
+    `revision` stands before the paths where the files are those of one, written out below `base`;
+    nothing outside of it belongs to that then, except what is shipped.
+    """
 
     base: Path
+    revision: str = ""
     problems: Problems = field(default_factory=Problems)
     contents: dict[str, str] = field(default_factory=dict)
     documents: dict[Path, Mapping] = field(default_factory=dict)
     lexicons: dict[Path, Sequence | Mapping | None] = field(default_factory=dict)
     headers: dict[str, LexiconSurface] = field(default_factory=dict)
+    inputs: Inputs = field(default_factory=Inputs)
 
     def read(self, file: Path) -> Mapping | None:
         """The mapping that a YAML file holds; None after noting why there is none."""
@@ -55,13 +62,22 @@ class Shelf:
             self.note(path, mistake, what, "write keys with values, such as policycheck: 1")
         return None
 
+    def yaml_in(self, folder: Path) -> list[Path]:
+        """The YAML files of a folder, in the order of their names; none after noting why."""
+        try:
+            return self.inputs.listed(folder)
+        except OSError as problem:
+            message = f"cannot be listed: {problem.strerror}"
+            self.note(self.shown(folder), UNREADABLE_FILE, message, "check its rights")
+            return []
+
     def lexicon(self, name: str, beside: Path) -> Sequence | Mapping | None:
         """The entries of a lexicon: from `lexicons` beside a policy, else a shipped one."""
         if not is_name(name):
             return None
         for folder in (beside / "lexicons", shipped("rules") / "lexicons"):
             file = folder / f"{name}.yaml"
-            if file.is_file():
+            if self.inputs.looked_for(file):
                 if file not in self.lexicons:
                     self.lexicons[file] = self._lexicon(file, name)
                 return self.lexicons[file]
@@ -101,9 +117,19 @@ class Shelf:
         return False
 
     def shown(self, file: Path) -> str:
-        return shown_path(file, self.base)
+        within = self.revision and file.resolve().is_relative_to(self.base.resolve())
+        return (self.revision if within else "") + shown_path(file, self.base)
+
+    def holds(self, file: Path) -> bool:
+        """Whether a file can be one of this policy: a revision ends where its repository does."""
+        roots = (self.base.resolve(), shipped("rules").resolve())
+        return not self.revision or any(file.resolve().is_relative_to(root) for root in roots)
 
     def _text(self, file: Path, path: str) -> str | None:
+        if not self.holds(file):
+            message = "leads out of the repository"
+            self.note(path, UNREADABLE_FILE, message, "name a file that the revision has")
+            return None
         try:
             if file.is_dir():
                 message = "is a folder without pack.yaml"
@@ -115,6 +141,7 @@ class Shelf:
                 self.note(path, UNREADABLE_FILE, message, "split it into a pack")
                 return None
             data = file.read_bytes()
+            self.inputs.read(file, data)
         except OSError as problem:
             message = f"cannot be read: {problem.strerror}"
             self.note(path, UNREADABLE_FILE, message, "check the path and its rights")
@@ -145,21 +172,6 @@ def _undated(item: Node) -> Node:
 def pack_names() -> list[str]:
     """The names of the shipped packs."""
     return sorted(file.parent.name for file in shipped("rules").glob("*/pack.yaml"))
-
-
-def file_of(target: str, base: Path) -> Path | None:
-    """The file of a policy: a path, a folder with a pack, or the name of a shipped pack."""
-    path = base / target
-    try:
-        if (path / "pack.yaml").is_file():
-            return (path / "pack.yaml").resolve()
-        if target in pack_names() and not path.is_file():
-            return (shipped("rules") / target / "pack.yaml").resolve()
-        if path.exists() or path.is_symlink() or target.endswith((".yaml", ".yml")):
-            return path.resolve()
-    except (OSError, ValueError, RuntimeError):
-        return None  # no file can have such a name, or links go in a circle
-    return None
 
 
 def shown_path(file: Path, base: Path) -> str:

@@ -2,25 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping
 from datetime import tzinfo
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from policycheck.document import Node, Scalar
 from policycheck.engine.program import Ground
 from policycheck.mistakes.mistake import Mistake
 from policycheck.mistakes.rules import NO_SUCH_FIELD
 from policycheck.model.shape import Type
-from policycheck.plan import Missing, Path, RefusedOption
+from policycheck.plan import Missing, Options, Path, Profiles, RefusedOption, Search
 from policycheck.policy.paths import PathError, Scope
 from policycheck.policy.problems import Problems
 
-__all__ = ["RuleScope", "Seen", "unset"]
+if TYPE_CHECKING:
+    from policycheck.kinds.expressions.expression import Expression
+
+__all__ = ["Kept", "RuleScope", "Seen", "unset"]
 
 
-@dataclass(slots=True)
-class Seen:
+class Kept(Struct, frozen=True):
+    """What is known of a rule that comes from a kept policy: nothing of it is tried again.
+
+    `asked` are the options of each check, or what it lacks, by the identity of its node; `answers`
+    are those of the expressions in conditions that parameters alone decide, by their text. `search`
+    gives the same search for the same words: the one that the finder knows.
+    """
+
+    asked: Mapping[int, Options | Missing]
+    answers: Mapping[str, bool]
+    profiles: Callable[[], Profiles]
+    search: Callable[[tuple[str, ...], tuple[str, ...], bool, bool], Search]
+
+
+class Seen(Struct):
     """What the paths of a rule came by.
 
     `kinds` are those of the records that they need; `grounds` are the paths of its conditions and
@@ -30,19 +48,19 @@ class Seen:
 
     kinds: set[str] = field(default_factory=set)
     grounds: dict[str, Ground] = field(default_factory=dict)
+    expressions: dict[str, Expression] = field(default_factory=dict)
 
     def note(self, path: Path) -> Path:
         self.kinds |= path.crosses
         return path
 
 
-@dataclass(frozen=True, slots=True)
-class RuleScope:
+class RuleScope(Struct, frozen=True):
     """The scopes of a rule, one for each record kind that it applies to, and its problems.
 
     `params` are the parameters and lexicons that its expressions may name; `empty` has the name of
     the parameter that left a list empty, by the identity of the list. `in_when` is set for what
-    says which records the rule is for.
+    says which records the rule is for, `kept` where the rule was compiled before.
     """
 
     scopes: tuple[Scope, ...]
@@ -51,7 +69,8 @@ class RuleScope:
     params: Mapping[str, Node] = field(default_factory=dict)
     empty: Mapping[int, str] = field(default_factory=dict)
     in_when: bool = False
-    seen: Seen = field(default_factory=Seen, compare=False)
+    kept: Kept | None = None
+    seen: Seen = field(default_factory=Seen)
 
     def path(self, node: Node) -> Path:
         """The path that a scalar names. Raises RefusedOption after noting what is wrong."""

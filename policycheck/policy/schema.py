@@ -13,6 +13,7 @@ from policycheck.model.account_security import ACCOUNT_SECURITY
 from policycheck.model.json_schema import DIALECT, record_schema
 from policycheck.model.registry import BY_PLURAL, RECORD_KINDS
 from policycheck.plan import Kind
+from policycheck.policy.option_models import model_of
 from policycheck.policy.rule_surface import OverrideSurface, RuleSurface
 from policycheck.policy.surface import PackSurface, PolicySurface
 
@@ -113,7 +114,7 @@ def _only(name: str, schema: dict[str, Any]) -> dict[str, Any]:
 
 
 def _kind(found: Kind, definitions: dict[str, Any]) -> dict[str, Any]:
-    schema = found.options.model_json_schema(by_alias=True)
+    schema = model_of(found.options).model_json_schema(by_alias=True)
     definitions.update(schema.pop("$defs", {}))
     options = {
         name: {"anyOf": [_without_default(option), _PARAMETER]}

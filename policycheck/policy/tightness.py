@@ -14,16 +14,18 @@ from policycheck.document import Mapping, Node, Pointer, Scalar, Sequence
 from policycheck.kinds import KINDS, kind
 from policycheck.model.finding import SEVERITIES, Severity
 from policycheck.plan import Kind, Tighter, Unset
+from policycheck.plan.declared import declared_in
 from policycheck.policy.conditions_compared import Reach, compare_conditions, compare_matchers
 from policycheck.policy.problems import Problems
+from policycheck.policy.single_check import options_of
 from policycheck.policy.validation import as_python, validated
 
 __all__ = [
     "Change",
     "Way",
     "changes_of_check",
+    "is_comparable",
     "mark_of",
-    "options_of",
     "way_of_option",
     "way_of_severity",
     "way_of_when",
@@ -31,15 +33,26 @@ __all__ = [
 
 
 class Way(StrEnum):
-    """Where a change leads. `OTHER` is neither the one nor the other, and counts as looser."""
+    """Where a change leads.
+
+    `BOTH` asks more of some and less of others; of `OTHER` nothing can be told. Both count as
+    looser.
+    """
 
     TIGHTER = "tighter"
     LOOSER = "looser"
+    BOTH = "both"
     OTHER = "different"
 
     @property
     def opposite(self) -> Way:
         return {Way.TIGHTER: Way.LOOSER, Way.LOOSER: Way.TIGHTER}.get(self, self)
+
+    def and_also(self, other: Way) -> Way:
+        """Where two changes of one thing lead together."""
+        if Way.OTHER in (self, other):
+            return Way.OTHER
+        return self if self is other else Way.BOTH
 
 
 class Change(NamedTuple):
@@ -52,10 +65,10 @@ class Change(NamedTuple):
 
 
 def way_of_severity(old: str, new: str) -> Way | None:
-    """Which way a change of severity leads; None where there is none."""
-    ranks = [SEVERITIES.index(Severity(one)) for one in (old, new)]
-    if ranks[0] == ranks[1]:
+    """Which way a change of severity leads; None where there is none, or one is no severity."""
+    if old == new or not {old, new} <= {str(one) for one in SEVERITIES}:
         return None
+    ranks = [SEVERITIES.index(Severity(one)) for one in (old, new)]
     return Way.TIGHTER if ranks[1] < ranks[0] else Way.LOOSER
 
 
@@ -73,12 +86,8 @@ def changes_of_check(old: Node, new: Node, field: Pointer = ("check",)) -> Itera
         return
     for word in ("all", "any", "not"):
         parts = _parts(old.get(word)), _parts(new.get(word))
-        if parts[0] and parts[1] and len(parts[0]) == len(parts[1]):
-            for number, (one, other) in enumerate(zip(*parts, strict=True)):
-                below = (*field, word) if word == "not" else (*field, word, number)
-                for change in changes_of_check(one, other, below):
-                    way = change.way.opposite if word == "not" else change.way
-                    yield change._replace(way=way)
+        if parts[0] and parts[1]:
+            yield from _changes_of_parts(word, *parts, field)
             return
     named = old.get("kind"), new.get("kind")
     if all(isinstance(one, Scalar) and one.text in KINDS for one in named):
@@ -89,13 +98,48 @@ def changes_of_check(old: Node, new: Node, field: Pointer = ("check",)) -> Itera
     yield Change(field, old, new, Way.OTHER)
 
 
+def _changes_of_parts(
+    word: str, olds: list[Node], news: list[Node], field: Pointer
+) -> Iterator[Change]:
+    """What differs between combined checks.
+
+    Of the parts that not both have, each is compared with the one in its place; those left over
+    came or went. One more in `all` asks more, one more in `any` less.
+    """
+    gone, come = _without_common(olds, news)
+    for (number, one), (_, other) in zip(gone, come, strict=False):
+        below = (*field, word) if word == "not" else (*field, word, number)
+        for change in changes_of_check(one, other, below):
+            way = change.way.opposite if word == "not" else change.way
+            yield change._replace(way=way)
+    more = Way.LOOSER if word == "any" else Way.TIGHTER
+    for number, node in come[len(gone) :]:
+        yield Change((*field, word, number), None, node, more)
+    for number, node in gone[len(come) :]:
+        yield Change((*field, word, number), node, None, more.opposite)
+
+
+def _without_common(
+    olds: list[Node], news: list[Node]
+) -> tuple[list[tuple[int, Node]], list[tuple[int, Node]]]:
+    """The parts of each, numbered, that the other has not."""
+    left = [(number, node, as_python(node)) for number, node in enumerate(news)]
+    gone: list[tuple[int, Node]] = []
+    for number, node in enumerate(olds):
+        value = as_python(node)
+        same = next((one for one in left if one[2] == value), None)
+        if same is None:
+            gone.append((number, node))
+        else:
+            left.remove(same)
+    return gone, [(number, node) for number, node, _ in left]
+
+
 def mark_of(found: Kind, option: str) -> tuple[Tighter, Unset | None]:
     """What an option declares of itself. Raises KeyError where the kind has none of that name."""
-    for name, declared in found.options.model_fields.items():
-        if (declared.alias or name) == option:
-            marks = declared.metadata
-            tighter = next(one for one in marks if isinstance(one, Tighter))
-            return tighter, next((one for one in marks if isinstance(one, Unset)), None)
+    for declared in declared_in(found.options).values():
+        if declared.name == option and declared.tighter is not None:
+            return declared.tighter, declared.unset
     raise KeyError(option)
 
 
@@ -105,13 +149,26 @@ def _changes_of_options(
     options = [validated(found.options, options_of(node), Problems()) for node in (old, new)]
     if options[0] is None or options[1] is None:
         return  # what is wrong with either is said when it is compiled
-    for name, declared in found.options.model_fields.items():
-        option = declared.alias or name
+    for name, declared in declared_in(found.options).items():
+        option = declared.name
         values = [getattr(one, name) for one in options if one]
         if values[0] != values[1]:
             way = way_of_option(found, option, *values)
             if way:
                 yield Change((*field, option), old.get(option), new.get(option), way)
+
+
+def is_comparable(check: Node) -> bool:
+    """Whether a check, in which every parameter stands filled in, has options that can be read."""
+    if not isinstance(check, Mapping):
+        return False
+    named = check.get("kind")
+    if isinstance(named, Scalar):
+        if named.text not in KINDS:
+            return False
+        return validated(kind(named.text).options, options_of(check), Problems()) is not None
+    below = [part for word in ("all", "any", "not") for part in _parts(check.get(word))]
+    return bool(below) and all(map(is_comparable, below))
 
 
 def way_of_option(found: Kind, option: str, old: Any, new: Any) -> Way | None:
@@ -140,14 +197,12 @@ def _way_of_amount(old: Any, new: Any, *, lower: bool) -> Way:
 
 def _way_of_list(old: Any, new: Any) -> Way | None:
     """Longer is tighter. Of a mapping the values count too: another value is another word."""
-    olds, news = (
-        [repr(pair) for pair in one.items()] if isinstance(one, dict) else list(one)
-        for one in (old, new)
-    )
-    gone = [one for one in olds if one not in news]
-    come = [one for one in news if one not in olds]
+    if isinstance(old, dict) and any(key in old and old[key] != new[key] for key in new):
+        return Way.OTHER
+    gone = [one for one in old if one not in new]
+    come = [one for one in new if one not in old]
     if gone:
-        return Way.OTHER if come else Way.LOOSER
+        return Way.BOTH if come else Way.LOOSER
     return Way.TIGHTER if come else None
 
 
@@ -167,12 +222,6 @@ _WAYS: dict[Tighter, Callable[[Any, Any], Way | None]] = {
 }
 
 
-def options_of(node: Mapping) -> Mapping:
-    """The options of a check: all that it says besides its kind."""
-    entries = {key: entry for key, entry in node.entries.items() if key != "kind"}
-    return Mapping(node.source, node.span, entries)
-
-
 def _parts(node: Node | None) -> list[Node]:
     if isinstance(node, Sequence):
         return node.items
@@ -183,5 +232,6 @@ _OF_REACH: dict[Reach, Way | None] = {
     Reach.SAME: None,
     Reach.WIDER: Way.TIGHTER,
     Reach.NARROWER: Way.LOOSER,
+    Reach.BOTH: Way.BOTH,
     Reach.OTHER: Way.OTHER,
 }

@@ -6,8 +6,9 @@ What a rule comes to is decided by its program and nowhere else; this tells the 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from policycheck.document import Entry, Mapping, Node, Sequence
 from policycheck.engine.program import CompiledRule

@@ -27,11 +27,12 @@ from policycheck.mistakes.rules import (
     UNKNOWN_OPTION,
 )
 from policycheck.plan import Options, Plain
+from policycheck.policy.option_models import model_of, options_from
 from policycheck.policy.problems import Problems, nearest
 
 __all__ = ["Refused", "as_python", "refuse_empty", "validated"]
 
-Model = TypeVar("Model", bound=BaseModel)
+Model = TypeVar("Model", bound=BaseModel | Options)
 
 _QUOTED = re.compile(r"'([^']*)'")
 _EXPECTED = {
@@ -96,11 +97,18 @@ def validated(
     if len(problems.found) > before:
         return None
     try:
-        return model.model_validate(as_python(node, raw))
+        return _made(model, as_python(node, raw))
     except ValidationError as failure:
         for error in failure.errors(include_url=False):
             _note(model, node, error, problems)
         return None
+
+
+def _made(model: type[Model], value: Any) -> Model:
+    if issubclass(model, Options):
+        return options_from(model, value)
+    assert issubclass(model, BaseModel)
+    return model.model_validate(value)
 
 
 def refuse_empty(node: Node, problems: Problems, raw: frozenset[str] = frozenset()) -> None:
@@ -121,7 +129,10 @@ def refuse_empty(node: Node, problems: Problems, raw: frozenset[str] = frozenset
 
 
 def _note(
-    model: type[BaseModel], node: Node, error: MappingLike[str, Any], problems: Problems
+    model: type[Model],
+    node: Node,
+    error: MappingLike[str, Any],
+    problems: Problems,
 ) -> None:
     pointer = _in_tree(node, tuple(error["loc"]))
     if error["type"] == "extra_forbidden":
@@ -141,7 +152,7 @@ def _note(
         problems.under(node, pointer, _mistake(model, pointer, error), message, advice)
 
 
-def _mistake(model: type[BaseModel], pointer: Pointer, error: MappingLike[str, Any]) -> Mistake:
+def _mistake(model: type[Model], pointer: Pointer, error: MappingLike[str, Any]) -> Mistake:
     """The entry of the registry for a value that a model does not take."""
     if error["type"] in _MISTAKES:
         return _MISTAKES[error["type"]]
@@ -196,8 +207,9 @@ def _in_tree(node: Node, loc: Pointer) -> Pointer:
     return tuple(steps)
 
 
-def _known(model: type[BaseModel], pointer: Pointer) -> list[str]:
+def _known(asked: type[Model], pointer: Pointer) -> list[str]:
     """The keys that a model knows, at a place within it."""
+    model = model_of(asked) if issubclass(asked, Options) else asked
     named = False  # the next step is a name that people choose
     for step in pointer:
         if isinstance(step, int) or named:

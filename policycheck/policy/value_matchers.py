@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, NoReturn
+
+from msgspec import Struct
 
 from policycheck.document import Node, Scalar, Sequence
 from policycheck.engine.patterns import compiled
@@ -34,8 +35,7 @@ __all__ = ["RE2_ADVICE", "VALUE_MATCHERS", "Asked", "empty_list", "filled"]
 RE2_ADVICE = "patterns are RE2 syntax: no look-around and no back-references"
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What a matcher is asked of: values of a type, a list of them where `many`.
 
     `in_list` says that the value is an element of a list; `name` is that of the field. An absent

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from policycheck.document import Node
 from policycheck.document.node import walk
 from policycheck.mistakes.policies import LOOSENED_WAIVER_RULES
 from policycheck.model.finding import Severity
 from policycheck.policy.problems import Problems
-from policycheck.policy.surface import WaiverRulesSurface
-from policycheck.policy.worded import place_of
+
+if TYPE_CHECKING:
+    from policycheck.policy.surface import WaiverRulesSurface
 
 __all__ = ["WaiverRules", "inherited", "joined"]
 
 
-@dataclass(frozen=True, slots=True)
-class WaiverRules:
+class WaiverRules(Struct, frozen=True):
     """`max_days` by severity; who may approve; whether a comment in a record may suppress a rule.
 
     What no policy has said is missing, or None: then nobody may approve, and nothing is suppressed
@@ -36,6 +38,8 @@ def inherited(
 
     What would loosen them is noted with both places, and left as it was.
     """
+    from policycheck.policy.worded import place_of
+
     stands = dict(above.stands)
 
     def may(name: str, *, stricter: bool) -> bool:

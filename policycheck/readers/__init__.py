@@ -16,7 +16,6 @@ from policycheck.errors import Problem
 from policycheck.model.account_security import ACCOUNT_SECURITY
 from policycheck.model.kind import RecordKind
 from policycheck.model.registry import RECORD_KINDS
-from policycheck.readers.collection import empty
 from policycheck.readers.door import Admitted, Ids, UnknownKey, records
 from policycheck.readers.endings import ENDINGS, reader_name
 from policycheck.readers.files import inputs
@@ -126,6 +125,8 @@ def _read(input: Input) -> Drafts:  # noqa: A002
         yield source
         return
     if not source.text.strip():
+        from policycheck.readers.collection import empty
+
         yield empty(source)
         return
     assert chosen.read is not None, "a reader reads one way or the other"

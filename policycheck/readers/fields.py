@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import tzinfo
 from typing import Any
+
+from msgspec import Struct, field
 
 from policycheck.document import Entry, Node, Scalar, Sequence
 from policycheck.document import Mapping as MappingNode
@@ -20,8 +21,7 @@ from policycheck.readers.order_of_dates import reversed_dates
 __all__ = ["Fields", "admit_fields", "complete", "with_entry", "without_gaps"]
 
 
-@dataclass(slots=True)
-class Fields:
+class Fields(Struct):
     """What came of the fields of a record; `node` is the record with nothing but plain values."""
 
     node: MappingNode

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from policycheck.document import Mapping
-from policycheck.document.yaml import read_yaml
+from policycheck.document.yaml_lines import read_plain_lines
 from policycheck.errors import Problem
 from policycheck.source import Source, Span
 
@@ -16,8 +17,7 @@ _OPENING = re.compile(r"\ufeff?---[ \t]*(?:\r\n|\n|\r|\Z)")
 _CLOSING = re.compile(r"(?:(?<=\n)|(?<=\r)(?!\n))(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)")
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(Struct, frozen=True):
     """What stands above a text, and where the text begins.
 
     `fields` has no entries where there is no front matter. `readable` is False where there is some
@@ -56,6 +56,11 @@ def read_front_matter(source: Source) -> FrontMatter:
 
 def read_fields(source: Source, span: Span) -> tuple[Mapping | None, list[Problem]]:
     """Read the lines of a front matter. None where they cannot be read or name no fields."""
+    plain = read_plain_lines(source, span)
+    if plain is not None:
+        return plain, []
+    from policycheck.document.yaml import read_yaml
+
     node, problems = read_yaml(source, span)
     if isinstance(node, Mapping):
         return node, problems

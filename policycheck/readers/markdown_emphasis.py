@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 __all__ = ["Marks", "emphasis"]
 
@@ -13,8 +14,7 @@ __all__ = ["Marks", "emphasis"]
 _REACH: Final = 16
 
 
-@dataclass(slots=True)
-class Marks:
+class Marks(Struct):
     """A row of the same mark. `start` and `end` draw in as marks find their partners."""
 
     start: int

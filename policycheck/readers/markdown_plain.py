@@ -8,7 +8,7 @@ stands: list bullets, quotation marks, code with its backticks, tables, referenc
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from policycheck.document import Scalar
 from policycheck.readers.markdown_inline import Image, Inline, Link
@@ -20,8 +20,7 @@ __all__ = ["Plain", "comments_in", "plain_text"]
 _BLANKS = " \t\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Plain:
+class Plain(Struct, frozen=True):
     """A text without its Markdown, trimmed, with LF line ends; `scalar` spans all that was read."""
 
     scalar: Scalar

@@ -8,6 +8,8 @@ from datetime import tzinfo
 from pathlib import Path
 from typing import Literal, TypeAlias
 
+from msgspec import Struct
+
 from policycheck.document import Mapping as MappingNode
 from policycheck.errors import Problem
 from policycheck.model.registry import RECORD_KINDS
@@ -66,8 +68,7 @@ class Draft:
 Drafts: TypeAlias = Iterator[Draft | Problem]
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(Struct, frozen=True):
     """A reader: the endings it reads, and how. One that streams reads a file of any size.
 
     `read` gets the whole source; `read_stream` gets the input and opens it itself. What cannot be

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from policycheck.model.report import Report
 
 __all__ = ["Format", "Style"]
@@ -25,8 +27,7 @@ class Style:
     base: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Struct, frozen=True):
     """One way to write a report. With one for machines, standard output holds nothing else.
 
     `shows_records` asks for the view of the records; it costs memory, and most formats need none.

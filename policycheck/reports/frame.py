@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from policycheck.model.finding import Location
 from policycheck.reports.format import Style
@@ -19,8 +20,7 @@ MOST_LINES = 4
 LEAST_WIDTH = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A run of characters to underline with a sign, and what to say about it."""
 
     location: Location
@@ -53,8 +53,7 @@ class Mark:
         return start, max(start, end)
 
 
-@dataclass(frozen=True, slots=True)
-class _Cut:
+class _Cut(Struct, frozen=True):
     """The part of a source line that is printed, and the offset of its first character."""
 
     shown: Shown
@@ -83,8 +82,7 @@ def _cut(text: str, focus: tuple[int, int], width: int | None) -> _Cut:
     return _Cut(shown(text[first:last]), first, before, after)
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """A place and the marked lines around it. The first mark is what the frame is about.
 
     `arrow` is `-->` for the finding's own place and `:::` for a second one.

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from shlex import quote
 
 from policycheck.model.finding import Finding, Outcome
 from policycheck.model.report import Report
 from policycheck.reports.closing import closing
 from policycheck.reports.format import Format, Style
 from policycheck.reports.frame import Frame, Mark
-from policycheck.reports.matrix import matrix
 from policycheck.reports.paint import Paint
 from policycheck.reports.undecided import Undecided, by_cause
 from policycheck.text.harmless import one_line
@@ -25,6 +23,8 @@ def render(report: Report, style: Style) -> Iterator[str]:
     Of an audit the tables are written instead.
     """
     if report.audit is not None:
+        from policycheck.reports.matrix import matrix
+
         yield from matrix(report.audit, style)
         yield from closing(report)
         return
@@ -58,6 +58,8 @@ def _finding(finding: Finding, style: Style) -> Iterator[str]:
 
 def _waive(finding: Finding, style: Style) -> str:
     """The command that adds a waiver, to be completed."""
+    from shlex import quote
+
     command = f"policycheck waivers add {quote(finding.rule)} --record {quote(finding.record.id)}"
     more = "--until … --reason … --approved-by …"
     return f"{Paint(style).help('  waive:')} {one_line(command)} {more}"

@@ -1,9 +1,14 @@
-"""What is accepted although it breaks a rule: waivers, comments and a baseline at work."""
+"""What is accepted although it breaks a rule: waivers, comments and a baseline at work.
+
+Most checks of one draft have none of the three, and load none of them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from policycheck.engine.evaluation import Cell, Evaluation
 from policycheck.engine.world import World
@@ -12,20 +17,19 @@ from policycheck.model.finding import order
 from policycheck.model.moment import Moment
 from policycheck.model.record import Record
 from policycheck.readers import Input
-from policycheck.tasks.baselines import Baselines
-from policycheck.tasks.policies import ReadyPolicy
+from policycheck.tasks.comments import Comments
+from policycheck.tasks.ready import ReadyPolicy
 from policycheck.tasks.request import CheckRequest
-from policycheck.tasks.suppressions import apply_suppressions, what_is_allowed
-from policycheck.tasks.waived import Waiving
-from policycheck.waive.cells import with_waived
-from policycheck.waive.inline import InlineSuppressions
-from policycheck.waive.standing import Judged
+
+if TYPE_CHECKING:
+    from policycheck.tasks.baselines import Baselines
+    from policycheck.tasks.waived import Waiving
+    from policycheck.waive.standing import Judged
 
 __all__ = ["Accepted"]
 
 
-@dataclass(frozen=True, slots=True)
-class Accepted:
+class Accepted(Struct, frozen=True):
     """All three: they watch the records go by, then look at what was found.
 
     A waiver counts before a comment, and a comment before the baseline.
@@ -33,46 +37,49 @@ class Accepted:
 
     request: CheckRequest
     ready: ReadyPolicy
-    waivers: Waiving
-    comments: InlineSuppressions
-    baselines: Baselines
+    comments: Comments
+    waivers: Waiving | None
+    baselines: Baselines | None
 
     @classmethod
     def of(cls, request: CheckRequest, ready: ReadyPolicy, problems: list[Problem]) -> Accepted:
         """Read the files of waivers and baselines; what is wrong with them is added."""
-        return cls(
-            request,
-            ready,
-            Waiving.of(request.project, request.named, problems, request.unsaved),
-            InlineSuppressions(what_is_allowed(ready)),
-            Baselines.of(request.baseline, request.write_baseline, request.project, request.base),
-        )
+        waivers = _waivers(request, problems)
+        return cls(request, ready, Comments(ready), waivers, _baselines(request))
 
     @property
     def reads(self) -> frozenset[str]:
         """The kinds of records by which waivers are judged."""
-        return self.waivers.reads
+        return self.waivers.reads if self.waivers else frozenset()
+
+    @property
+    def names_waivers(self) -> bool:
+        """Whether a file of waivers was named itself."""
+        return self.waivers is not None and self.waivers.named
 
     @property
     def cells(self) -> frozenset[Cell]:
         """The cells of whose outcome a baseline has something to say."""
-        return self.baselines.cells
+        return self.baselines.cells if self.baselines else frozenset()
 
     @property
     def standing(self) -> Sequence[Judged]:
         """The waivers, each with what became of it."""
-        return self.waivers.standing
+        return self.waivers.standing if self.waivers else ()
 
-    def without_own(self, found: Iterable[Input | Problem]) -> Iterator[Input | Problem]:
+    def without_own(self, found: Iterable[Input | Problem]) -> Iterable[Input | Problem]:
         """What was found in folders, without the baselines: they are no records."""
-        return self.baselines.without_own(found)
+        return self.baselines.without_own(found) if self.baselines else found
 
     def over(self, records: Iterable[Record], world: World) -> Iterator[Record]:
         """The records as they are, each looked at on its way."""
-        return self.waivers.over(self.comments.over(records), world)
+        watched = self.comments.over(records)
+        return self.waivers.over(watched, world) if self.waivers else watched
 
     def apply_waivers(self, result: Evaluation, now: Moment, problems: Sequence[Problem]) -> None:
         """Mark what waivers cover, and add what is to be said of them."""
+        if self.waivers is None:
+            return
         is_whole = not self.request.paths and not problems
         said = self.waivers.apply(result, self.ready, now, is_whole=is_whole)
         result.findings += said  # once the findings are replaced, not before
@@ -81,9 +88,31 @@ class Accepted:
         """Mark what comments and the baseline cover; sentences on what was written."""
         request = self.request
         result.findings.sort(key=order)
-        apply_suppressions(self.comments.found(), result, self.ready)
+        self.comments.apply(result)
         whole = not (request.paths or request.select or request.ignore or problems)
-        notes = self.baselines.apply(result, self.ready, problems, whole=whole)
+        notes: tuple[str, ...] = ()
+        if self.baselines:
+            notes = self.baselines.apply(result, self.ready, problems, whole=whole)
         if result.verdicts is not None:
+            from policycheck.waive.cells import with_waived
+
             result.verdicts = with_waived(result.verdicts, result.findings)
         return notes
+
+
+def _waivers(request: CheckRequest, problems: list[Problem]) -> Waiving | None:
+    project = request.project
+    if not request.unsaved and not (project and project.waivers):
+        return None
+    from policycheck.tasks.waived import Waiving
+
+    return Waiving.of(project, request.named, problems, request.unsaved)
+
+
+def _baselines(request: CheckRequest) -> Baselines | None:
+    project = request.project
+    if not (request.baseline or request.write_baseline or (project and project.baseline)):
+        return None
+    from policycheck.tasks.baselines import Baselines
+
+    return Baselines.of(request.baseline, request.write_baseline, project, request.base)

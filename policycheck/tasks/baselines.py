@@ -15,7 +15,7 @@ from policycheck.readers.opening import open_source
 from policycheck.readers.reader import Input
 from policycheck.source import Source
 from policycheck.tasks.built_in import FIXED_BASELINE_ENTRY, said_of
-from policycheck.tasks.policies import ReadyPolicy
+from policycheck.tasks.ready import ReadyPolicy
 from policycheck.tasks.replaced_file import replace_file
 from policycheck.waive.baseline import Baseline, Change, covered, entries_of, fixed, renewed
 from policycheck.waive.baseline_file import read_baseline, written_baseline

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from msgspec import structs
+
 from policycheck.document import Mapping as MappingNode
 from policycheck.engine.evaluate import Evaluation, Instants, evaluate
 from policycheck.engine.evaluation import Cell, Verdict
@@ -19,13 +21,18 @@ from policycheck.engine.world import World
 from policycheck.model.finding import SEVERITIES, Finding
 from policycheck.model.record import Record, carries
 from policycheck.policy.compile import RuleSource
+from policycheck.policy.load import load_policy
+from policycheck.policy.loaded import LoadedPolicy
 from policycheck.policy.params import with_params
 from policycheck.policy.periods import ALWAYS
 from policycheck.policy.problems import Problems
+from policycheck.policy.project import Project
 from policycheck.policy.validation import as_python
 from policycheck.policy.waiver_rules import joined
 from policycheck.tasks.owners import Owners
-from policycheck.tasks.policies import ReadyPolicy
+from policycheck.tasks.policies import ReadPolicy, compiled_policy
+from policycheck.tasks.ready import ReadyPolicy, Selection, policy_named
+from policycheck.tasks.request import CheckRequest
 
 __all__ = ["ByAgency", "together"]
 
@@ -39,47 +46,69 @@ def together(main: ReadyPolicy, others: Iterable[ReadyPolicy]) -> ReadyPolicy:
     for one in others:
         known = {rule.id for rule in whole.program.rules}
         rules = [*whole.program.rules, *(r for r in one.program.rules if r.id not in known)]
-        ids = {source.surface.id for source in whole.sources}
-        whole = replace(
+        whole = structs.replace(
             whole,
             program=replace(whole.program, rules=tuple(rules)),
-            sources=(*whole.sources, *(s for s in one.sources if s.surface.id not in ids)),
             problems=tuple(sorted({*whole.problems, *one.problems})),
             waiver_rules=joined(whole.waiver_rules, one.waiver_rules),
-            surfaces={**one.surfaces, **whole.surfaces},
+            terms={**one.terms, **whole.terms},
             known=None if whole.known is None or one.known is None else whole.known | one.known,
             rule_ids=whole.rule_ids | one.rule_ids,
+            untranslated=tuple(
+                sorted({*whole.untranslated, *(r for r in one.untranslated if r not in known)})
+            ),
         )
     return whole
 
 
 @dataclass(slots=True)
 class ByAgency:
-    """The policies of agencies in one run: keeps their records as they go by, then judges them."""
+    """The policies of agencies in one run: keeps their records as they go by, then judges them.
 
-    policies: Mapping[str, ReadyPolicy]
-    owners: Owners
+    `main` is the policy of the project, `whole` the rules of all.
+    """
+
+    main: ReadPolicy
+    whole: ReadyPolicy
+    policies: Mapping[str, ReadPolicy]
     kept: dict[str, list[Record]] = field(default_factory=dict)
     untold: int = 0
 
     @classmethod
-    def of(cls, main: ReadyPolicy, policies: Mapping[str, ReadyPolicy], world: World) -> ByAgency:
+    def asked(cls, request: CheckRequest, project: Project) -> ByAgency:
+        """The policy of a project, and those of its agencies.
+
+        Raises UsageError for a selection that names no rule.
+        """
+        root = request.root
+        loaded = {agency: load_policy(name, root) for agency, name in project.policies.items()}
+        fields = dict(project.fields)
+        for one in loaded.values():
+            fields |= one.fields
+        known = frozenset(id_ for one in loaded.values() for id_ in one.rule_ids())
+
+        def ready(policy: str | LoadedPolicy, known_elsewhere: frozenset[str]) -> ReadPolicy:
+            compiled = compiled_policy(policy, root, request.zone, fields, request.language)
+            return compiled.ready(Selection(request.select, request.ignore, known_elsewhere))
+
+        main = ready(policy_named("", project, request.base), known)
+        everywhere = known | main.rule_ids
+        return cls.of(main, {agency: ready(one, everywhere) for agency, one in loaded.items()})
+
+    @classmethod
+    def of(cls, main: ReadPolicy, policies: Mapping[str, ReadPolicy]) -> ByAgency:
         """Without what the policy of the project asks in the same words."""
-        if not policies:
-            return cls({}, Owners({}, {}))
         asked = {source.surface.id: _asked(source) for source in main.sources}
         own = {agency: _without(ready, asked) for agency, ready in policies.items()}
-        return cls(own, Owners.of((), world))
+        return cls(main, together(main, policies.values()), own)
 
-    def over(self, records: Iterable[Record]) -> Iterator[Record]:
+    def over(self, records: Iterable[Record], world: World) -> Iterator[Record]:
         """The records as they are, each kept for the agencies that it is of."""
-        if not self.policies:
-            yield from records
-            return
+        owners = Owners.of((), world)
         for record in records:
             if record.kind == "account" and not carries(record, "agencies"):
                 self.untold += 1
-            for agency in self.owners.agencies(record) & self.policies.keys():
+            for agency in owners.agencies(record) & self.policies.keys():
                 self.kept.setdefault(agency, []).append(record)
             yield record
 
@@ -120,11 +149,11 @@ class ByAgency:
         return (f"of {self.untold} {noun} it cannot be told {whose}",)
 
 
-def _without(ready: ReadyPolicy, asked: Mapping[str, Any]) -> ReadyPolicy:
+def _without(ready: ReadPolicy, asked: Mapping[str, Any]) -> ReadPolicy:
     own = frozenset(
         one.surface.id for one in ready.sources if asked.get(one.surface.id) != _asked(one)
     )
-    return replace(ready, program=ready.program.selected(own))
+    return structs.replace(ready, program=ready.program.selected(own))
 
 
 def _asked(source: RuleSource) -> list[Any]:

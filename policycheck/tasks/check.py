@@ -3,33 +3,36 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC
+from typing import TYPE_CHECKING
 
 from policycheck.engine.evaluate import Evaluation, Instants, evaluate
-from policycheck.engine.involved import Involved
 from policycheck.engine.program import Program
-from policycheck.engine.veil import Veil
 from policycheck.engine.world import World
 from policycheck.errors import Problem
 from policycheck.model.moment import Moment
 from policycheck.model.report import Report
-from policycheck.policy.load import load_policy
-from policycheck.policy.loaded import LoadedPolicy
 from policycheck.tasks.accepted import Accepted
 from policycheck.tasks.built_in import UNKNOWN_FIELD, UNRESOLVED_REFERENCE, unknown_field
-from policycheck.tasks.by_agency import ByAgency, together
 from policycheck.tasks.finished import finished
+from policycheck.tasks.kept_policy import policy_of
 from policycheck.tasks.loading import Loaded, Loader, Said
-from policycheck.tasks.policies import ReadyPolicy, policy_named, ready_policy
-from policycheck.tasks.register_entry import entry
+from policycheck.tasks.ready import ReadyPolicy, policy_named
 from policycheck.tasks.request import CheckRequest
 from policycheck.tasks.sources import named_inputs
 from policycheck.tasks.unresolved import Unresolved
-from policycheck.waive.standing import Judged
+
+if TYPE_CHECKING:
+    from policycheck.engine.involved import Involved
+    from policycheck.tasks.by_agency import ByAgency
+    from policycheck.waive.standing import Judged
 
 __all__ = ["CheckRequest", "Checked", "check", "checked"]
+
+#: Files of fewer bytes than this together are judged by one process: starting others costs more.
+_WORTH_SHARING = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +60,9 @@ def checked(request: CheckRequest, *, keep_verdicts: bool = False) -> Checked:
     Raises UsageError for a selection that names no rule.
     """
     begun = time.perf_counter()
-    main, policies = _ready(request)
-    ready = together(main, policies.values())
+    agencies = _agencies(request)
+    main = agencies.main if agencies else policy_of(request)
+    ready = agencies.whole if agencies else main
     said = Said()
     accepted = Accepted.of(request, ready, said.problems)
     loaded = _loaded(request, ready, said, accepted)
@@ -66,35 +70,37 @@ def checked(request: CheckRequest, *, keep_verdicts: bool = False) -> Checked:
         request.as_of or Moment.instant(request.now), request.zone or UTC, request.rules_as_of
     )
     unresolved = Unresolved(loaded.world, loaded.streams_posts)
-    agencies = ByAgency.of(main, policies, loaded.world)
-    involved = Involved() if request.with_view else None
+    involved = _involved(request)
+    judged = accepted.over(unresolved.over(loaded.judged), loaded.world)
     result = evaluate(
         main.program,
-        agencies.over(accepted.over(unresolved.over(loaded.judged), loaded.world)),
+        agencies.over(judged, loaded.world) if agencies else judged,
         instants,
         loaded.world,
         beside=loaded.beside,
         keep_verdicts=keep_verdicts,
         watch=accepted.cells,
         involved=involved,
+        jobs=request.jobs if loaded.size >= _WORTH_SHARING else 1,
     )
-    agencies.judge(
-        result,
-        instants,
-        loaded.world,
-        keep_verdicts=keep_verdicts,
-        watch=accepted.cells,
-        involved=involved,
-    )
+    if agencies:
+        agencies.judge(
+            result,
+            instants,
+            loaded.world,
+            keep_verdicts=keep_verdicts,
+            watch=accepted.cells,
+            involved=involved,
+        )
     accepted.apply_waivers(result, instants.now, said.problems)
     said.problems += ready.problems
-    if result.records or not accepted.waivers.named:
+    if result.records or not accepted.names_waivers:
         said.problems += _nothing_done(request, ready, result, said)
     if UNKNOWN_FIELD in ready.built_in:
         result.findings += [unknown_field(key) for key in said.unknown_keys]
     if UNRESOLVED_REFERENCE in ready.built_in:
         result.findings += unresolved.findings
-    notes = (*agencies.notes, *accepted.apply(result, said.problems))
+    notes = (*(agencies.notes if agencies else ()), *accepted.apply(result, said.problems))
     report = finished(request, ready, result, said.problems, notes)
     seconds = time.perf_counter() - begun
     report = report._replace(summary=report.summary._replace(seconds=seconds))
@@ -102,10 +108,21 @@ def checked(request: CheckRequest, *, keep_verdicts: bool = False) -> Checked:
     return done if involved is None else _with_view(done, involved, instants, request)
 
 
+def _involved(request: CheckRequest) -> Involved | None:
+    """What keeps the records, where they are to be looked at."""
+    if not request.with_view:
+        return None
+    from policycheck.engine.involved import Involved
+
+    return Involved()
+
+
 def _with_view(
     done: Checked, involved: Involved, instants: Instants, request: CheckRequest
 ) -> Checked:
     """The same, the records as they look in its report."""
+    from policycheck.engine.veil import Veil
+    from policycheck.tasks.register_entry import entry
     from policycheck.tasks.viewed import view_of
 
     veil = Veil(()) if request.reveal else Veil(done.result.secrets)
@@ -114,37 +131,28 @@ def _with_view(
     return replace(done, report=done.report._replace(view=view))
 
 
-def _ready(request: CheckRequest) -> tuple[ReadyPolicy, Mapping[str, ReadyPolicy]]:
-    """The policy of the project, and those of single agencies; none where another was named."""
-    fields = dict(request.project.fields) if request.project else {}
-    named = request.project.policies if request.project and not request.policy else {}
-    loaded = {agency: load_policy(name, request.root) for agency, name in named.items()}
-    for one in loaded.values():
-        fields |= one.fields
-    known = frozenset(id_ for one in loaded.values() for id_ in one.rule_ids())
+def _agencies(request: CheckRequest) -> ByAgency | None:
+    """The policies of single agencies, beside that of the project; most projects have none."""
+    if request.policy or not (request.project and request.project.policies):
+        return None
+    from policycheck.tasks.by_agency import ByAgency
 
-    def ready(policy: str | LoadedPolicy, known_elsewhere: frozenset[str]) -> ReadyPolicy:
-        return ready_policy(
-            policy,
-            request.root,
-            zone=request.zone,
-            fields=fields,
-            select=request.select,
-            ignore=request.ignore,
-            language=request.language,
-            known_elsewhere=known_elsewhere,
-        )
-
-    main = ready(policy_named(request.policy, request.project, request.base), known)
-    everywhere = known | main.rule_ids
-    return main, {agency: ready(one, everywhere) for agency, one in loaded.items()}
+    return ByAgency.asked(request, request.project)
 
 
 def _loaded(request: CheckRequest, ready: ReadyPolicy, said: Said, accepted: Accepted) -> Loaded:
     """What is to be judged: the paths, or all of the project."""
     looks_up = UNRESOLVED_REFERENCE in ready.built_in
     reads = ready.program.reads | accepted.reads
-    loader = Loader(request.project, request.zone, ready.kinds, reads, said, resolves=looks_up)
+    loader = Loader(
+        request.project,
+        request.zone,
+        ready.kinds,
+        reads,
+        said,
+        profiles=ready.profiles,
+        resolves=looks_up,
+    )
     if not request.paths:
         return loader.everything()
     found = named_inputs(

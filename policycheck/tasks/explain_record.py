@@ -23,7 +23,7 @@ from policycheck.policy.problems import nearest
 from policycheck.readers.files import STDIN_NAME
 from policycheck.tasks.explanation import ExplainRequest, Line, policy_of
 from policycheck.tasks.loading import Loaded, Loader, Said
-from policycheck.tasks.policies import ReadyPolicy
+from policycheck.tasks.ready import ReadyPolicy
 from policycheck.tasks.sources import named_inputs
 
 __all__ = ["Chosen", "choose", "explain_record"]

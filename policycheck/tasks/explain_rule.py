@@ -10,7 +10,8 @@ from policycheck.kinds import KINDS, kind
 from policycheck.lint import LINTS
 from policycheck.model.moment import Moment
 from policycheck.model.report import RuleInForce
-from policycheck.plan import Kind, Tighter
+from policycheck.plan import Kind
+from policycheck.plan.declared import declared_in
 from policycheck.policy.compile import RuleSource
 from policycheck.policy.loaded import LoadedPolicy
 from policycheck.policy.params import with_params
@@ -172,9 +173,9 @@ _COMBINED = {
 
 
 def _direction(found: Kind, option: str) -> str:
-    for name, field in found.options.model_fields.items():
-        if (field.alias or name) == option:
-            return next(str(mark) for mark in field.metadata if isinstance(mark, Tighter))
+    for declared in declared_in(found.options).values():
+        if declared.name == option:
+            return str(declared.tighter)
     return ""
 
 

@@ -11,7 +11,8 @@ from policycheck.model.moment import Moment
 from policycheck.policy.compile import RuleSource
 from policycheck.policy.problems import nearest
 from policycheck.policy.project import Project
-from policycheck.tasks.policies import ReadyPolicy, policy_named, ready_policy
+from policycheck.tasks.policies import ReadPolicy, ready_policy
+from policycheck.tasks.ready import policy_named
 
 __all__ = ["ExplainRequest", "Line", "policy_of", "rule_named"]
 
@@ -55,7 +56,7 @@ class ExplainRequest:
         return self.as_of or Moment.instant(self.now)
 
 
-def policy_of(request: ExplainRequest) -> ReadyPolicy:
+def policy_of(request: ExplainRequest) -> ReadPolicy:
     project = request.project
     return ready_policy(
         policy_named(request.policy, project, request.base),
@@ -66,7 +67,7 @@ def policy_of(request: ExplainRequest) -> ReadyPolicy:
     )
 
 
-def rule_named(request: ExplainRequest, ready: ReadyPolicy) -> RuleSource:
+def rule_named(request: ExplainRequest, ready: ReadPolicy) -> RuleSource:
     """The rule of that id. Raises UsageError for an unknown one, InputError for a broken policy."""
     wanted = request.named
     source = next((one for one in ready.sources if one.surface.id == wanted), None)

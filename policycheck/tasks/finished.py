@@ -13,9 +13,8 @@ from policycheck.model.finding import Finding, Outcome, Severity, order
 from policycheck.model.report import Report, Summary
 from policycheck.tasks.built_in import BUILT_IN
 from policycheck.tasks.listed_unknown import listed_unknown
-from policycheck.tasks.policies import ReadyPolicy
+from policycheck.tasks.ready import ReadyPolicy, may_be_waived
 from policycheck.tasks.request import CheckRequest
-from policycheck.tasks.waived import may_be_waived
 
 __all__ = ["finished"]
 
@@ -43,11 +42,12 @@ def finished(
         findings=tuple(listed),
         unknown=tuple(veil.unknown(one) for one in unknown),
         errors=tuple(sorted({veil.problem(one) for one in problems})),
-        notes=(*_idle(ready, result), *_left_out(result), *_untranslated(request, ready), *notes),
+        notes=(*_interrupted(result), *_said(request, ready, result), *notes),
         cut_findings=len(findings) - len(listed),
         cut_unknown=cut_unknown,
         records=tuple(sorted(result.record_ids)),
         waivable=may_be_waived(request.project, ready),
+        interrupted=result.interrupted,
     )
 
 
@@ -65,6 +65,19 @@ def _summary(result: Evaluation, findings: Sequence[Finding]) -> Summary:
     )
 
 
+def _said(request: CheckRequest, ready: ReadyPolicy, result: Evaluation) -> Iterator[str]:
+    """What is to be noted of the rules and their findings."""
+    yield from _idle(ready, result)
+    yield from _left_out(result)
+    yield from _untranslated(request, ready)
+
+
+def _interrupted(result: Evaluation) -> Iterator[str]:
+    if result.interrupted:
+        done = sum(result.records.values())
+        yield f"interrupted: {done:,} records were read, and not all of what was asked is judged"
+
+
 def _left_out(result: Evaluation) -> Iterator[str]:
     if result.left_out:
         pairs = ", ".join(f"{rule} by {by}" for rule, by in sorted(result.left_out))
@@ -73,7 +86,7 @@ def _left_out(result: Evaluation) -> Iterator[str]:
 
 
 def _untranslated(request: CheckRequest, ready: ReadyPolicy) -> Iterator[str]:
-    rules = sorted(one.surface.id for one in ready.sources if one.untranslated)
+    rules = ready.untranslated
     if rules:
         noun = "rule has" if len(rules) == 1 else "rules have"
         yield f"{len(rules)} {noun} no words in {request.language}: {', '.join(rules)}"

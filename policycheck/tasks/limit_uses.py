@@ -12,7 +12,7 @@ from policycheck.model.moment import Moment
 from policycheck.model.record import Record
 from policycheck.model.view import LimitUse
 from policycheck.plan import Limit, Missing, Platform
-from policycheck.policy.profiles import load_profiles
+from policycheck.policy.known_profiles import known_profiles
 
 __all__ = ["limit_uses"]
 
@@ -33,7 +33,7 @@ def limit_uses(
         yield from _uses(_Post(record), platform, at)
     elif named is None:
         for name in _SHORT:
-            known = load_profiles().find(name)
+            known = known_profiles().find(name)
             if known is not None:
                 yield from _of_text(_Post(record), known, "text.max", at)
 

@@ -29,7 +29,7 @@ from policycheck.policy.shipped import shipped
 from policycheck.tasks.check import CheckRequest
 from policycheck.tasks.lint_findings import LINT_RULES, finding_of
 from policycheck.tasks.lint_records import RecordsLooked, records_looked
-from policycheck.tasks.policies import policy_named
+from policycheck.tasks.ready import policy_named
 
 __all__ = ["LintRequest", "lint"]
 

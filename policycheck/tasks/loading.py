@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import tzinfo
 from itertools import chain
+
+from msgspec import Struct, field
 
 from policycheck.engine.references import kinds_referred_to
 from policycheck.engine.world import World
@@ -14,6 +16,8 @@ from policycheck.model.account_security import ACCOUNT_SECURITY
 from policycheck.model.kind import RecordKind
 from policycheck.model.record import Record
 from policycheck.model.registry import RECORD_KINDS
+from policycheck.plan import Profiles
+from policycheck.policy.known_profiles import known_profiles
 from policycheck.policy.project import Project
 from policycheck.readers import Ids, Input, UnknownKey, read_inputs
 from policycheck.readers.security import joined
@@ -24,29 +28,28 @@ __all__ = ["Loaded", "Loader", "Said"]
 _SECURITY = ACCOUNT_SECURITY.name
 
 
-@dataclass(slots=True)
-class Said:
+class Said(Struct):
     """What the readers had to say besides records."""
 
     problems: list[Problem] = field(default_factory=list)
     unknown_keys: list[UnknownKey] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """The records to judge, one after the other, those read beside them, and how all are found.
 
     `streams_posts` says that posts are judged as they are read, and none is kept in the world.
+    `size` is that of the files of posts, in bytes.
     """
 
     judged: Iterable[Record]
     beside: list[Record]
     world: World
     streams_posts: bool = False
+    size: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Loader:
+class Loader(Struct, frozen=True):
     """Loads the records of one run. `reads` are the kinds that its rules look up.
 
     `resolves` says that references are looked up too, those to posts where all posts are read.
@@ -58,6 +61,7 @@ class Loader:
     kinds: Mapping[str, RecordKind]
     reads: frozenset[str]
     said: Said
+    profiles: Callable[[], Profiles] = known_profiles
     resolves: bool = False
     ids: Ids = field(default_factory=dict)
 
@@ -70,31 +74,35 @@ class Loader:
         kept = wanted - {"post"} if streams else wanted
         found = list(self._records(project_inputs(self.project, kept), self.said))
         loaded = _with_security(found, self.said)
-        world = world_of(given_kinds(self.project) & kept, loaded)
+        world = world_of(given_kinds(self.project) & kept, loaded, self.profiles)
+        posts = list(project_inputs(self.project, frozenset({"post"})))
         if not streams:
-            return Loaded(loaded, [], world)
-        posts = self._records(project_inputs(self.project, frozenset({"post"})), self.said)
-        return Loaded(chain(posts, loaded), [], world, streams_posts=True)
+            return Loaded(loaded, [], world, size=_size(posts))
+        judged = chain(self._records(posts, self.said), loaded)
+        return Loaded(judged, [], world, streams_posts=True, size=_size(posts))
 
     def named(self, found: Iterable[Input | Problem]) -> Loaded:
         """The files that were named, and of the project the kinds that the rules look up."""
-        if self.project is None:
-            return Loaded(self._records(found, self.said), [], World())
         inputs = list(found)
+        if self.project is None:
+            return Loaded(self._records(inputs, self.said), [], World(), size=_size(inputs))
         wanted = self.reads | self._referred_to(inputs) | {"account", _SECURITY}
         given = given_kinds(self.project) & wanted
         beside = self._beside(inputs, wanted)
         judged = self._records(inputs, self.said)
         if wanted.isdisjoint(one.kind for one in inputs if isinstance(one, Input)):
             beside = _with_security(beside, self.said)
-            return Loaded(judged, beside, world_of(given, beside))
+            return Loaded(
+                judged, beside, world_of(given, beside, self.profiles), size=_size(inputs)
+            )
         first = list(judged)
         names = {(one.kind, one.id) for one in first}
         whole = _with_security([*first, *beside], self.said)
         return Loaded(
             [one for one in whole if (one.kind, one.id) in names],
             [one for one in whole if (one.kind, one.id) not in names],
-            world_of(given, whole),
+            world_of(given, whole, self.profiles),
+            size=_size(inputs),
         )
 
     def _referred_to(self, named: Iterable[Input | Problem]) -> frozenset[str]:
@@ -123,6 +131,16 @@ class Loader:
                 said.unknown_keys.append(one)
             else:
                 yield one
+
+
+def _size(inputs: Iterable[Input | Problem]) -> int:
+    """The bytes of all files that are there; what else is wrong with one its reader says."""
+    size = 0
+    for one in inputs:
+        if isinstance(one, Input) and one.file is not None:
+            with suppress(OSError):
+                size += one.file.stat().st_size
+    return size
 
 
 def _with_security(records: list[Record], said: Said) -> list[Record]:

@@ -11,7 +11,7 @@ from policycheck.engine.veil import Veil
 from policycheck.engine.world import World
 from policycheck.model.record import Record
 from policycheck.model.view import MediumView, Passage, PostView
-from policycheck.policy.profiles import load_profiles
+from policycheck.policy.known_profiles import known_profiles
 from policycheck.tasks.limit_uses import limit_uses
 from policycheck.text.links import links
 from policycheck.text.tags import hashtags, mentions
@@ -30,7 +30,7 @@ class PostViews:
     def of(self, record: Record) -> PostView:
         account = self._account(record)
         named = record.fields.get("platform") or account.get("platform")
-        platform = load_profiles().find(named) if isinstance(named, str) else None
+        platform = known_profiles().find(named) if isinstance(named, str) else None
         text = self._passage(record.fields.get("text"), "/text", record)
         return PostView(
             platform=platform.name if platform else self.veil.text(_words(named)),

@@ -24,7 +24,8 @@ from policycheck.policy.problems import Problems, nearest
 from policycheck.policy.project import Project
 from policycheck.tasks.example_trials import failure_of, trial_of, written_at
 from policycheck.tasks.examples import run_examples
-from policycheck.tasks.policies import ReadyPolicy, policy_named, ready_policy
+from policycheck.tasks.policies import ReadPolicy, ready_policy
+from policycheck.tasks.ready import policy_named
 from policycheck.tasks.suite_bench import Bench
 from policycheck.tasks.suite_runs import run_suite
 from policycheck.tasks.suites import Suite, policy_files, suites_of
@@ -74,9 +75,9 @@ class _Proof:
     problems: Problems = field(default_factory=Problems)
     examples: int = 0
     _seen: set[tuple[tuple[str, int], ...]] = field(default_factory=set)
-    _ready: dict[tuple[str, tzinfo], ReadyPolicy] = field(default_factory=dict)
+    _ready: dict[tuple[str, tzinfo], ReadPolicy] = field(default_factory=dict)
 
-    def ready(self, target: str, zone: tzinfo = UTC) -> ReadyPolicy:
+    def ready(self, target: str, zone: tzinfo = UTC) -> ReadPolicy:
         """A policy, loaded and compiled once.
 
         The days are those of the test, never of the project: it comes out the same for everybody.
@@ -107,7 +108,7 @@ class _Proof:
             elif suite.file not in self.suites:
                 self._suite(suite)
 
-    def _examples(self, source: RuleSource, ready: ReadyPolicy) -> None:
+    def _examples(self, source: RuleSource, ready: ReadPolicy) -> None:
         written = written_at(source)
         if written in self._seen:
             return
@@ -130,7 +131,7 @@ class _Proof:
             self._note(trial, failure, EXAMPLE)
 
     def _of_its_policy(
-        self, examples: Node, source: RuleSource, ready: ReadyPolicy
+        self, examples: Node, source: RuleSource, ready: ReadPolicy
     ) -> RuleSource | None:
         """The rule as it stands for the policy that brought the examples in an override."""
         for file in policy_files(ready.loaded)[1:]:
@@ -138,7 +139,7 @@ class _Proof:
                 return self._source(self.ready(str(file)), source.surface.id)
         return None
 
-    def _source(self, ready: ReadyPolicy, rule: str) -> RuleSource | None:
+    def _source(self, ready: ReadPolicy, rule: str) -> RuleSource | None:
         return next((one for one in ready.sources if one.surface.id == rule), None)
 
     def _suite(self, suite: Suite) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 
 from policycheck.model.moment import Moment
+from policycheck.model.shape import Type
 from policycheck.policy.project import Project
 from policycheck.readers.files import STDIN_NAME, shown
 
@@ -21,7 +22,9 @@ class CheckRequest:
     `base` is the folder that `paths` and `policy` are relative to. Without paths the whole project
     is checked; an empty `policy` is that of the project, else the built-in core pack. Without a
     `baseline` that of the project holds. `unsaved` has the texts of files of waivers that count
-    instead of what is on disk. `with_view` asks for the records as a person looks at them.
+    instead of what is on disk. `jobs` are the processes among which much work is shared.
+    Compiled policies are kept in the folder `cache`, None nowhere. `with_view` asks for the records
+    as a person looks at them.
     """
 
     paths: Sequence[str]
@@ -42,10 +45,22 @@ class CheckRequest:
     baseline: Path | None = None
     write_baseline: Path | None = None
     with_view: bool = False
+    jobs: int = 1
+    cache: Path | None = None
 
     @property
     def zone(self) -> tzinfo | None:
         return self.project.zone if self.project else None
+
+    @property
+    def own_fields(self) -> Mapping[str, Type]:
+        """The fields that the project declares itself."""
+        return self.project.fields if self.project else {}
+
+    @property
+    def is_of_one_file(self) -> bool:
+        """Whether one file is asked for, which most likely holds one record."""
+        return len(self.paths) == 1 and not (self.base / self.paths[0]).is_dir()
 
     @property
     def root(self) -> Path:

@@ -9,9 +9,10 @@ from policycheck.document import Mapping, Node, Scalar, Sequence
 from policycheck.kinds import KINDS, kind
 from policycheck.model.rulebook import Value
 from policycheck.plan import Plain
+from policycheck.plan.declared import declared_in
 from policycheck.policy.problems import Problems
+from policycheck.policy.single_check import options_of
 from policycheck.policy.surface import validated
-from policycheck.policy.tightness import options_of
 
 __all__ = ["check_value", "node_value"]
 
@@ -51,8 +52,8 @@ def _options(name: str, node: Mapping) -> Value:
     options = validated(kind(name).options, given, Problems())
     if options is None:
         return node_value(node)
-    fields = type(options).model_fields.items()
-    typed = {declared.alias or key: getattr(options, key) for key, declared in fields}
+    fields = declared_in(type(options)).items()
+    typed = {declared.name: getattr(options, key) for key, declared in fields}
     return {"kind": name, **{key: _value(typed[key]) for key in given.entries}}
 
 

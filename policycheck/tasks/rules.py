@@ -12,7 +12,8 @@ from policycheck.model.moment import Moment
 from policycheck.model.rulebook import Chapter, ListedRule, Rulebook
 from policycheck.policy.loaded import LoadedPolicy
 from policycheck.policy.project import Project
-from policycheck.tasks.policies import policy_named, ready_policy
+from policycheck.tasks.policies import ready_policy
+from policycheck.tasks.ready import policy_named
 from policycheck.tasks.rule_listing import listed_rule
 
 __all__ = ["RulesListed", "RulesRequest", "rules"]

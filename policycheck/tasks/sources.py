@@ -6,11 +6,11 @@ from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from policycheck.engine.platform_book import PlatformBook
 from policycheck.engine.world import World
 from policycheck.errors import Problem
 from policycheck.model.record import Record
-from policycheck.policy.profiles import load_profiles
+from policycheck.plan import Profiles
+from policycheck.policy.known_profiles import known_profiles
 from policycheck.policy.project import MappedFiles, Project, kind_of_key
 from policycheck.readers import Input, inputs
 
@@ -66,7 +66,11 @@ def given_kinds(project: Project) -> frozenset[str]:
     return frozenset(named | {mapped.kind for mapped in project.mappings})
 
 
-def world_of(given: Iterable[str], records: Iterable[Record]) -> World:
+def world_of(
+    given: Iterable[str],
+    records: Iterable[Record],
+    profiles: Callable[[], Profiles] = known_profiles,
+) -> World:
     """What records can be found by: their kind, of those that are given, and id."""
     by_kind: dict[str, dict[str, Record]] = {kind: {} for kind in given}
     for record in records:
@@ -74,9 +78,12 @@ def world_of(given: Iterable[str], records: Iterable[Record]) -> World:
             by_kind[record.kind][record.id] = record
     platforms = by_kind.get("platform")
     if not platforms:
-        return World(by_kind, load_profiles)
-    book = PlatformBook(platforms.values(), load_profiles())
-    return World({**by_kind, "platform": book}, load_profiles)
+        return World(by_kind, profiles)
+    # A project with platforms of its own is rare.
+    from policycheck.engine.platform_book import PlatformBook
+
+    book = PlatformBook(platforms.values(), profiles())
+    return World({**by_kind, "platform": book}, profiles)
 
 
 def _expanded(

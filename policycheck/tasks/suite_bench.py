@@ -16,7 +16,7 @@ from policycheck.model.record import Record
 from policycheck.policy.compile import RuleSource, with_values
 from policycheck.policy.problems import Problems, nearest
 from policycheck.policy.suite_surface import ExpectationSurface
-from policycheck.tasks.policies import ReadyPolicy
+from policycheck.tasks.policies import ReadPolicy
 from policycheck.tasks.suite_records import SuiteRecords, read_records
 from policycheck.tasks.suites import Suite
 
@@ -45,7 +45,7 @@ class Bench:
     """A suite with its policy; what makes it impossible to run is noted."""
 
     suite: Suite
-    ready: ReadyPolicy
+    ready: ReadPolicy
     root: Path
     problems: Problems
 
@@ -73,7 +73,7 @@ class Bench:
                 advice = nearest(surface.record, by_name)
                 message = f"no record of the suite has the id {surface.record}"
                 self.problems.under(node, ("record",), WRONG_VALUE, message, advice)
-            elif surface.rule in self.ready.surfaces:
+            elif surface.rule in self.ready.terms:
                 record = self._one(by_name[surface.record], surface, node)
                 found += [Expectation(surface, node, record)] if record else []
         self._refuse_twice(found)

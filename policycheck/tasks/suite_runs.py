@@ -10,7 +10,7 @@ from policycheck.engine.program import Program
 from policycheck.model.finding import Clause, Finding, Outcome, Unknown
 from policycheck.model.moment import parse_moment
 from policycheck.model.trials import Trial, Word
-from policycheck.tasks.policies import ReadyPolicy
+from policycheck.tasks.policies import ReadPolicy
 from policycheck.tasks.sources import world_of
 from policycheck.tasks.suite_bench import Bench, Expectation
 from policycheck.tasks.suite_records import SuiteRecords
@@ -66,12 +66,12 @@ def _name(rule: str, kind: str, record: str) -> str:
     return f"{rule} on {kind} {record}"
 
 
-def _clause(ready: ReadyPolicy, rule: str) -> Clause | None:
+def _clause(ready: ReadPolicy, rule: str) -> Clause | None:
     return next((one.rule.about.clause for one in ready.sources if one.rule.id == rule), None)
 
 
 def _failure(
-    expected: Expectation, trial: Trial, ready: ReadyPolicy, result: Evaluation
+    expected: Expectation, trial: Trial, ready: ReadPolicy, result: Evaluation
 ) -> Failure | None:
     """What is wrong with what a rule came to; None where it is as expected."""
     came = _outcome(expected.cell, result)

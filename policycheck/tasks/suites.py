@@ -13,9 +13,10 @@ from policycheck.mistakes.language import WRONG_VALUE
 from policycheck.mistakes.policies import UNKNOWN_POLICY
 from policycheck.policy.loaded import LoadedPolicy
 from policycheck.policy.problems import Problems
-from policycheck.policy.rule_file import Shelf, file_of
+from policycheck.policy.rule_file import Shelf
 from policycheck.policy.suite_surface import SuiteSurface
 from policycheck.policy.surface import validated
+from policycheck.policy.target import file_of
 
 __all__ = ["Suite", "policy_files", "suites_of"]
 

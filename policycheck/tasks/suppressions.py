@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from policycheck.engine.evaluation import Evaluation
 from policycheck.model.finding import Finding, RecordName
 from policycheck.tasks.built_in import MALFORMED_SUPPRESSION, UNUSED_SUPPRESSION, said_of
-from policycheck.tasks.policies import ReadyPolicy
+from policycheck.tasks.ready import ReadyPolicy
 from policycheck.waive.inline import Allowed, Suppression, suppressed
 
 __all__ = ["apply_suppressions", "what_is_allowed"]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from policycheck.engine.places import locate
 from policycheck.engine.references import Refers, references
@@ -20,8 +21,7 @@ __all__ = ["Unresolved"]
 _MOST_NEAREST = 200
 
 
-@dataclass(slots=True)
-class Unresolved:
+class Unresolved(Struct):
     """Watches records go by and finds their references that lead nowhere, each place once.
 
     Where no records of a kind were given, nothing is expected of references to it. Where

@@ -21,14 +21,14 @@ from policycheck.readers.opening import open_source
 from policycheck.readers.reader import Input
 from policycheck.source import Source
 from policycheck.tasks.built_in import BUILT_IN, EXPIRED_WAIVER, INVALID_WAIVER, UNUSED_WAIVER
-from policycheck.tasks.policies import ReadyPolicy
+from policycheck.tasks.ready import ReadyPolicy
 from policycheck.waive.coverage import Coverage, Run
 from policycheck.waive.flaw import Flaw, location_of
 from policycheck.waive.standing import Ground, Judged, judged
 from policycheck.waive.targets import Targets
 from policycheck.waive.written import Written, read_waivers
 
-__all__ = ["Waiving", "is_glob", "may_be_waived", "waiver_files"]
+__all__ = ["Waiving", "is_glob", "waiver_files"]
 
 
 def waiver_files(project: Project | None) -> list[Path]:
@@ -113,7 +113,7 @@ class Waiving:
         waivers in these are spoken of, and those about what was judged, or about nothing known.
         """
         ground = Ground(
-            ready.known, ready.surfaces, ready.waiver_rules, self.targets.world, now, self.zone
+            ready.known, ready.terms, ready.waiver_rules, self.targets.world, now, self.zone
         )
         coverage = Coverage(judged(self.waivers, self.targets, ground), self.targets)
         result.findings = coverage.over(result.findings)
@@ -137,7 +137,7 @@ def _run(result: Evaluation, ready: ReadyPolicy, *, is_whole: bool) -> Run:
     tried = {rule.id for rule in ready.program.rules if any(form.observed for form in rule.forms)}
     in_play = {rule.id for rule in ready.program.rules}
     return Run(
-        {id_: one for id_, one in ready.surfaces.items() if id_ in in_play},
+        {id_: one for id_, one in ready.terms.items() if id_ in in_play},
         tried,
         {(one.rule, one.record.kind, one.record.id) for one in result.unknown},
         is_whole,
@@ -186,10 +186,3 @@ def _finding(id_: str, one: Judged, flaw: Flaw, message: str) -> Finding:
         fingerprint=hashlib.sha256(mark.encode(errors="replace")).hexdigest()[:32],
         remedy=flaw.advice,
     )
-
-
-def may_be_waived(project: Project | None, ready: ReadyPolicy) -> frozenset[str]:
-    """The rules that a waiver can be added for: of a project that names a file for them."""
-    if project is None or not project.waivers:
-        return frozenset()
-    return frozenset(id_ for id_, rule in ready.surfaces.items() if rule.waivable)

@@ -12,10 +12,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from policycheck.text.characters import extends, is_ignorable
 
@@ -39,8 +40,7 @@ class _Cell(NamedTuple):
     start: int
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(Struct, frozen=True):
     """A text in match form.
 
     `starts[i]` and `ends[i]` bound the characters of `source` that `text[i]` stands for; both are

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     import regex
@@ -68,8 +69,7 @@ def one_line(text: str) -> str:
     return _replace_hidden(text, _escape)
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A source line as it is printed, and where each of its characters (code points) went.
 
     `cells` has for each code point of the original the display columns, from 0, at which the

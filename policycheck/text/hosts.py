@@ -9,13 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from functools import lru_cache
 
 from policycheck.text.characters import is_ignorable
-
-if TYPE_CHECKING:
-    from publicsuffixlist import PublicSuffixList
+from policycheck.text.suffixes import ends_in_suffix
 
 __all__ = ["ascii_host", "has_known_suffix", "host_of", "unicode_host"]
 
@@ -109,11 +106,6 @@ def _is_label(label: str) -> bool:
 def has_known_suffix(host: str) -> bool:
     """Say whether the host ends in a domain that exists, as `website.com.jpg` does not."""
     last = host.rpartition(".")[2]
-    return last in _OLDEST or _suffixes().publicsuffix(host) is not None
-
-
-@cache
-def _suffixes() -> PublicSuffixList:
-    from publicsuffixlist import PublicSuffixList
-
-    return PublicSuffixList(accept_unknown=False)
+    if last in _OLDEST:
+        return True
+    return ends_in_suffix(unicode_host(host) if "xn--" in host else host.lower())

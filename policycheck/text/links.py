@@ -15,8 +15,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from policycheck.text.hosts import ascii_host, has_known_suffix, host_of
 from policycheck.text.remembered import remembered
@@ -39,8 +40,7 @@ _SPACELESS = (
 _MARKS = r"\u0300-\u036F\u0900-\u0DFF"
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A link and where it stands.
 
     `url` is as written; `scheme` is `http`, `https` or '' where none is written; `host` is in

@@ -57,7 +57,7 @@ class _Prose:
 
 
 def _is_lexical(token: str) -> bool:
-    return any(character.isalpha() for character in token)
+    return token.isalpha() or any(character.isalpha() for character in token)
 
 
 def _holding(spans: list[tuple[int, int]], offsets: list[int]) -> int:

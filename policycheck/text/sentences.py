@@ -85,7 +85,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 
 def _has_word(piece: str) -> bool:
-    return any(character.isalnum() for character in piece)
+    return piece[1:2].isalnum() or any(character.isalnum() for character in piece)
 
 
 def _stops(text: str) -> list[int]:

@@ -52,18 +52,14 @@ _SILENT = rf"""
 """
 
 
+@lru_cache(8192)
 def syllables(word: str) -> int:
     """Count the syllables of an English word: at least one. Accents and apostrophes are ignored."""
     plain = unicodedata.normalize("NFKD", word.casefold())
     letters = "".join(character for character in plain if "a" <= character <= "z")
-    return _count(letters)
-
-
-@lru_cache(8192)
-def _count(word: str) -> int:
     parted, silent, vowels = _patterns()
-    said = silent.sub("'", word)
-    return max(1, len(vowels.findall(said)) + len(parted.findall(word)))
+    said = silent.sub("'", letters)
+    return max(1, len(vowels.findall(said)) + len(parted.findall(letters)))
 
 
 @cache

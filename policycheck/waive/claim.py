@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-__all__ = ["Claim", "Fault", "Named", "claim_in", "may_claim"]
+__all__ = ["Claim", "Fault", "Named", "claim_in"]
 
 _MARK, _WORD = "policycheck", "allow"
 _FORM = "write policycheck: allow RULE -- the reason"
@@ -20,8 +20,6 @@ _HEAD = re.compile(
     r"[\s#]*(?P<mark>\w[\w-]*)(?P<gap>\s*)(?P<colon>:?)\s*(?P<word>[\w-]*)(?P<rest>.*)", re.DOTALL
 )
 _REASON = re.compile(r"(?:(?<=\s)|^)--(?!-)")
-#: With two wrong letters in our name, one of these parts of it is still as it should be.
-_PERHAPS = re.compile(r"(?:#|<!--)\s*[\w-]{0,12}(?:poli|cych|eck)", re.IGNORECASE)
 #: Something such as a rule is called: letters, a sign, and more.
 _LIKE_A_RULE = re.compile(r"\s*[^\W\d_]\w*[-_.:][\w.:-]+")
 #: A word with so many wrong letters is still taken for the one that was meant.
@@ -52,11 +50,6 @@ class Claim:
     rules: tuple[Named, ...] = ()
     reason: str = ""
     faults: tuple[Fault, ...] = field(default_factory=tuple)
-
-
-def may_claim(text: str) -> bool:
-    """Whether a file is worth a closer look: most have no comment that could be meant for us."""
-    return _PERHAPS.search(text) is not None
 
 
 def claim_in(text: str) -> Claim | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from policycheck.model.finding import Accepted, Finding, Outcome
 from policycheck.model.waiver import WaiverState
-from policycheck.policy.rule_surface import RuleSurface
+from policycheck.policy.rule_terms import RuleTerms
 from policycheck.waive.standing import Judged
 from policycheck.waive.targets import Target, Targets, names
 
@@ -23,7 +23,7 @@ class Run:
     `is_whole` says that every record of the project was judged.
     """
 
-    rules: Mapping[str, RuleSurface]
+    rules: Mapping[str, RuleTerms]
     tried: AbstractSet[str]
     undecided: AbstractSet[tuple[str, str, str]]
     is_whole: bool

@@ -17,8 +17,9 @@ from policycheck.model.finding import Accepted, Finding, Outcome, RecordName
 from policycheck.model.record import Record
 from policycheck.policy.problems import nearest
 from policycheck.source import Source, Span
-from policycheck.waive.claim import Claim, Fault, Named, claim_in, may_claim
+from policycheck.waive.claim import Claim, Fault, Named, claim_in
 from policycheck.waive.comments import Comment, comments_of
+from policycheck.waive.perhaps import may_claim
 
 __all__ = ["Allowed", "InlineSuppressions", "Suppression", "suppressed"]
 
@@ -89,13 +90,17 @@ class InlineSuppressions:
     def over(self, records: Iterable[Record]) -> Iterator[Record]:
         """The records as they are."""
         for record in records:
-            source = record.node.source
-            if source.path not in self._files:
-                self._files[source.path] = _file(source)
-            file = self._files[source.path]
-            if file:
-                file.records.append((record.node.span, name_of(record)))
+            self.watch(record)
             yield record
+
+    def watch(self, record: Record) -> None:
+        """Look at one record and, where it is the first of its file, at the file."""
+        source = record.node.source
+        if source.path not in self._files:
+            self._files[source.path] = _file(source)
+        file = self._files[source.path]
+        if file:
+            file.records.append((record.node.span, name_of(record)))
 
     def found(self) -> list[Suppression]:
         """Every comment that means to suppress, by file and place."""

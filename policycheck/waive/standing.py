@@ -13,7 +13,7 @@ from policycheck.model.moment import Moment
 from policycheck.model.periods import ended
 from policycheck.model.waiver import WaiverState
 from policycheck.policy.problems import nearest
-from policycheck.policy.rule_surface import RuleSurface
+from policycheck.policy.rule_terms import RuleTerms
 from policycheck.policy.waiver_rules import WaiverRules
 from policycheck.waive.approver import refusal
 from policycheck.waive.flaw import Flaw
@@ -35,7 +35,7 @@ class Ground:
     """
 
     known: AbstractSet[str] | None
-    rules: Mapping[str, RuleSurface]
+    rules: Mapping[str, RuleTerms]
     waiver_rules: WaiverRules
     world: World
     now: Moment

@@ -23,7 +23,7 @@ from policycheck.model.moment import Moment
 from policycheck.model.record import Record
 from policycheck.plan import Judgement
 from policycheck.readers import inputs, read_inputs
-from policycheck.tasks.policies import ReadyPolicy, ready_policy
+from policycheck.tasks.policies import ReadPolicy, ready_policy
 
 NOW = Moment.instant(datetime(2026, 11, 23, tzinfo=UTC))
 
@@ -44,7 +44,7 @@ class Hit:
 
 
 @cache
-def core() -> ReadyPolicy:
+def core() -> ReadPolicy:
     return ready_policy("core", Path.cwd())
 
 

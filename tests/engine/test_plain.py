@@ -85,7 +85,7 @@ def test_the_short_way_and_the_walk_agree(given: Record) -> None:
         plain += 1
         whole = single(path, standings(path, Standing.of(given), SETTING))
         assert (type(short), short) == (type(whole), whole), path.dotted
-    is_plain = given.kind != "post" and not given.withheld and not given.attested
+    is_plain = not given.withheld and not given.attested
     assert (plain > (10 if given.carried is None else 1)) == is_plain
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from policycheck.engine import involved
 from policycheck.engine.involved import Involved
 from policycheck.model.report import Report
 from policycheck.model.view import LimitUse, PostView, Readiness, View
 from policycheck.policy.project_file import read_project
-from policycheck.tasks import check as task
 from policycheck.tasks.check import CheckRequest, check
 from tests.tasks.projects import written
 
@@ -91,7 +92,7 @@ def test_nothing_is_kept_where_nobody_asks(folder: Path) -> None:
 def test_of_many_records_so_many_are_kept_and_the_rest_is_counted(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(task, "Involved", lambda: Involved(2, 1))
+    monkeypatch.setattr(involved, "Involved", partial(Involved, 2, 1))
     _, view = viewed(folder)
     assert len(view.records) == 3
     assert view.cut_records == 5  # of seven with findings

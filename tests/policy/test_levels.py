@@ -333,3 +333,22 @@ def test_words_are_the_policys_own(tmp_path: Path) -> None:
     about = next(one for one in program.rules if one.id == "LEN").about
     assert (about.title, about.remedy) == ("Long", "Cut it.")
     assert record("{id: p, text: t}").id == "p"
+
+
+def test_a_rule_without_a_real_severity_is_a_problem_also_below_a_policy_that_sets_its_parameter(
+    tmp_path: Path,
+) -> None:
+    pack = "policycheck: 1\nid: k\ntitle: K\nparams: {most: {type: integer, default: 9}}\n"
+    check = "check: {kind: text-length, max: $most}"
+    (tmp_path / "k").mkdir()
+    (tmp_path / "k" / "pack.yaml").write_text(pack)
+    (tmp_path / "k" / "r.yaml").write_text(
+        f"rules:\n  - {{id: R, title: T, applies_to: post, severity: grave, {check}}}\n"
+    )
+    (tmp_path / "p.yaml").write_text(
+        "policycheck: 1\nid: p\ntitle: P\nextends: [k]\nparams: {most: 8}\n"
+    )
+    policy = load_policy("p.yaml", tmp_path)
+    compile_policy(policy, None)
+    (problem,) = policy.problems.found
+    assert (problem.path, problem.line) == ("k/r.yaml", 2)

@@ -12,6 +12,7 @@ from policycheck.kinds import KINDS, kind
 from policycheck.model.registry import RECORD_KINDS
 from policycheck.readers import ENDINGS, READERS, reader
 from policycheck.reports import FORMATS, load
+from policycheck.reports.backtest import BACKTEST_FORMATS, load_backtest_format
 from policycheck.reports.register import REGISTER_FORMATS, load_register_format
 from policycheck.tasks.built_in import BUILT_IN
 from policycheck.tasks.schemas import schema_names, schema_text
@@ -77,3 +78,9 @@ def test_the_public_interface_is_small() -> None:
 def test_a_format_of_the_register_loads_under_its_name(name: str) -> None:
     assert load_register_format(name).name == name
     assert documented(REGISTER_FORMATS[name])
+
+
+@pytest.mark.parametrize("name", BACKTEST_FORMATS)
+def test_a_format_of_a_backtest_loads_under_its_name(name: str) -> None:
+    assert load_backtest_format(name).name == name
+    assert documented(BACKTEST_FORMATS[name])

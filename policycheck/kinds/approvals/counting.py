@@ -53,10 +53,10 @@ class Approvers:
 
     def of(self, case: Case) -> Approvals | Missing:
         """The approvals of a post, ready to be counted."""
-        decisions = self.decisions.read(case)
+        decisions = case.once("decisions", self.decisions.read)
         if isinstance(decisions, Missing):
             return decisions
-        return Approvals(self, case, decisions, self.grants.read(case))
+        return Approvals(self, case, decisions, case.once("grants", self.grants.read))
 
     def by_another(self, case: Case, one: Decision) -> Answer:
         """Whether somebody else than the author gave it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -11,17 +11,17 @@ from policycheck.kinds.approvals.decisions import Decision
 from policycheck.model.moment import Moment
 from policycheck.model.periods import begun, ended
 from policycheck.model.shape import ABSENT
-from policycheck.plan import Binding, Case, Missing, NotCarried, Path, Place
+from policycheck.plan import Binding, Case, Missing, NotCarried, Path
 
 __all__ = ["GrantReader", "Grants"]
 
-_FIELDS = ("person", "role", "granted_at", "revoked_at", "expires_at", "categories")
+_FIELDS = ("role", "granted_at", "revoked_at", "expires_at", "categories")
 
 
 class _Grant(NamedTuple):
-    """One assignment; each value may be ABSENT or NotCarried."""
+    """One assignment, at hand as `case`; each value may be ABSENT or NotCarried."""
 
-    trail: tuple[tuple[Place, str], ...]
+    case: Case
     person: Any
     role: Any
     granted: Any
@@ -33,12 +33,12 @@ class _Grant(NamedTuple):
         """Whether it was in force at an instant, and for that category of posts."""
         because = self._ended(at) or self._elsewhere(category)
         if because:
-            return Answer(False, because, trail=self.trail)
+            return Answer(False, because, trail=self.case.trail)
         values = [self.person, self.role, self.granted, self.revoked, self.expires]
         values += [self.categories] if self.categories is not ABSENT else []
         values += [category] if self.categories is not ABSENT else []
         gaps = tuple(value.missing for value in values if isinstance(value, NotCarried))
-        return Answer(None if gaps else True, "", gaps, self.trail)
+        return Answer(None if gaps else True, "", gaps, self.case.trail if gaps else ())
 
     def _ended(self, at: Moment) -> str:
         if isinstance(self.granted, Moment) and not begun(self.granted, at):
@@ -59,9 +59,9 @@ class _Grant(NamedTuple):
 
 
 class Grants(NamedTuple):
-    """The assignments on the account of a post, and the category of the post."""
+    """The assignments of a person on the account of a post, and the category of the post."""
 
-    all: Sequence[_Grant]
+    of: Callable[[Any], Sequence[_Grant]]
     category: Any
     untold: Missing | None = None
 
@@ -72,8 +72,8 @@ class Grants(NamedTuple):
         wanted = [decision.role] if isinstance(decision.role, str) else roles
         found = [
             one.held(decision.at, self.category)
-            for one in self.all
-            if _may_be(one.person, decision.person) and _is_one_of(one.role, wanted)
+            for one in self.of(decision.person)
+            if _is_one_of(one.role, wanted)
         ]
         for answer in (True, None):
             best = next((one for one in found if one.holds is answer), None)
@@ -110,6 +110,7 @@ class GrantReader:
     """The paths of the assignments on the account of a post."""
 
     all: Path
+    person: Path
     fields: tuple[Path, ...]
     category: Path
 
@@ -117,14 +118,19 @@ class GrantReader:
     def of(cls, bind: Binding) -> GrantReader:
         found = bind.path("account.assignments")
         fields = tuple(bind.within(found, name) for name in _FIELDS)
-        return cls(found, fields, bind.path("category"))
+        return cls(found, bind.within(found, "person"), fields, bind.path("category"))
 
     def read(self, case: Case) -> Grants:
         category = case.value(self.category)
         elements = case.elements(self.all)
         if isinstance(elements, Missing):
-            return Grants((), category, elements)
-        return Grants([self._grant(one) for one in elements], category)
+            return Grants(lambda _: (), category, elements)
+        people = [(one, one.value(self.person)) for one in elements]
 
-    def _grant(self, one: Case) -> _Grant:
-        return _Grant(one.trail, *(one.value(path) for path in self.fields))
+        def of(person: Any) -> list[_Grant]:
+            return [self._grant(one, who) for one, who in people if _may_be(who, person)]
+
+        return Grants(of, category)
+
+    def _grant(self, one: Case, person: Any) -> _Grant:
+        return _Grant(one, person, *[one.value(path) for path in self.fields])

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from policycheck.text.fold import fold
 
@@ -27,8 +28,7 @@ _AFTER = r"(?!\w|[-./:]\d)"
 _WORD_REACH = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Detector:
+class Detector(Struct, frozen=True):
     """One sort of sensitive value.
 
     `what` names it in a sentence, `doc` says what counts and by which source. `maybe` is a cheap

@@ -7,8 +7,9 @@ which is what runs. A date without a time is tried as the first and as the last 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
+
+from msgspec import Struct
 
 from policycheck.kinds.expressions.edits import rewritten
 from policycheck.kinds.expressions.environment import asked_in, checked_in
@@ -36,8 +37,7 @@ class Answer(NamedTuple):
     values: Values
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
+class Expression(Struct, frozen=True):
     """An expression over a record, its references, parameters and now."""
 
     text: str

@@ -1,0 +1,174 @@
+"""A program at work: rules judge records as they come, and conclude once all are in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from policycheck.engine.alike import QUIET, Alike, Form, Todo
+from policycheck.engine.case import RecordCase
+from policycheck.engine.evaluation import Evaluation, Tally
+from policycheck.engine.judge import Judged, judge, judge_plan, judge_record
+from policycheck.engine.places import locate
+from policycheck.engine.program import CompiledRule, DatedRule, Program
+from policycheck.engine.setting import Setting
+from policycheck.model.finding import Outcome, Related
+from policycheck.model.record import Record
+from policycheck.plan import Fact, Judgement, Plan
+
+__all__ = ["Gathered", "Run"]
+
+
+@dataclass(slots=True)
+class Gathered:
+    """A fact that a rule across records keeps, and the record that it is of.
+
+    Without a tally the record is not judged: it is there for others to be compared with.
+    """
+
+    rule: CompiledRule
+    case: RecordCase
+    fact: Fact
+    tally: Tally | None
+
+
+@dataclass(slots=True)
+class Run:
+    """One evaluation under way."""
+
+    program: Program
+    result: Evaluation = field(default_factory=Evaluation)
+    gathered: dict[DatedRule, list[Gathered]] = field(default_factory=dict)
+    _forms: dict[tuple[DatedRule, CompiledRule | None], Form] = field(default_factory=dict)
+    _alike: dict[tuple[object, ...], Alike] = field(default_factory=dict)
+
+    def alike(self, record: Record, setting: Setting) -> Alike:
+        """The sorts that a record may be of."""
+        key = (record.kind, id(record.carried), self.program.standing_at(setting.at))
+        found = self._alike.get(key)
+        if found is None:
+            rules = self.program.by_kind.get(record.kind, ())
+            forms = [self._form(rule, rule.at(setting.at)) for rule in rules]
+            found = Alike.of(forms, self.program.finder, setting.world.epochs, record.carried)
+            self._alike[key] = found
+        return found
+
+    def _form(self, dated: DatedRule, rule: CompiledRule | None) -> Form:
+        form = self._forms.get((dated, rule))
+        if form is None:
+            form = self._forms[dated, rule] = Form(dated, rule)
+            if rule is not None:
+                self.result.in_force.add(rule.id)
+        return form
+
+    def settle(self) -> None:
+        """Count what the rules quietly came to."""
+        for alike in self._alike.values():
+            alike.settle()
+        for form in self._forms.values():
+            rule = form.rule or form.dated.forms[-1]
+            self.result.settle(rule, Outcome.PASS, form.passed)
+            self.result.settle(rule, Outcome.NOT_APPLICABLE, form.not_applicable)
+
+    def judge(self, record: Record, setting: Setting) -> None:
+        alike = self.alike(record, setting)
+        case = RecordCase(record, self.program.finder, setting)
+        sort = alike.sort(record, setting)
+        if sort is None:
+            for form in alike.forms:
+                self._ask(form, case)
+            return
+        sort.seen += 1
+        for todo in sort.todo:
+            self._do(todo, alike, case, setting)
+        if self.result.keeps_cells:
+            for form, outcome in sort.settled:
+                self.result.decide(form.rule or form.dated.forms[-1], case, outcome)
+
+    def _do(self, todo: Todo, alike: Alike, case: RecordCase, setting: Setting) -> None:
+        """Ask a rule that is not settled for the sort of a record."""
+        if todo.listens and alike.is_silent(todo.rule, case.record):
+            if todo.on_silence is None:
+                alike.learn_silence(todo, case.record, setting)
+            if todo.on_silence is not None:
+                self._pass_over(todo.form, todo.rule, case, todo.on_silence)
+                return
+        if todo.applies:
+            self._hear(todo.form, todo.rule, case, judge_plan(todo.rule, case))
+        else:
+            self._ask(todo.form, case)
+
+    def _ask(self, form: Form, case: RecordCase) -> None:
+        rule = form.rule
+        if rule is None:
+            self._pass_over(form, form.dated.forms[-1], case, Outcome.NOT_APPLICABLE)
+        elif rule.each is not None:
+            self._take(form.dated, rule, judge(rule, case), case)
+        else:
+            self._hear(form, rule, case, judge_record(rule, case))
+
+    def _hear(
+        self, form: Form, rule: CompiledRule, case: RecordCase, found: Judgement | Fact
+    ) -> None:
+        """Take in what a rule says of a record as a whole."""
+        if isinstance(found, Judgement) and found.outcome in QUIET:
+            self._pass_over(form, rule, case, found.outcome)
+        else:
+            self._take(form.dated, rule, (Judged(case, found),), case)
+
+    def _pass_over(
+        self, form: Form, rule: CompiledRule, case: RecordCase, outcome: Outcome
+    ) -> None:
+        """Count what there is no more to say of: most records, most rules."""
+        form.count(outcome)
+        if self.result.keeps_cells:
+            self.result.decide(rule, case, outcome)
+
+    def _take(
+        self, dated: DatedRule, rule: CompiledRule, results: Sequence[Judged], case: RecordCase
+    ) -> None:
+        """Take in what a rule says of a record, or of each of its elements."""
+        tally = Tally(rule)
+        waits = False
+        for judged in results:
+            if isinstance(judged.result, Fact):
+                waits = True
+                kept = Gathered(rule, judged.case, judged.result, tally)
+                self.gathered.setdefault(dated, []).append(kept)
+            else:
+                self.result.findings += self.result.note(tally, judged.case, judged.result)
+        if not waits:
+            self.result.count(tally, case)
+
+    def look_at(self, dated: DatedRule, case: RecordCase) -> None:
+        """Keep the facts of a record that is not judged itself."""
+        rule = dated.at(case.at)
+        for found in judge(rule, case) if rule else ():
+            if rule and isinstance(found.result, Fact):
+                kept = Gathered(rule, found.case, found.result, None)
+                self.gathered.setdefault(dated, []).append(kept)
+
+    def conclude(self, kept: Sequence[Gathered]) -> None:
+        """Judge the facts of a rule, each by the form that it falls under, in the light of all."""
+        facts = [one.fact for one in kept]
+        for plan in dict.fromkeys(one.rule.plan for one in kept):
+            assert plan.conclude is not None
+            self._settle(plan, kept, plan.conclude(facts))
+        tallies = {id(one.tally): (one.tally, one.case) for one in kept if one.tally is not None}
+        for tally, case in tallies.values():
+            self.result.count(tally, case)
+
+    def _settle(
+        self, plan: Plan, kept: Sequence[Gathered], judgements: Sequence[Judgement]
+    ) -> None:
+        for one, judgement in zip(kept, judgements, strict=True):
+            if one.tally is None or one.rule.plan is not plan:
+                continue
+            found = self.result.note(one.tally, one.case, judgement)
+            for finding, hit in zip(found, judgement.hits, strict=False):
+                kin = tuple(_kin(kept[index], words) for index, words in hit.kin)
+                self.result.findings.append(finding._replace(related=finding.related + kin))
+
+
+def _kin(other: Gathered, words: str) -> Related:
+    return Related(locate(other.case.record, other.fact.place), words)

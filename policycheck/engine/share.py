@@ -1,0 +1,84 @@
+"""Work shared among processes: each reads all records, and judges those of its share.
+
+Reading is cheap beside judging, and whoever has read everything knows of every id that is given
+twice. So nothing but what came of it passes between processes. They are forked, so that a policy
+and the records on record are there without being made again; where a system cannot fork, one
+process does all.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import traceback
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from typing import Any, Final, TypeVar
+
+__all__ = ["Share", "can_share", "shared"]
+
+T = TypeVar("T")
+
+#: Records are shared out in blocks of so many, so that neighbours that are alike stay together.
+_BLOCK: Final = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One of `of` shares, by its number from 0."""
+
+    number: int = 0
+    of: int = 1
+
+    def has(self, index: int) -> bool:
+        """Whether the record at an index, from 0, is one of this share."""
+        return self.of == 1 or index // _BLOCK % self.of == self.number
+
+
+def can_share() -> bool:
+    """Whether this system can fork."""
+    return "fork" in multiprocessing.get_all_start_methods()
+
+
+def shared(jobs: int, first: Callable[[Share], T], other: Callable[[Share], T]) -> Iterator[T]:
+    """Do `first` here and `other` in as many processes as there are more jobs.
+
+    Gives what comes of the others; what `first` comes to is its own affair. Raises RuntimeError
+    where one ended with an error; its notes say where that was.
+    """
+    jobs = jobs if can_share() else 1
+    if jobs == 1:
+        first(Share())
+        return
+    fork = multiprocessing.get_context("fork")
+    started = []
+    for number in range(1, jobs):
+        here, there = fork.Pipe(duplex=False)
+        process = fork.Process(target=_send, args=(there, other, Share(number, jobs)), daemon=True)
+        process.start()
+        there.close()
+        started.append((process, here))
+    first(Share(0, jobs))
+    for process, here in started:
+        yield _received(here)
+        process.join()
+
+
+def _send(there: Connection, work: Callable[[Share], T], share: Share) -> None:
+    try:
+        there.send((work(share), ""))
+    except BaseException as error:  # noqa: BLE001 - told to the process that waits, which raises it
+        lines = [*traceback.format_tb(error.__traceback__), type(error).__name__]
+        there.send((None, "\n".join(lines)))
+
+
+def _received(here: Connection) -> Any:
+    try:
+        found, error = here.recv()
+    except EOFError:
+        raise RuntimeError("a process ended before it had sent what it found") from None
+    if error:
+        failed = RuntimeError("one of several processes met an error")
+        failed.add_note(error)
+        raise failed
+    return found

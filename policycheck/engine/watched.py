@@ -1,0 +1,191 @@
+"""A record that notes what is asked of it, so that it is known what a verdict depends on.
+
+The note is complete by construction: a rule sees nothing of a record but its attributes, and those
+that may differ between two records of a kind all pass through here. A field goes by its dotted
+name, the question whether there is one by the name with WHETHER, what the text implies (`links`) by
+the name of that list, the instants by AT and NOW, and everything else that is the record's own (its
+id, its place, its folder) by ITSELF.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from policycheck.engine.derived import IMPLIED, derived
+from policycheck.engine.setting import Setting
+from policycheck.model.record import Record
+
+__all__ = ["AT", "ITSELF", "NOW", "WHETHER", "Watched", "WatchedSetting", "watched"]
+
+AT: Final = "(at)"
+NOW: Final = "(now)"
+#: After the name of a field: whether there is one; of a group, which fields it has; of a list of
+#: groups, how long it is.
+WHETHER: Final = "?"
+ITSELF: Final = "(itself)"
+
+#: What is not watched: alike in all records of which verdicts are compared (see `alike.py`).
+_COMMON = frozenset({"kind", "carried", "withheld", "attested", "fields", "derived", "account"})
+_OWN = frozenset(Record.__slots__) - _COMMON
+_INSTANTS = {"at": AT, "now": NOW}
+
+
+@dataclass(slots=True, eq=False)
+class Watched(Record):
+    """A copy of a record; `asked` fills while rules look at it."""
+
+    asked: set[str] | None = None
+
+    def __getattribute__(self, name: str) -> Any:
+        if name in _OWN:
+            asked = object.__getattribute__(self, "asked")
+            if asked is not None:
+                asked.add(ITSELF)
+        return object.__getattribute__(self, name)
+
+
+def _watch(value: Any, asked: set[str], name: str) -> Any:
+    """A group, or a list of groups, that notes what is asked of it; every other value as it is."""
+    if type(value) is dict:
+        return _Fields(value, asked, name)
+    if type(value) is list and any(type(one) is dict for one in value):
+        return _Items(_watch(one, asked, f"{name}.{at}") for at, one in enumerate(value))
+    return value
+
+
+class _Items(list[Any]):
+    """A list with groups in it: how long it is is known to whoever asks for it."""
+
+
+class _Fields(dict[str, Any]):
+    """The fields of a watched record, or of a group within it; `name` is where the group stands.
+
+    Whoever asks for a group learns which fields it has; whoever takes all their values asks for the
+    group as a whole.
+    """
+
+    __slots__ = ("asked", "name")
+
+    def __init__(self, fields: dict[str, Any], asked: set[str], name: str = "") -> None:
+        below = f"{name}." if name else ""
+        super().__init__(
+            (key, _watch(value, asked, f"{below}{key}")) for key, value in fields.items()
+        )
+        self.asked = asked
+        self.name = name
+
+    def _ask(self, key: object) -> None:
+        dotted = f"{self.name}.{key}" if self.name else str(key)
+        value = super().get(str(key))
+        is_open = value is None or type(value) in (_Fields, _Items)
+        self.asked.add(f"{dotted}{WHETHER}" if is_open and dotted != "text" else dotted)
+
+    def _ask_which(self) -> None:
+        self.asked.add(f"{self.name}{WHETHER}" if self.name else ITSELF)
+
+    def _ask_all(self) -> None:
+        self.asked.add(self.name or ITSELF)
+
+    def get(self, key: str, default: Any = None) -> Any:
+        self._ask(key)
+        return super().get(key, default)
+
+    def __getitem__(self, key: str) -> Any:
+        self._ask(key)
+        return super().__getitem__(key)
+
+    def __contains__(self, key: object) -> bool:
+        self._ask(key)
+        return super().__contains__(key)
+
+    def __iter__(self) -> Iterator[str]:
+        self._ask_which()
+        return super().__iter__()
+
+    def __len__(self) -> int:
+        self._ask_which()
+        return super().__len__()
+
+    def keys(self) -> Any:
+        self._ask_which()
+        return super().keys()
+
+    def values(self) -> Any:
+        self._ask_all()
+        return super().values()
+
+    def items(self) -> Any:
+        self._ask_all()
+        return super().items()
+
+    def copy(self) -> dict[str, Any]:
+        self._ask_all()
+        return super().copy()
+
+    def __eq__(self, other: object) -> bool:
+        if other:
+            self._ask_all()
+        else:
+            self._ask_which()  # whether it is empty
+        return super().__eq__(other)
+
+    def __or__(self, other: Any) -> Any:
+        self._ask_all()
+        return super().__or__(other)
+
+    __hash__ = None  # as of every dict
+
+
+class _Implied(dict[str, Any]):
+    """What the text implies: asked for by its own name, not as the text that it is read from."""
+
+    __slots__ = ("asked", "record")
+
+    def __init__(self, record: Record, asked: set[str]) -> None:
+        super().__init__()
+        self.record = record
+        self.asked = asked
+
+    def __contains__(self, name: object) -> bool:
+        return name in IMPLIED
+
+    def __getitem__(self, name: str) -> Any:
+        self.asked.add(name)
+        return derived(self.record, name)
+
+
+@dataclass(slots=True, eq=False)
+class WatchedSetting(Setting):
+    """A setting that notes which instants are asked for. It starts with nothing worked out."""
+
+    asked: set[str] | None = None
+
+    def __getattribute__(self, name: str) -> Any:
+        if name in _INSTANTS:
+            asked = object.__getattribute__(self, "asked")
+            if asked is not None:
+                asked.add(_INSTANTS[name])
+        return object.__getattribute__(self, name)
+
+
+def watched(record: Record, setting: Setting) -> tuple[Watched, WatchedSetting, set[str]]:
+    """A copy of a record and its setting, and the set in which both note what is asked of them."""
+    asked: set[str] = set()
+    copy = Watched(
+        record.kind,
+        record.id,
+        _Fields(record.fields, asked),
+        record.node,
+        record.positional_id,
+        record.numbered,
+        record.carried,
+        record.withheld,
+        record.attested,
+        record.layout,
+        record.folder,
+        _Implied(record, asked),
+        asked,
+    )
+    return copy, WatchedSetting(setting.world, setting.at, setting.now, asked=asked), asked

@@ -1,0 +1,114 @@
+"""A kept policy as a program. Closures are made when a record first asks for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from functools import cache
+from typing import overload
+
+from msgspec import msgpack
+
+from policycheck.engine.finder import Finder
+from policycheck.engine.program import CompiledRule, DatedRule, Ground, Program
+from policycheck.model.report import PolicyName
+from policycheck.plan import Plan, Profiles, Search
+from policycheck.policy.kept.entry import KeptPart, KeptPolicy, KeptRule, Searches
+from policycheck.policy.kept.part import Part, Shared
+from policycheck.policy.kept.platforms import unpacked_platforms
+
+__all__ = ["profiles_of", "program_of"]
+
+
+def profiles_of(kept: KeptPolicy) -> Callable[[], Profiles]:
+    """The platforms as they were when the policy was compiled, decoded once they are wanted."""
+    return cache(lambda: unpacked_platforms(kept.profiles))
+
+
+def program_of(kept: KeptPolicy, shared: Shared, *, whole: bool) -> Program:
+    """The program. With `whole` all of it is made at once, for a run over many records."""
+    rules = [_rule(one, shared, whole=whole) for one in kept.rules]
+    kinds = dict.fromkeys(kind for one in kept.rules for kind in one.terms.applies_to)
+    return Program(
+        PolicyName(kept.id, kept.digest, len(rules)),
+        tuple(rules),
+        _LateFinder(kept, shared),
+        {kind: tuple(rule for rule in rules if kind in rule.applies_to) for kind in kinds},
+        {id_: frozenset(others) for id_, others in kept.covers.items()},
+    )
+
+
+def _rule(kept: KeptRule, shared: Shared, *, whole: bool) -> DatedRule:
+    applies_to = kept.terms.applies_to
+    parts = [Part(one, applies_to, shared) for one in kept.parts]
+    plans = [
+        part.plan if whole else _late_plan(one, part)
+        for part, one in zip(parts, kept.parts, strict=True)
+    ]
+    return DatedRule(
+        tuple(
+            CompiledRule(
+                form.about,
+                applies_to,
+                plans[form.part],
+                parts[form.part].message,
+                (parts[form.part].condition if whole else parts[form.part].holds)
+                if kept.parts[form.part].has_when
+                else None,
+                parts[form.part].each,
+                datetime.fromisoformat(form.begins) if form.begins else None,
+                datetime.fromisoformat(form.ends) if form.ends else None,
+                kept.parts[form.part].reads_text,
+                _LateGrounds(parts[form.part]),
+                frozenset(kept.parts[form.part].reads),
+                form.observed,
+            )
+            for form in kept.forms
+        )
+    )
+
+
+def _late_plan(kept: KeptPart, part: Part) -> Plan:
+    if kept.looks_across:
+        return Plan(gather=part.gather, conclude=part.conclude)
+    return Plan(part.judge)
+
+
+class _LateGrounds(Sequence[Ground]):
+    """What a rule is decided by in other records: known once its paths are resolved."""
+
+    __slots__ = ("_part",)
+
+    def __init__(self, part: Part) -> None:
+        self._part = part
+
+    @overload
+    def __getitem__(self, index: int) -> Ground: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Ground]: ...
+    def __getitem__(self, index: int | slice) -> Ground | Sequence[Ground]:
+        return self._part.grounds[index]
+
+    def __len__(self) -> int:
+        return len(self._part.grounds)
+
+
+class _LateFinder(Finder):
+    """The finder of a kept policy, made when the first text is searched."""
+
+    def __init__(self, kept: KeptPolicy, shared: Shared) -> None:
+        self._kept = kept, shared
+
+    def __getattr__(self, name: str) -> object:
+        """Called for what only a finder that is made has."""
+        if name.startswith("__") or "_kept" not in self.__dict__:
+            raise AttributeError(name)
+        super().__init__(_searches(*self.__dict__.pop("_kept")))
+        return getattr(self, name)
+
+
+def _searches(kept: KeptPolicy, shared: Shared) -> Iterator[Search]:
+    for rule in kept.rules:
+        for part in rule.parts:
+            for one in msgpack.decode(part.searches, type=Searches):
+                yield shared.search(*one)
