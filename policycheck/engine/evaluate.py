@@ -93,12 +93,12 @@ def _judge_first(run: Run, records: Iterable[Record], settings: _Settings, share
         for index, record in enumerate(records):
             result.records[record.kind] += 1
             result.record_ids.append(record.id)
-            if result.involved is not None:
-                result.involved.judged(record)
             if share.has(index):
                 run.judge(record, settings.of(record))
             elif across.program.by_kind.get(record.kind):
                 across.judge(record, settings.of(record))
+            if result.involved is not None:
+                result.involved.judged(record)
     except KeyboardInterrupt:
         result.interrupted = True
     run.settle()
