@@ -63,6 +63,12 @@ def test_the_verdict_is_in_words(tmp_path: Path, files: dict[str, str], verdict:
     assert Read(title[1]).text == verdict
 
 
+def test_a_run_that_was_interrupted_says_so_before_all_else() -> None:
+    said = "".join(render("html", REPORT._replace(interrupted=True, errors=())))
+    assert "<h1><span>7 findings,</span> <span>interrupted</span></h1>" in said
+    assert '<ol class="steps"><li><a href="#notes">Run it again</a>' in said
+
+
 def test_tests_that_were_run_say_so() -> None:
     trials = Trials(12, 0, 4, {Word.VALIDATED: 12}, ())
     said = "".join(render("html", REPORT._replace(trials=trials, findings=(), errors=())))

@@ -34,6 +34,7 @@ def headline(report: Report) -> str:
     What could not be read is part of it, lest the rest be taken for all.
     """
     problems = [counted(len(report.errors), "problem")] if report.errors else []
+    problems += ["interrupted"] if report.interrupted else []
     if report.trials is not None:
         return summary_line(report).rpartition(" in ")[0]
     main = _main(report)
@@ -109,6 +110,11 @@ def _others(others: Mapping[str, Counts]) -> Markup:
 
 
 def _steps(report: Report, cards: Mapping[str, Sequence[Card]]) -> Iterator[Sequence[Child]]:
+    if report.interrupted:
+        yield (
+            el("a", "Run it again", href="#notes"),
+            ": it was interrupted, and not all that was asked is judged.",
+        )
     if report.errors:
         count = counted(len(report.errors), "problem")
         yield (
