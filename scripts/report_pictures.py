@@ -26,7 +26,8 @@ WINDOWS: tuple[tuple[str, int, Literal["light", "dark"]], ...] = (
     ("report-1280-dark", 1280, "dark"),
     ("report-390", 390, "light"),
 )
-COLOURS = 96
+COLOURS = 256
+NO_DITHER = Image.Dither.NONE
 
 
 def page(folder: Path) -> Path:
@@ -45,7 +46,7 @@ def page(folder: Path) -> Path:
 def small(picture: bytes) -> bytes:
     """The picture with few colours."""
     image = Image.open(io.BytesIO(picture)).convert("RGB")
-    reduced = image.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    reduced = image.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, kmeans=2, dither=NO_DITHER)
     written = io.BytesIO()
     reduced.save(written, "PNG", optimize=True)
     return written.getvalue()
