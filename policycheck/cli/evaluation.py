@@ -52,6 +52,7 @@ class Asked(TypedDict):
     baseline: Path | None
     write_baseline: Path | None
     jobs: int
+    profile: bool
     stdin_filename: str
     no_cache: bool
 
@@ -145,6 +146,11 @@ _OPTIONS = (
         " processor]",
     ),
     click.option(
+        "--profile",
+        is_flag=True,
+        help="Say on standard error where the time went, by stage and by rule.",
+    ),
+    click.option(
         "--stdin-filename",
         default=STDIN_NAME,
         show_default=True,
@@ -185,6 +191,10 @@ def evaluate_as_asked(
         raise click.UsageError(message, ctx)
     report = task(_request(asked, base, project))
     write_report(report, asked["format_"], asked["output"], project.root if project else base)
+    if report.timings:
+        from policycheck.cli.timings import timings_table
+
+        click.echo(timings_table(report.timings), err=True)
     return exit_status(report, fail_on or (project.fail_on if project else ("error",)))
 
 
@@ -208,6 +218,7 @@ def _request(asked: Asked, base: Path, project: Project | None) -> CheckRequest:
         write_baseline=asked["write_baseline"],
         with_view=load(asked["format_"]).shows_records,
         jobs=asked["jobs"] or _processors(),
+        profile=asked["profile"],
         cache=None if asked["no_cache"] else cache_folder(),
     )
 

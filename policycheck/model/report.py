@@ -10,6 +10,7 @@ from policycheck.model.finding import Accepted, Authority, Clause, Finding, Seve
 
 if TYPE_CHECKING:
     from policycheck.model.audit import Audit
+    from policycheck.model.timings import Timings
     from policycheck.model.trials import Trials
     from policycheck.model.view import View
 
@@ -80,6 +81,7 @@ class Report(NamedTuple):
     trials: Trials | None = None
     view: View | None = None
     interrupted: bool = False
+    timings: Timings | None = None
 
     @property
     def to_read(self) -> tuple[Finding, ...]:

@@ -19,6 +19,7 @@ from policycheck.tasks.built_in import UNKNOWN_FIELD, UNRESOLVED_REFERENCE, unkn
 from policycheck.tasks.finished import finished
 from policycheck.tasks.kept_policy import policy_of
 from policycheck.tasks.loading import Loaded, Loader, Said
+from policycheck.tasks.no_stopwatch import NoStopwatch
 from policycheck.tasks.ready import ReadyPolicy, policy_named
 from policycheck.tasks.request import CheckRequest
 from policycheck.tasks.sources import named_inputs
@@ -27,6 +28,7 @@ from policycheck.tasks.unresolved import Unresolved
 if TYPE_CHECKING:
     from policycheck.engine.involved import Involved
     from policycheck.tasks.by_agency import ByAgency
+    from policycheck.tasks.stopwatch import Stopwatch
     from policycheck.waive.standing import Judged
 
 __all__ = ["CheckRequest", "Checked", "check", "checked"]
@@ -60,9 +62,11 @@ def checked(request: CheckRequest, *, keep_verdicts: bool = False) -> Checked:
     Raises UsageError for a selection that names no rule.
     """
     begun = time.perf_counter()
+    watch = _stopwatch(request)
     agencies = _agencies(request)
     main = agencies.main if agencies else policy_of(request)
     ready = agencies.whole if agencies else main
+    watch.lap("reading the policy")
     said = Said()
     accepted = Accepted.of(request, ready, said.problems)
     loaded = _loaded(request, ready, said, accepted)
@@ -71,9 +75,10 @@ def checked(request: CheckRequest, *, keep_verdicts: bool = False) -> Checked:
     )
     unresolved = Unresolved(loaded.world, loaded.streams_posts)
     involved = _involved(request)
-    judged = accepted.over(unresolved.over(loaded.judged), loaded.world)
+    watch.lap("reading what is on record")
+    judged = watch.over(accepted.over(unresolved.over(loaded.judged), loaded.world))
     result = evaluate(
-        main.program,
+        watch.on(main.program),
         agencies.over(judged, loaded.world) if agencies else judged,
         instants,
         loaded.world,
@@ -81,7 +86,7 @@ def checked(request: CheckRequest, *, keep_verdicts: bool = False) -> Checked:
         keep_verdicts=keep_verdicts,
         watch=accepted.cells,
         involved=involved,
-        jobs=request.jobs if loaded.size >= _WORTH_SHARING else 1,
+        jobs=request.jobs if loaded.size >= _WORTH_SHARING and not request.profile else 1,
     )
     if agencies:
         agencies.judge(
@@ -92,6 +97,7 @@ def checked(request: CheckRequest, *, keep_verdicts: bool = False) -> Checked:
             watch=accepted.cells,
             involved=involved,
         )
+    watch.lap("judging")
     accepted.apply_waivers(result, instants.now, said.problems)
     said.problems += ready.problems
     if result.records or not accepted.names_waivers:
@@ -102,8 +108,10 @@ def checked(request: CheckRequest, *, keep_verdicts: bool = False) -> Checked:
         result.findings += unresolved.findings
     notes = (*(agencies.notes if agencies else ()), *accepted.apply(result, said.problems))
     report = finished(request, ready, result, said.problems, notes)
+    watch.lap("making the report")
     seconds = time.perf_counter() - begun
-    report = report._replace(summary=report.summary._replace(seconds=seconds))
+    summary = report.summary._replace(seconds=seconds)
+    report = report._replace(summary=summary, timings=watch.timings())
     done = Checked(report, result, ready.program, loaded.world, accepted.standing)
     return done if involved is None else _with_view(done, involved, instants, request)
 
@@ -129,6 +137,15 @@ def _with_view(
     view = view_of(involved, done.result, done.world, instants, veil)
     view = view._replace(waivers=tuple(entry(one, veil) for one in done.waivers))
     return replace(done, report=done.report._replace(view=view))
+
+
+def _stopwatch(request: CheckRequest) -> Stopwatch | NoStopwatch:
+    """A stopwatch where somebody asked for one; it is imported then."""
+    if not request.profile:
+        return NoStopwatch()
+    from policycheck.tasks.stopwatch import Stopwatch
+
+    return Stopwatch()
 
 
 def _agencies(request: CheckRequest) -> ByAgency | None:

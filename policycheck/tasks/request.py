@@ -23,6 +23,7 @@ class CheckRequest:
     is checked; an empty `policy` is that of the project, else the built-in core pack. Without a
     `baseline` that of the project holds. `unsaved` has the texts of files of waivers that count
     instead of what is on disk. `jobs` are the processes among which much work is shared.
+    With `profile` the report says where the time went, and one process does all.
     Compiled policies are kept in the folder `cache`, None nowhere. `with_view` asks for the records
     as a person looks at them.
     """
@@ -46,6 +47,7 @@ class CheckRequest:
     write_baseline: Path | None = None
     with_view: bool = False
     jobs: int = 1
+    profile: bool = False
     cache: Path | None = None
 
     @property
