@@ -10,7 +10,7 @@ SARIF_SCHEMA := $(VENV)/sarif-schema-2.1.0.json
 #: The date on which the shipped handbooks show the rules.
 HANDBOOK_DATE := 2026-12-01
 
-.PHONY: demo mishaps test unit lint packaging schemas integrations handbook clean
+.PHONY: demo mishaps test unit lint packaging schemas integrations handbook screenshots clean
 
 demo: $(STAMP)  ## check the example agency: findings on the screen
 	@cd examples/agency && ../../$(BIN)/policycheck check || test $$? -eq 1
@@ -23,7 +23,8 @@ test: lint unit packaging  ## all that must hold
 unit: $(DEV_STAMP)
 	@$(BIN)/python scripts/sarif_schema.py $(SARIF_SCHEMA)
 	@schema=$$(test ! -f $(SARIF_SCHEMA) || echo $(abspath $(SARIF_SCHEMA))); \
-	POLICYCHECK_SARIF_SCHEMA=$$schema $(BIN)/python -m pytest -n auto -m "not packaging" -rs
+	browser=$$($(BIN)/python scripts/browser.py); \
+	POLICYCHECK_SARIF_SCHEMA=$$schema POLICYCHECK_BROWSER=$$browser $(BIN)/python -m pytest -n auto -m "not packaging" -rs
 
 lint: $(DEV_STAMP)
 	$(BIN)/ruff check .
@@ -49,6 +50,9 @@ handbook: $(STAMP)  ## write the shipped packs as documents to read
 	for pack in core us-federal; do \
 	  $(BIN)/policycheck rules --policy $$pack --as-of $(HANDBOOK_DATE) --format markdown \
 	    --output docs/handbook/$$pack.md || exit 2; done
+
+screenshots: $(DEV_STAMP)  ## take the pictures of the report page, in docs/
+	@POLICYCHECK_BROWSER=$$($(BIN)/python scripts/browser.py) $(BIN)/python scripts/report_pictures.py
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -1,4 +1,4 @@
-"""The wheel, built here and installed elsewhere: rules and schemas must be inside."""
+"""The wheel, built here and installed elsewhere: rules, schemas and what pages need are inside."""
 
 from __future__ import annotations
 
@@ -60,6 +60,7 @@ def test_the_wheel_holds_every_rule_and_schema_file(wheel: Path) -> None:
         assert files
         for file in files:
             assert f"policycheck/_data/{file.relative_to(ROOT).as_posix()}" in names
+    assert {f"policycheck/reports/html/report.{ending}" for ending in ("css", "js")} <= names
     assert not [name for name in names if name.startswith("tests/")]
 
 

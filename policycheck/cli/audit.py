@@ -22,6 +22,7 @@ Examples:
   policycheck audit accounts.yaml --policy policy.yaml
   policycheck audit --select 'SEC-*' --as-of 2026-12-31
   policycheck audit --format json --output audit.json
+  policycheck audit --format html --output report.html
 """,
 )
 @evaluation_options
@@ -36,6 +37,7 @@ def command(ctx: click.Context, **asked: Unpack[Asked]) -> int:
     left most rules undecided. The score is the share of the decided cells (a cell is one rule on
     one record) that passed; coverage is the share of the cells that a rule applied to which were
     decided. A rule such as SEC-001 is in the group SEC, one with an id in words in that of its
-    file. The format json has the outcome of every cell; the other formats list the findings.
+    file. The format json has the outcome of every cell, html a page with the scores and each post
+    beside its findings; the other formats list the findings.
     """
     return evaluate_as_asked(ctx, audit, asked)

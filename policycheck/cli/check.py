@@ -23,6 +23,7 @@ Examples:
   policycheck check posts/ --format sarif --output report.sarif --fail-on warning
   policycheck check posts/ --diff                 what --fix would change
   policycheck check posts/ --fix
+  policycheck check posts/ --format html --output report.html
   policycheck check - --stdin-filename draft.md < draft.md
 """,
 )

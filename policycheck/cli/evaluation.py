@@ -21,7 +21,7 @@ from policycheck.model.moment import Moment, parse_moment
 from policycheck.model.report import Report
 from policycheck.policy.project import FAIL_ON, Project
 from policycheck.readers.files import STDIN_NAME
-from policycheck.reports import FORMATS
+from policycheck.reports import FORMATS, load
 from policycheck.tasks.check import CheckRequest
 from policycheck.tasks.projects import project_at
 
@@ -241,6 +241,7 @@ def _request(asked: Asked, base: Path, project: Project | None) -> CheckRequest:
         reveal=asked["reveal"],
         baseline=asked["baseline"],
         write_baseline=asked["write_baseline"],
+        with_view=any(load(one.format).shows_records for one in asked["outputs"]),
         jobs=asked["jobs"] or _processors(),
         profile=asked["profile"],
         cache=None if asked["no_cache"] else cache_folder(),

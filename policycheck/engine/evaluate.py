@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from policycheck.engine.case import RecordCase
-from policycheck.engine.evaluation import Cell, Evaluation
+from policycheck.engine.evaluation import Cell, Evaluation, Verdict
 from policycheck.engine.instants import Instants
 from policycheck.engine.program import Program
 from policycheck.engine.run import Run
@@ -16,6 +17,9 @@ from policycheck.engine.share import Share, shared
 from policycheck.engine.world import World
 from policycheck.model.finding import Outcome
 from policycheck.model.record import Record
+
+if TYPE_CHECKING:
+    from policycheck.engine.involved import Involved
 
 __all__ = ["Evaluation", "Instants", "evaluate"]
 
@@ -29,18 +33,21 @@ def evaluate(
     beside: Iterable[Record] = (),
     keep_verdicts: bool = False,
     watch: Iterable[Cell] = (),
+    involved: Involved | None = None,
     jobs: int = 1,
 ) -> Evaluation:
     """Judge every record by every rule that applies to its kind.
 
     The records `beside` are not judged; rules across records compare with them. The outcomes of the
     cells in `watch` are noted. Several `jobs` are as many processes, which share the work; what
-    comes of it is the same, but that verdicts are not kept then. Where somebody interrupts it, it
-    ends with what was judged until then, and says so.
+    comes of it is the same. Where verdicts are kept, or records to be looked at in `involved`, one
+    process does all. Where somebody interrupts it, it ends with what was judged until then, and
+    says so.
     """
     settings = _Settings(world, instants)
     watched: dict[Cell, set[Outcome]] = {cell: set() for cell in watch}
-    run = Run(program, Evaluation(verdicts=[] if keep_verdicts else None, watched=watched))
+    verdicts: list[Verdict] | None = [] if keep_verdicts else None
+    run = Run(program, Evaluation(verdicts=verdicts, watched=watched, involved=involved))
 
     def own_share(share: Share) -> Evaluation:
         _judge_first(run, records, settings, share)
@@ -49,7 +56,8 @@ def evaluate(
     def share_of_another(share: Share) -> Evaluation:
         return _judge_share(program.alone(), records, settings, share, watched)
 
-    for piece in shared(1 if keep_verdicts else jobs, own_share, share_of_another):
+    alone = keep_verdicts or involved is not None
+    for piece in shared(1 if alone else jobs, own_share, share_of_another):
         run.result.add(piece)
     _look_beside(run, beside, settings)
     for kept in run.gathered.values():
@@ -89,6 +97,8 @@ def _judge_first(run: Run, records: Iterable[Record], settings: _Settings, share
                 run.judge(record, settings.of(record))
             elif across.program.by_kind.get(record.kind):
                 across.judge(record, settings.of(record))
+            if result.involved is not None:
+                result.involved.judged(record)
     except KeyboardInterrupt:
         result.interrupted = True
     run.settle()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from policycheck.engine.case import RecordCase
 from policycheck.engine.findings import findings_of, name_of, secrets_of
@@ -15,6 +15,9 @@ from policycheck.engine.said_once import LeftOut
 from policycheck.model.finding import Finding, Outcome, Unknown
 from policycheck.model.record import Record
 from policycheck.plan import Judgement, Missing
+
+if TYPE_CHECKING:
+    from policycheck.engine.involved import Involved
 
 __all__ = ["Cell", "Evaluation", "Tally", "Verdict"]
 
@@ -60,8 +63,8 @@ class Evaluation:
 
     `verdicts` has an entry for each rule × record where that was asked for, else it is None.
     `watched` has what applicable cells that were to be watched came to; rows of one name share one.
-    `left_out` counts the findings that another rule says. `interrupted` says that records are left
-    that were not judged.
+    `left_out` counts the findings that another rule says. `involved` keeps records to be looked at.
+    `interrupted` says that records are left that were not judged.
     """
 
     findings: list[Finding] = field(default_factory=list)
@@ -75,6 +78,7 @@ class Evaluation:
     verdicts: list[Verdict] | None = None
     watched: dict[Cell, set[Outcome]] = field(default_factory=dict)
     left_out: Counter[LeftOut] = field(default_factory=Counter)
+    involved: Involved | None = None
     interrupted: bool = False
 
     def note(self, tally: Tally, case: RecordCase, judgement: Judgement) -> list[Finding]:
@@ -85,6 +89,8 @@ class Evaluation:
         if judgement.outcome is not Outcome.FAIL:
             return []
         self.secrets |= secrets_of(case.record, judgement.hits)
+        if self.involved is not None:
+            self.involved.found(case.record)
         return findings_of(tally.rule, case, judgement, tally.seen)
 
     def settle(self, rule: CompiledRule, outcome: Outcome, times: int = 1) -> None:

@@ -19,6 +19,7 @@ def locate(record: Record, place: Place) -> Location:
 
     What is absent is placed at its nearest parent that exists.
     """
+    is_own = place.scalar is None and place.record in (None, record)
     record = place.record or record
     pointer = "".join(f"/{_escaped(step)}" for step in place.pointer)
     name = ".".join(str(step) for step in place.pointer)
@@ -36,6 +37,7 @@ def locate(record: Record, place: Place) -> Location:
         excerpt=_excerpt(node.source, start.line, end.line),
         field=field,
         character=character,
+        reach=_reach(place) if is_own else None,
     )
 
 
@@ -74,6 +76,10 @@ def _span(node: Node, place: Place) -> Span:
     if isinstance(node, Mapping) and node.entries:
         return next(iter(node)).key.span  # a record as a whole stands at its first key
     return Span(node.span.start, min(node.span.start + 1, node.span.end))
+
+
+def _reach(place: Place) -> tuple[int, int] | None:
+    return None if place.start is None or place.end is None else (place.start, place.end)
 
 
 def _excerpt(source: Source, first: int, last: int) -> Excerpt:

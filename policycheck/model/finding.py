@@ -66,7 +66,8 @@ class Location(NamedTuple):
     """A place in a file: lines and columns from 1, in code points; `end_column` is past the last.
 
     `pointer` is the place in the record, a JSON pointer. In CSV and JSONL a person finds a place by
-    `field` and `character` (from 1, in the field's text); elsewhere both are empty.
+    `field` and `character` (from 1, in the field's text); elsewhere both are empty. `reach` says
+    where the characters begin and end (from 0, in the text at `pointer`), where it is only these.
     """
 
     path: str
@@ -78,6 +79,7 @@ class Location(NamedTuple):
     field: str = ""
     character: int = 0
     excerpt: Excerpt = Excerpt(())
+    reach: tuple[int, int] | None = None
 
     def __str__(self) -> str:
         """The place as people and editors write it: `path:line:column` or `path:line:field:n`."""

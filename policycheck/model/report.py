@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from policycheck.model.audit import Audit
     from policycheck.model.timings import Timings
     from policycheck.model.trials import Trials
+    from policycheck.model.view import View
 
 __all__ = ["Fixed", "PolicyName", "Report", "RuleInForce", "Summary"]
 
@@ -69,7 +70,8 @@ class Report(NamedTuple):
     `left_out` says how many records were not judged, and why, where only some were.
     `trials` are there where tests were run, and each finding is then the failure of one of them.
     `fixed` is there where fixes were asked for; the rest is then how things stand after them, or,
-    where nothing was written, without them.
+    where nothing was written, without them. `view` has the records themselves where the format
+    asked for them.
     """
 
     version: str
@@ -89,6 +91,7 @@ class Report(NamedTuple):
     against: str = ""
     trials: Trials | None = None
     fixed: Fixed | None = None
+    view: View | None = None
     interrupted: bool = False
     timings: Timings | None = None
     left_out: str = ""

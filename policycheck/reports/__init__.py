@@ -28,6 +28,7 @@ FORMATS: dict[str, str] = {
     "rdjson": "policycheck.reports.rdjson",
     "markdown": "policycheck.reports.markdown",
     "csv": "policycheck.reports.csv",
+    "html": "policycheck.reports.html",
 }
 
 

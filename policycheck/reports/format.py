@@ -37,9 +37,13 @@ class Style:
 
 
 class Format(Struct, frozen=True):
-    """One way to write a report. With one for machines, standard output holds nothing else."""
+    """One way to write a report. With one for machines, standard output holds nothing else.
+
+    `shows_records` asks for the view of the records; it costs memory, and most formats need none.
+    """
 
     name: str
     doc: str
     render: Callable[[Report, Style], Iterator[str]]
     for_machines: bool
+    shows_records: bool = False

@@ -15,6 +15,7 @@ from msgspec import structs
 from policycheck.document import Mapping as MappingNode
 from policycheck.engine.evaluate import Evaluation, Instants, evaluate
 from policycheck.engine.evaluation import Cell, Verdict
+from policycheck.engine.involved import Involved
 from policycheck.engine.judge import worst
 from policycheck.engine.world import World
 from policycheck.model.finding import SEVERITIES, Finding
@@ -119,6 +120,7 @@ class ByAgency:
         *,
         keep_verdicts: bool,
         watch: Iterable[Cell],
+        involved: Involved | None = None,
     ) -> None:
         """Judge what was kept by the policies of its agencies, and add what comes of it."""
         for agency, records in sorted(self.kept.items()):
@@ -134,6 +136,7 @@ class ByAgency:
                 beside=around,
                 keep_verdicts=keep_verdicts,
                 watch=watch,
+                involved=involved,
             )
             _add(result, more)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,7 @@ from policycheck.tasks.sources import named_inputs
 from policycheck.tasks.unresolved import Unresolved
 
 if TYPE_CHECKING:
+    from policycheck.engine.involved import Involved
     from policycheck.tasks.by_agency import ByAgency
     from policycheck.tasks.narrowing import Narrowed
     from policycheck.tasks.stopwatch import Stopwatch
@@ -77,6 +78,7 @@ def checked(request: CheckRequest, *, keep_verdicts: bool = False) -> Checked:
         request.as_of or Moment.instant(request.now), request.zone or UTC, request.rules_as_of
     )
     unresolved = Unresolved(loaded.world, loaded.streams_posts)
+    involved = _involved(request)
     watch.lap("reading what is on record")
     records: Iterable[Record] = accepted.over(unresolved.over(loaded.judged), loaded.world)
     narrow = _narrowed(request, records, ready)
@@ -91,11 +93,17 @@ def checked(request: CheckRequest, *, keep_verdicts: bool = False) -> Checked:
         beside=[*narrow.beside, *loaded.beside] if narrow else loaded.beside,
         keep_verdicts=keep_verdicts,
         watch=accepted.cells,
+        involved=involved,
         jobs=request.jobs if loaded.size >= _WORTH_SHARING and not request.profile else 1,
     )
     if agencies:
         agencies.judge(
-            result, instants, loaded.world, keep_verdicts=keep_verdicts, watch=accepted.cells
+            result,
+            instants,
+            loaded.world,
+            keep_verdicts=keep_verdicts,
+            watch=accepted.cells,
+            involved=involved,
         )
     watch.lap("judging")
     accepted.apply_waivers(result, instants.now, said.problems)
@@ -116,7 +124,31 @@ def checked(request: CheckRequest, *, keep_verdicts: bool = False) -> Checked:
     report = report._replace(
         summary=summary, timings=watch.timings(), left_out=narrow.left_out if narrow else ""
     )
-    return Checked(report, result, ready.program, loaded.world, accepted.standing, said.inputs)
+    done = Checked(report, result, ready.program, loaded.world, accepted.standing, said.inputs)
+    return done if involved is None else _with_view(done, involved, instants, request)
+
+
+def _involved(request: CheckRequest) -> Involved | None:
+    """What keeps the records, where they are to be looked at."""
+    if not request.with_view:
+        return None
+    from policycheck.engine.involved import Involved
+
+    return Involved()
+
+
+def _with_view(
+    done: Checked, involved: Involved, instants: Instants, request: CheckRequest
+) -> Checked:
+    """The same, the records as they look in its report."""
+    from policycheck.engine.veil import Veil
+    from policycheck.tasks.register_entry import entry
+    from policycheck.tasks.viewed import view_of
+
+    veil = Veil(()) if request.reveal else Veil(done.result.secrets)
+    view = view_of(involved, done.result, done.world, instants, veil)
+    view = view._replace(waivers=tuple(entry(one, veil) for one in done.waivers))
+    return replace(done, report=done.report._replace(view=view))
 
 
 def _stopwatch(request: CheckRequest) -> Stopwatch | NoStopwatch:

@@ -33,6 +33,7 @@ class CheckRequest:
     `jobs` are the processes among which much work is shared; with `profile` one does all, and the
     report says where the time went. Compiled policies are kept in the folder `cache`, None nowhere.
     With `changes` only records that changed are judged.
+    `with_view` asks for the records as a person looks at them.
     """
 
     paths: Sequence[str]
@@ -53,6 +54,7 @@ class CheckRequest:
     baseline: Path | None = None
     write_baseline: Path | None = None
     unwritten: Mapping[str, bytes] = field(default_factory=dict)
+    with_view: bool = False
     jobs: int = 1
     profile: bool = False
     cache: Path | None = None

@@ -10,7 +10,7 @@ from policycheck.engine.veil import Veil
 from policycheck.errors import InputError, Problem, UsageError
 from policycheck.model.finding import Severity
 from policycheck.model.report import Report
-from policycheck.model.waiver import Register, RegisterEntry
+from policycheck.model.waiver import Register
 from policycheck.policy.project import FILE_NAME, Project
 from policycheck.readers.files import shown
 from policycheck.readers.opening import open_source
@@ -18,6 +18,7 @@ from policycheck.readers.reader import Input
 from policycheck.source import Source
 from policycheck.tasks.built_in import EXPIRED_WAIVER, INVALID_WAIVER, UNUSED_WAIVER
 from policycheck.tasks.check import Checked, CheckRequest, checked
+from policycheck.tasks.register_entry import entry
 from policycheck.tasks.replaced_file import replace_file
 from policycheck.tasks.waived import is_glob, waiver_files
 from policycheck.waive.append import NewWaiver, with_waiver
@@ -64,7 +65,7 @@ def register(request: CheckRequest) -> tuple[Register, Report]:
     elif not waiver_files(project):
         notes = (f"{' and '.join(project.waivers)}: no such file yet",)
     veil = Veil(() if request.reveal else done.result.secrets)
-    entries = tuple(_entry(one, veil) for one in done.waivers)
+    entries = tuple(entry(one, veil) for one in done.waivers)
     made = Register(report.version, report.as_of, report.policy, entries, report.errors, notes)
     return made, report
 
@@ -115,28 +116,6 @@ def _about_waivers(done: Checked) -> Report:
     counts = {level: sum(one.severity is level for one in findings) for level in Severity}
     summary = report.summary._replace(findings=counts, unknown=0)
     return report._replace(findings=findings, summary=summary)
-
-
-def _entry(one: Judged, veil: Veil) -> RegisterEntry:
-    waiver = one.waiver
-    line, column = waiver.node.source.position(waiver.node.span.start)
-    return RegisterEntry(
-        waiver.rule,
-        waiver.id,
-        waiver.kind,
-        waiver.account,
-        one.state,
-        one.days_left,
-        waiver.approved_by,
-        waiver.granted,
-        waiver.expires,
-        veil.text(waiver.reason),
-        waiver.evidence,
-        one.why,
-        waiver.path,
-        line,
-        column,
-    )
 
 
 def _file_to_write(project: Project) -> Path:

@@ -20,11 +20,12 @@ HEAVY = {
     *(f"policycheck.readers.{name}" for name in ("csv", "json", "jsonl", "tweet", "yaml")),
     *(
         f"policycheck.reports.{name}"
-        for name in ("concise", "json", "sarif", "junit", "github", "gitlab")
+        for name in ("concise", "json", "sarif", "junit", "github", "gitlab", "html")
     ),
     *(f"policycheck.reports.{name}" for name in ("rdjson", "markdown", "csv", "statistics")),
     *(f"policycheck.tasks.{name}" for name in ("changes", "narrowing", "staged", "shown_files")),
     "policycheck.tasks.completions",
+    "policycheck.tasks.viewed",
     *("policycheck.cli.explain", "policycheck.cli.schema", "policycheck.cli.bug"),
 }
 

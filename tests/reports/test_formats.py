@@ -33,6 +33,7 @@ EXTENSION = {
     "rdjson": "json",
     "markdown": "md",
     "csv": "csv",
+    "html": "html",
 }
 
 
@@ -65,8 +66,14 @@ def test_a_format_is_the_file_of_its_name(name: str) -> None:
 def test_every_file_with_a_format_is_registered() -> None:
     import policycheck.reports
 
-    files = Path(policycheck.reports.__file__).parent.glob("*.py")
-    named = {path.stem for path in files if "\nFORMAT = " in path.read_text(encoding="utf-8")}
+    root = Path(policycheck.reports.__file__).parent
+    files = {
+        **{path.stem: path for path in root.glob("*.py")},
+        **{path.parent.name: path for path in root.glob("*/__init__.py")},
+    }
+    named = {
+        name for name, path in files.items() if "\nFORMAT = " in path.read_text(encoding="utf-8")
+    }
     assert named == set(FORMATS)
 
 
@@ -143,6 +150,14 @@ def counts_of_junit(text: str) -> Counts:
     return Counter(failed), skipped.count("waived"), skipped.count("unknown")
 
 
+def counts_of_html(text: str) -> Counts:
+    states = Counter(re.findall(r'<li class="finding (\w+)"', text))
+    waived = states.pop("waived", 0)
+    listed = text.partition('id="undecided"')[2].partition("</section>")[0]
+    unknown = sum(map(int, re.findall(r'<b class="open">(\d+)</b>', listed)))
+    return states, waived, unknown
+
+
 def counts_in_words(text: str, pattern: str) -> Counts:
     last = text.rstrip("\n").rsplit("\n", 1)[-1]
     waived = re.search(r"([\d,]+) waived", last)
@@ -199,6 +214,7 @@ COUNTS: dict[str, Callable[[str], Counts]] = {
     "junit": counts_of_junit,
     "full": counts_of_full,
     "concise": counts_of_concise,
+    "html": counts_of_html,
 }
 
 SOME_FINDINGS = st.lists(
