@@ -10,7 +10,7 @@ SARIF_SCHEMA := $(VENV)/sarif-schema-2.1.0.json
 #: The date on which the shipped handbooks show the rules.
 HANDBOOK_DATE := 2026-12-01
 
-.PHONY: demo mishaps test unit lint packaging schemas handbook clean
+.PHONY: demo mishaps test unit lint packaging schemas handbook reference clean
 
 demo: $(STAMP)  ## check the example agency: findings on the screen
 	@cd examples/agency && ../../$(BIN)/policycheck check || test $$? -eq 1
@@ -42,6 +42,9 @@ handbook: $(STAMP)  ## write the shipped packs as documents to read
 	for pack in core us-federal; do \
 	  $(BIN)/policycheck rules --policy $$pack --as-of $(HANDBOOK_DATE) --format markdown \
 	    --output docs/handbook/$$pack.md || exit 2; done
+
+reference: $(STAMP)  ## write docs/reference from the code
+	$(BIN)/python scripts/reference.py
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

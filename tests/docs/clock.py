@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import datetime, tzinfo
 from importlib import import_module
+from typing import Self
 
 import pytest
 
@@ -18,11 +19,12 @@ def stop_the_clock(monkeypatch: pytest.MonkeyPatch, at: datetime) -> None:
 
     class Standing(datetime):
         @classmethod
-        def now(cls, tz: tzinfo | None = None) -> datetime:
-            return at.astimezone(tz)
+        def now(cls, tz: tzinfo | None = None) -> Self:
+            there = at.astimezone(tz)
+            return cls.combine(there.date(), there.timetz())
 
-    for module in COMMANDS.values():
-        import_module(module)
+    for path in COMMANDS.values():
+        import_module(path)
     readers = [
         module
         for name, module in sorted(sys.modules.items())

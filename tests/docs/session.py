@@ -121,10 +121,11 @@ class Session:
             try:
                 main()
             except SystemExit as end:
-                assert isinstance(end.code, int)
-                self.status = end.code
+                status = end.code
             sys.stdout.flush()
             sys.stderr.flush()
+            assert isinstance(status, int)
+            self.status = status
             written, shown = out.getvalue(), mixed.getvalue()
         if target:
             (self.folder / target).write_bytes(written)
