@@ -10,7 +10,7 @@ SARIF_SCHEMA := $(VENV)/sarif-schema-2.1.0.json
 #: The date on which the shipped handbooks show the rules.
 HANDBOOK_DATE := 2026-12-01
 
-.PHONY: demo mishaps test unit lint packaging schemas handbook reference clean
+.PHONY: demo mishaps test unit lint packaging schemas integrations handbook reference clean
 
 demo: $(STAMP)  ## check the example agency: findings on the screen
 	@cd examples/agency && ../../$(BIN)/policycheck check || test $$? -eq 1
@@ -31,12 +31,19 @@ lint: $(DEV_STAMP)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/policycheck schema --check schemas
+	$(BIN)/python scripts/integrations.py --check
+	$(BIN)/shellcheck ci/github.sh
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-actions action.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.gitlab-ci ci/gitlab.yml
 
 packaging: $(DEV_STAMP)  ## build the wheel, install it elsewhere, check a post there
 	$(BIN)/python -m pytest -m packaging
 
 schemas: $(STAMP)  ## write the generated JSON Schemas
 	$(BIN)/policycheck schema --write schemas
+
+integrations: $(STAMP)  ## write the files by which pre-commit and GitLab find this
+	$(BIN)/python scripts/integrations.py
 
 handbook: $(STAMP)  ## write the shipped packs as documents to read
 	for pack in core us-federal; do \

@@ -11,7 +11,8 @@ import click
 
 from policycheck.cli.backtest_options import Asked, backtest_options, limits_asked
 from policycheck.cli.evaluation import moment
-from policycheck.cli.output import write_pieces
+from policycheck.cli.output import write_outputs
+from policycheck.cli.outputs import ReportCommand
 from policycheck.cli.progress import progress
 from policycheck.cli.streams import print_problems
 from policycheck.model.backtest import Backtest
@@ -27,6 +28,7 @@ __all__ = ["command"]
 
 @click.command(
     "backtest",
+    cls=ReportCommand,
     epilog="""\b
 Examples:
   policycheck backtest core policy.yaml posts/
@@ -88,10 +90,11 @@ def _request(asked: Asked, base: Path, project: Project | None) -> BacktestReque
 
 
 def _write(found: Backtest, asked: Asked, root: Path) -> None:
-    chosen = load_backtest_format(asked["format_"])
+    outputs = asked["outputs"]
+    chosen = {one.format: load_backtest_format(one.format) for one in outputs}
     print_problems(found.errors)
-    write_pieces(lambda look: chosen.render(found, look), asked["output"], root)
-    if not (chosen.for_machines or asked["output"] is not None):
+    write_outputs(outputs, lambda name, look: chosen[name].render(found, look), root)
+    if any(one.file is None and not chosen[one.format].for_machines for one in outputs):
         return
     for note in found.notes:
         click.echo(f"note: {one_line(note)}", err=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Sequence
 from typing import TypedDict, TypeVar
 
 import click
 
+from policycheck.cli.outputs import Output, output_options
 from policycheck.model.backtest import CHANGES, Change, Limit
 from policycheck.readers.files import STDIN_NAME
 from policycheck.reports.backtest import BACKTEST_FORMATS
@@ -36,8 +36,7 @@ class Asked(TypedDict):
     examples: int
     max_fail_to_pass: str | None
     max_pass_to_fail: str | None
-    format_: str
-    output: Path | None
+    outputs: Sequence[Output]
     stdin_filename: str
 
 
@@ -95,19 +94,7 @@ _OPTIONS = (
         help="End with status 1 where more verdicts than this go from pass to fail; with % as"
         " above.",
     ),
-    click.option(
-        "--format",
-        "format_",
-        type=click.Choice(list(BACKTEST_FORMATS)),
-        default="full",
-        show_default=True,
-        help="How the comparison is written.",
-    ),
-    click.option(
-        "--output",
-        type=click.Path(dir_okay=False, path_type=Path),
-        help="Write the comparison to this file.",
-    ),
+    output_options(BACKTEST_FORMATS, "full"),
     click.option(
         "--stdin-filename",
         default=STDIN_NAME,

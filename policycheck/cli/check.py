@@ -7,6 +7,7 @@ from typing import Unpack
 import click
 
 from policycheck.cli.evaluation import Asked, evaluate_as_asked, evaluation_options
+from policycheck.cli.outputs import ReportCommand
 from policycheck.tasks.check import check
 
 __all__ = ["command"]
@@ -14,6 +15,7 @@ __all__ = ["command"]
 
 @click.command(
     "check",
+    cls=ReportCommand,
     epilog="""\b
 Examples:
   policycheck check draft.md

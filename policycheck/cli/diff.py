@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypedDict, Unpack
 
@@ -10,7 +10,8 @@ import click
 
 from policycheck.cli.evaluation import moment
 from policycheck.cli.exit_status import CLEAN, FOUND, UNDONE
-from policycheck.cli.output import write_pieces
+from policycheck.cli.output import write_outputs
+from policycheck.cli.outputs import Output, ReportCommand, output_options
 from policycheck.cli.streams import print_problems
 from policycheck.model.policy_diff import PolicyDiff, Verdict
 from policycheck.reports.diff import DIFF_FORMATS, diff_format
@@ -32,13 +33,13 @@ class _Asked(TypedDict):
     old: str
     new: str
     as_of: str | None
-    format_: str
-    output: Path | None
+    outputs: Sequence[Output]
     fail_on: str
 
 
 @click.command(
     "diff",
+    cls=ReportCommand,
     epilog="""\b
 Examples:
   policycheck diff HEAD:policy.yaml policy.yaml
@@ -54,19 +55,7 @@ Examples:
     metavar="DATE",
     help="Compare only what counts on this date or instant.  [default: all times]",
 )
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(list(DIFF_FORMATS)),
-    default="full",
-    show_default=True,
-    help="For a terminal, for a pull request, or for programs.",
-)
-@click.option(
-    "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Write to this file.",
-)
+@output_options(DIFF_FORMATS, "full")
 @click.option(
     "--fail-on",
     type=click.Choice(list(_ENOUGH)),
@@ -98,9 +87,8 @@ def command(**asked: Unpack[_Asked]) -> int:
     )
     found = diff(request)
     print_problems(found.errors)
-    render = diff_format(asked["format_"])
     root = project.root if project else base
-    write_pieces(lambda look: render(found, look), asked["output"], root)
+    write_outputs(asked["outputs"], lambda name, look: diff_format(name)(found, look), root)
     return _status(found, asked["fail_on"])
 
 

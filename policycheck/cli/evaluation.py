@@ -7,13 +7,16 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypedDict, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from policycheck.cli.asked import Asked, narrowed, refuse_what_does_not_combine, show_files
 from policycheck.cli.cache_folder import cache_folder
+from policycheck.cli.completing import policies, rule_ids
 from policycheck.cli.exit_status import exit_status
 from policycheck.cli.output import write_report
+from policycheck.cli.outputs import output_options
 from policycheck.model.moment import Moment, parse_moment
 from policycheck.model.report import Report
 from policycheck.policy.project import FAIL_ON, Project
@@ -21,6 +24,9 @@ from policycheck.readers.files import STDIN_NAME
 from policycheck.reports import FORMATS
 from policycheck.tasks.check import CheckRequest
 from policycheck.tasks.projects import project_at
+
+if TYPE_CHECKING:
+    from policycheck.tasks.staged import StagedTree
 
 __all__ = [
     "Asked",
@@ -34,28 +40,6 @@ __all__ = [
 Decorated = TypeVar("Decorated", bound=Callable[..., object])
 
 
-class Asked(TypedDict):
-    """The arguments of an evaluation as the command line gives them."""
-
-    paths: tuple[str, ...]
-    policy: str | None
-    as_of: str | None
-    rules_as_of: str | None
-    lang: str
-    select: tuple[str, ...]
-    ignore: tuple[str, ...]
-    format_: str
-    output: Path | None
-    fail_on: tuple[str, ...]
-    max_findings: int | None
-    reveal: bool
-    baseline: Path | None
-    write_baseline: Path | None
-    jobs: int
-    stdin_filename: str
-    no_cache: bool
-
-
 #: What every command takes that ends in a report.
 _REPORT_OPTIONS = (
     click.option(
@@ -66,28 +50,18 @@ _REPORT_OPTIONS = (
     click.option(
         "--select",
         multiple=True,
+        shell_complete=rule_ids,
         metavar="ID",
         help="Only this rule, or all of ID*; give it once for each.",
     ),
     click.option(
         "--ignore",
         multiple=True,
+        shell_complete=rule_ids,
         metavar="ID",
         help="Not this rule, or none of ID*; give it once for each.",
     ),
-    click.option(
-        "--format",
-        "format_",
-        type=click.Choice(list(FORMATS)),
-        default="full",
-        show_default=True,
-        help="How the report is written.",
-    ),
-    click.option(
-        "--output",
-        type=click.Path(dir_okay=False, path_type=Path),
-        help="Write the report to this file.",
-    ),
+    output_options(FORMATS, "full"),
     click.option(
         "--fail-on",
         type=click.Choice(FAIL_ON),
@@ -105,6 +79,7 @@ _OPTIONS = (
     click.argument("paths", nargs=-1, metavar="[PATHS]…"),
     click.option(
         "--policy",
+        shell_complete=policies,
         default=None,
         help="A policy file, a folder with a pack, or the name of a built-in pack."
         "  [default: that of the project, or core]",
@@ -145,6 +120,31 @@ _OPTIONS = (
         " processor]",
     ),
     click.option(
+        "--profile",
+        is_flag=True,
+        help="Say on standard error where the time went, by stage and by rule.",
+    ),
+    click.option(
+        "--since",
+        metavar="REV",
+        help="Only records that changed since this revision of git, and those that it matters to.",
+    ),
+    click.option(
+        "--staged",
+        is_flag=True,
+        help="Only records that changed in what is staged for the next commit, read from there.",
+    ),
+    click.option(
+        "--statistics",
+        is_flag=True,
+        help="How often each rule failed, most first, instead of the findings.",
+    ),
+    click.option(
+        "--show-files",
+        is_flag=True,
+        help="List what would be read, as what and how, and what is left out; check nothing.",
+    ),
+    click.option(
         "--stdin-filename",
         default=STDIN_NAME,
         show_default=True,
@@ -176,16 +176,41 @@ def evaluate_as_asked(
     ctx: click.Context, task: Callable[[CheckRequest], Report], asked: Asked
 ) -> int:
     """Run the task, write its report, and give the exit status, the same for every task."""
-    fail_on = asked["fail_on"]
-    refuse_never_with_more(ctx, fail_on)
-    base = Path.cwd()
-    project = project_at(base)
+    refuse_never_with_more(ctx, asked["fail_on"])
+    refuse_what_does_not_combine(ctx, asked)
+    if not asked["staged"]:
+        return _evaluate(ctx, task, asked, None)
+    from policycheck.tasks.staged import staged_tree
+
+    with staged_tree(Path.cwd()) as tree:
+        return _evaluate(ctx, task, asked, tree)
+
+
+def _evaluate(
+    ctx: click.Context,
+    task: Callable[[CheckRequest], Report],
+    asked: Asked,
+    tree: StagedTree | None,
+) -> int:
+    """The same in the current folder, or in what is staged of it."""
+    base = tree.base if tree else Path.cwd()
+    project = project_at(base, below=tree.top if tree else None)
     if not asked["paths"] and project is None:
         message = "name a file or folder with posts, or - for standard input: no project is here"
         raise click.UsageError(message, ctx)
-    report = task(_request(asked, base, project))
-    write_report(report, asked["format_"], asked["output"], project.root if project else base)
-    return exit_status(report, fail_on or (project.fail_on if project else ("error",)))
+    request = narrowed(_request(asked, base, project), asked, tree)
+    if asked["show_files"]:
+        return show_files(request)
+    report = task(request)
+    report, root = (tree.relocated(report), tree.real(request.root)) if tree else (report, base)
+    if project and not tree:
+        root = project.root
+    write_report(report, asked["outputs"], root, counts_only=asked["statistics"])
+    if report.timings:
+        from policycheck.cli.timings import timings_table
+
+        click.echo(timings_table(report.timings), err=True)
+    return exit_status(report, asked["fail_on"] or (project.fail_on if project else ("error",)))
 
 
 def _request(asked: Asked, base: Path, project: Project | None) -> CheckRequest:
@@ -207,6 +232,7 @@ def _request(asked: Asked, base: Path, project: Project | None) -> CheckRequest:
         baseline=asked["baseline"],
         write_baseline=asked["write_baseline"],
         jobs=asked["jobs"] or _processors(),
+        profile=asked["profile"],
         cache=None if asked["no_cache"] else cache_folder(),
     )
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from policycheck.cli.completing import policies, rules_or_files
 from policycheck.cli.evaluation import moment
 from policycheck.cli.streams import style
 from policycheck.tasks.explain import ExplainRequest, Line, explain
@@ -29,10 +30,11 @@ Examples:
   policycheck explain LNK-002 posts/launch.md
 """,
 )
-@click.argument("named", metavar="RULE_OR_RECORD")
+@click.argument("named", metavar="RULE_OR_RECORD", shell_complete=rules_or_files)
 @click.argument("on", metavar="[RECORD]", default="")
 @click.option(
     "--policy",
+    shell_complete=policies,
     help="The policy that has the rule.  [default: that of the project, or core]",
 )
 @click.option(

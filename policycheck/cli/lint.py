@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypedDict, Unpack
 
 import click
 
+from policycheck.cli.completing import policies
 from policycheck.cli.evaluation import moment, refuse_never_with_more, report_options
 from policycheck.cli.exit_status import exit_status
 from policycheck.cli.output import write_report
+from policycheck.cli.outputs import Output, ReportCommand
 from policycheck.tasks.lint import LintRequest, lint
 from policycheck.tasks.projects import project_at
 
@@ -22,14 +25,14 @@ class _Asked(TypedDict):
     as_of: str | None
     select: tuple[str, ...]
     ignore: tuple[str, ...]
-    format_: str
-    output: Path | None
+    outputs: Sequence[Output]
     fail_on: tuple[str, ...]
     max_findings: int | None
 
 
 @click.command(
     "lint",
+    cls=ReportCommand,
     epilog="""\b
 Examples:
   policycheck lint
@@ -38,7 +41,7 @@ Examples:
   policycheck lint --format sarif --output lint.sarif
 """,
 )
-@click.argument("policies", nargs=-1, metavar="[POLICY]…")
+@click.argument("policies", nargs=-1, metavar="[POLICY]…", shell_complete=policies)
 @report_options
 @click.pass_context
 def command(ctx: click.Context, **asked: Unpack[_Asked]) -> int:
@@ -67,5 +70,5 @@ def command(ctx: click.Context, **asked: Unpack[_Asked]) -> int:
         max_findings=asked["max_findings"],
     )
     report = lint(request)
-    write_report(report, asked["format_"], asked["output"], project.root if project else base)
+    write_report(report, asked["outputs"], project.root if project else base)
     return exit_status(report, asked["fail_on"] or (project.fail_on if project else ("error",)))

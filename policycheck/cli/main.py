@@ -29,6 +29,10 @@ COMMANDS: dict[str, str] = {
     "rules": "policycheck.cli.rules",
     "diff": "policycheck.cli.diff",
     "schema": "policycheck.cli.schema",
+    "init": "policycheck.cli.init",
+    "new": "policycheck.cli.new",
+    "hook": "policycheck.cli.hook",
+    "completion": "policycheck.cli.completion",
 }
 
 DONE, UNDONE, BUG, INTERRUPTED = 0, 2, 3, 130
@@ -45,9 +49,14 @@ class _Commands(click.Group):
             command = import_module(COMMANDS[cmd_name]).command
             assert isinstance(command, click.Command)
             return command
-        if Path(cmd_name).exists():
+        if Path(cmd_name).exists() and not ctx.resilient_parsing:
             raise click.UsageError(f"to check {cmd_name}, write: policycheck check {cmd_name}", ctx)
-        return None
+        if ctx.resilient_parsing or cmd_name.startswith("-"):
+            return None
+        from policycheck.policy.problems import nearest
+
+        advice = nearest(cmd_name, COMMANDS)
+        raise click.UsageError(f"there is no command {one_line(cmd_name)}; {advice}", ctx)
 
 
 @click.group(
@@ -56,6 +65,7 @@ class _Commands(click.Group):
 Examples:
   policycheck check draft.md                      with the built-in core rules
   policycheck check posts/ --policy policy.yaml   with your own
+  policycheck init                                begin a project of your own
   policycheck audit                               how each account of a project stands
   policycheck lint policy.yaml                    what is wrong with a policy itself
   policycheck test policy.yaml                    whether its rules do what they should

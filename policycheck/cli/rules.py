@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypedDict, Unpack
 
 import click
 
+from policycheck.cli.completing import policies, rule_ids
 from policycheck.cli.evaluation import moment
-from policycheck.cli.output import write_pieces
+from policycheck.cli.output import write_outputs
+from policycheck.cli.outputs import Output, ReportCommand, output_options
 from policycheck.cli.streams import print_problems
 from policycheck.model.moment import Moment
 from policycheck.policy.project import Project
@@ -30,12 +33,12 @@ class _Asked(TypedDict):
     ignore: tuple[str, ...]
     everything: bool
     by: str | None
-    format_: str
-    output: Path | None
+    outputs: Sequence[Output]
 
 
 @click.command(
     "rules",
+    cls=ReportCommand,
     epilog="""\b
 Examples:
   policycheck rules
@@ -47,6 +50,7 @@ Examples:
 )
 @click.option(
     "--policy",
+    shell_complete=policies,
     help="A policy file, a folder with a pack, or the name of a built-in pack."
     "  [default: that of the project, or core]",
 )
@@ -62,12 +66,14 @@ Examples:
 @click.option(
     "--select",
     multiple=True,
+    shell_complete=rule_ids,
     metavar="ID",
     help="Only this rule, or all of ID*; give it once for each.",
 )
 @click.option(
     "--ignore",
     multiple=True,
+    shell_complete=rule_ids,
     metavar="ID",
     help="Not this rule, or none of ID*; give it once for each.",
 )
@@ -75,19 +81,7 @@ Examples:
     "--all", "everything", is_flag=True, help="Also the rules that are not in force on that date."
 )
 @click.option("--by", type=click.Choice(list(GROUPINGS)), help="Group the table by this.")
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(list(FORMS)),
-    default="table",
-    show_default=True,
-    help="A table, JSON with every field, or a handbook in Markdown.",
-)
-@click.option(
-    "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Write to this file.",
-)
+@output_options(FORMS, "table")
 @click.pass_context
 def command(ctx: click.Context, **asked: Unpack[_Asked]) -> int:
     """List the rules in force on a date.
@@ -97,8 +91,9 @@ def command(ctx: click.Context, **asked: Unpack[_Asked]) -> int:
     on that date, the parameters filled in, and where each came from. The Markdown is the policy as
     a handbook for people to read.
     """
-    if asked["by"] and asked["format_"] != "table":
-        message = f"--by groups the table; --format {asked['format_']} has its own order"
+    formats = [one.format for one in asked["outputs"]]
+    if asked["by"] and "table" not in formats:
+        message = f"--by groups the table; --format {formats[0]} has its own order"
         raise click.UsageError(message, ctx)
     base = Path.cwd()
     project = project_at(base)
@@ -115,10 +110,10 @@ def command(ctx: click.Context, **asked: Unpack[_Asked]) -> int:
         )
     )
     print_problems(listed.problems)
-    render = form(asked["format_"])
-    root = project.root if project else base
-    write_pieces(lambda look: render(listed.book, look, asked["by"] or ""), asked["output"], root)
     _note_untranslated(listed.untranslated, asked["lang"])
+    by = asked["by"] or ""
+    root = project.root if project else base
+    write_outputs(asked["outputs"], lambda name, look: form(name)(listed.book, look, by), root)
     return 2 if listed.problems else 0
 
 

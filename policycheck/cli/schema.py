@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from policycheck.cli.completing import named_schemas
 from policycheck.tasks.schemas import schema_names, schema_text, stale_schemas, write_schemas
 
 __all__ = ["command"]
@@ -21,7 +22,7 @@ Examples:
   policycheck schema post
 """,
 )
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=named_schemas)
 @click.option("--write", type=_FOLDER, help="Write all generated schemas into this folder.")
 @click.option("--check", type=_FOLDER, help="End with status 1 where this folder is out of date.")
 @click.pass_context

@@ -6,6 +6,7 @@ import io
 import os
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -13,7 +14,7 @@ import click
 from policycheck.errors import Problem
 from policycheck.reports.format import Style
 
-__all__ = ["hush", "prepare", "print_problems", "style"]
+__all__ = ["hush", "plain", "prepare", "print_problems", "style"]
 
 
 def prepare() -> None:
@@ -37,10 +38,22 @@ def hush() -> None:
 def style(root: Path) -> Style:
     """Colour, links and cut lines are for a person who watches a terminal."""
     if not sys.stdout.isatty():
-        return Style()
+        return plain(root)
     painted = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     width = _columns()
-    return Style(colour=painted, links=painted, width=width, base=root.as_uri() + "/")
+    base = root.as_uri() + "/"
+    return replace(plain(root), colour=painted, links=painted, width=width, base=base)
+
+
+def plain(root: Path) -> Style:
+    """The look of a file or a pipe. `root` is the folder that all paths are relative to.
+
+    The repository is that of the nearest folder with a .git in it, which is a file in a work tree.
+    """
+    folder = root.absolute()
+    within = [one for one in (folder, *folder.parents) if (one / ".git").exists()]
+    repository = within[0].as_posix() if within else ""
+    return Style(folder=folder.as_posix(), repository=repository)
 
 
 def _columns() -> int:

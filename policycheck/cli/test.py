@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TypedDict, Unpack
 
 import click
 
+from policycheck.cli.completing import policies, rule_ids
 from policycheck.cli.exit_status import exit_status
 from policycheck.cli.output import write_report
+from policycheck.cli.outputs import Output, ReportCommand, output_options
 from policycheck.reports import FORMATS
 from policycheck.tasks.projects import project_at
 from policycheck.tasks.proving import ProvingRequest, prove
@@ -20,12 +23,12 @@ class _Asked(TypedDict):
     policies: tuple[str, ...]
     select: tuple[str, ...]
     ignore: tuple[str, ...]
-    format_: str
-    output: Path | None
+    outputs: Sequence[Output]
 
 
 @click.command(
     "test",
+    cls=ReportCommand,
     epilog="""\b
 Examples:
   policycheck test
@@ -34,32 +37,22 @@ Examples:
   policycheck test --format junit --output tests.xml
 """,
 )
-@click.argument("policies", nargs=-1, metavar="[POLICY]…")
+@click.argument("policies", nargs=-1, metavar="[POLICY]…", shell_complete=policies)
 @click.option(
     "--select",
     multiple=True,
+    shell_complete=rule_ids,
     metavar="ID",
     help="Only the tests of this rule, or of all of ID*; give it once for each.",
 )
 @click.option(
     "--ignore",
     multiple=True,
+    shell_complete=rule_ids,
     metavar="ID",
     help="Not those of this rule, or of none of ID*; give it once for each.",
 )
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(list(FORMATS)),
-    default="full",
-    show_default=True,
-    help="How the report is written.",
-)
-@click.option(
-    "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Write the report to this file.",
-)
+@output_options(FORMATS, "full")
 def command(**asked: Unpack[_Asked]) -> int:
     """Run the examples of each rule, and the suites beside the policy.
 
@@ -78,5 +71,5 @@ def command(**asked: Unpack[_Asked]) -> int:
         asked["policies"], base, project, select=asked["select"], ignore=asked["ignore"]
     )
     report = prove(request)
-    write_report(report, asked["format_"], asked["output"], request.root)
+    write_report(report, asked["outputs"], request.root)
     return exit_status(report, ("error",))

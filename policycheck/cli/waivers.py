@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
+from policycheck.cli.completing import policies, rule_ids
 from policycheck.cli.evaluation import moment
 from policycheck.cli.exit_status import exit_status
-from policycheck.cli.output import write_pieces
+from policycheck.cli.output import write_outputs
+from policycheck.cli.outputs import Output, ReportGroup, output_options
 from policycheck.cli.streams import print_problems
 from policycheck.model.waiver import WaiverState
 from policycheck.policy.project import FAIL_ON
@@ -25,6 +28,7 @@ __all__ = ["command"]
 
 _POLICY = click.option(
     "--policy",
+    shell_complete=policies,
     default="",
     help="A policy file, a folder with a pack, or the name of a built-in pack."
     "  [default: that of the project]",
@@ -36,6 +40,7 @@ _AS_OF = click.option(
 
 @click.group(
     "waivers",
+    cls=ReportGroup,
     invoke_without_command=True,
     epilog="""\b
 Examples:
@@ -48,19 +53,7 @@ Examples:
 )
 @_POLICY
 @_AS_OF
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(list(REGISTER_FORMATS)),
-    default="table",
-    show_default=True,
-    help="How the register is written.",
-)
-@click.option(
-    "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Write the register to this file.",
-)
+@output_options(REGISTER_FORMATS, "table")
 @click.option(
     "--fail-on",
     type=click.Choice(FAIL_ON),
@@ -74,8 +67,7 @@ def command(
     *,
     policy: str,
     as_of: str | None,
-    format_: str,
-    output: Path | None,
+    outputs: Sequence[Output],
     fail_on: tuple[str, ...],
 ) -> int:
     """Show the waivers of the project: in force, expiring, expired, unused, or invalid and why.
@@ -89,13 +81,13 @@ def command(
         raise click.UsageError("--fail-on never stands alone", ctx)
     request = _request(policy, as_of)
     made, report = register(request)
-    chosen = load_register_format(format_)
+    chosen = {one.format: load_register_format(one.format) for one in outputs}
     print_problems(report.errors)
-    write_pieces(lambda look: chosen.render(made, look), output, request.root)
-    if chosen.for_machines or output is not None:
+    if not any(one.file is None and not chosen[one.format].for_machines for one in outputs):
         for note in made.notes:
             click.echo(f"note: {one_line(note)}", err=True)
         click.echo(register_line(made), err=True)
+    write_outputs(outputs, lambda name, look: chosen[name].render(made, look), request.root)
     default = request.project.fail_on if request.project else ("error",)
     return exit_status(report, fail_on or default)
 
@@ -110,7 +102,7 @@ Examples:
     --reason 'being described' --approved-by l.chen --evidence https://intranet.example/17
 """,
 )
-@click.argument("rule")
+@click.argument("rule", shell_complete=rule_ids)
 @click.option("--record", default="", metavar="ID", help="The record that is excepted, by its id.")
 @click.option("--kind", default="", help="The kind of the record, where others have the same id.")
 @click.option("--account", default="", metavar="ID", help="Or all records of this account.")

@@ -67,22 +67,22 @@ def _active(record: Record, setting: Setting) -> bool | Missing:
     """
     tests = [
         _asked(
-            told(record, "granted_at", setting.now),
+            told(record, "granted_at", setting),
             lambda when: begun(when, setting.at),
             absent=True,
         ),
         _asked(
-            told(record, "revoked_at", setting.now),
+            told(record, "revoked_at", setting),
             lambda when: not begun(when, setting.at),
             absent=True,
         ),
         _asked(
-            told(record, "expires_at", setting.now),
+            told(record, "expires_at", setting),
             lambda when: not ended(when, setting.at),
             absent=True,
         ),
         _asked(_departed(record, setting), lambda when: not ended(when, setting.at), absent=True),
-        _asked(told(record, "person", setting.now), bool, absent=False),
+        _asked(told(record, "person", setting), bool, absent=False),
     ]
     if False in tests:
         return False
@@ -97,11 +97,11 @@ def _asked(value: Any, test: Callable[[Any], bool], *, absent: bool) -> bool | M
 
 def _departed(record: Record, setting: Setting) -> Any:
     """When the person of an assignment left."""
-    name = told(record, "person", setting.now)
+    name = told(record, "person", setting)
     if not isinstance(name, str):
         return name
     person = setting.world.find("person", name, "person.departed_at")
-    return person if isinstance(person, Missing) else told(person, "departed_at", setting.now)
+    return person if isinstance(person, Missing) else told(person, "departed_at", setting)
 
 
 def _strategy(record: Record, setting: Setting) -> Any:
@@ -122,7 +122,7 @@ def _comment_policy(record: Record, setting: Setting) -> Any:
         return found
     versions: list[tuple[Moment | None, str]] = []
     for one in found:
-        published, replaced = told(one, "published_at", setting.now), told(one, "to", setting.now)
+        published, replaced = told(one, "published_at", setting), told(one, "to", setting)
         for value in (published, replaced):
             if isinstance(value, Missing):
                 return value
@@ -139,13 +139,13 @@ def _published(version: tuple[Moment | None, str]) -> tuple[bool, float]:
 
 
 def _digest(record: Record, setting: Setting) -> str | Missing:
-    return content_sha256(record, setting.now)
+    return content_sha256(record, setting)
 
 
 def _platform(at: Standing, name: str, setting: Setting) -> list[Standing] | Missing | None:
     """A post goes where it says, else where its account is."""
-    own = told(at.record, "platform", setting.now)
-    account = told(at.record, "account", setting.now)
+    own = told(at.record, "platform", setting)
+    account = told(at.record, "account", setting)
     if isinstance(own, str) or not isinstance(account, str):
         return None
     if "account" not in setting.world.records and own is ABSENT:
@@ -153,7 +153,7 @@ def _platform(at: Standing, name: str, setting: Setting) -> list[Standing] | Mis
     found = setting.world.find("account", account, "account.platform")
     if isinstance(found, Missing):
         return found
-    there = told(found, "platform", setting.now)
+    there = told(found, "platform", setting)
     if isinstance(there, Missing):
         return there
     return [at.field("account", account).beyond(found).field(name, there)]

@@ -11,8 +11,7 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from policycheck.engine.setting import told
-from policycheck.model.moment import Moment
+from policycheck.engine.setting import Setting, told
 from policycheck.model.record import Record, carries
 from policycheck.model.shape import ABSENT
 from policycheck.plan import Missing
@@ -22,12 +21,12 @@ __all__ = ["content_sha256"]
 _PARTS = ("text", "media", "poll", "content_warning")
 
 
-def content_sha256(record: Record, now: Moment) -> str | Missing:
+def content_sha256(record: Record, setting: Setting) -> str | Missing:
     """The digest, or which part of the content cannot be told."""
     import rfc8785
 
     for name in _PARTS:
-        value = told(record, name, now)
+        value = told(record, name, setting)
         if isinstance(value, Missing):
             return value
     if "links" in record.withheld:

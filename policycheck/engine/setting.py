@@ -27,12 +27,15 @@ class Setting:
     made: dict[tuple[Record, str], Any] = field(default_factory=dict)
 
 
-def told(record: Record, name: str, now: Moment) -> Any:
-    """The value of a field of a record itself: ABSENT, or Missing where it cannot be told."""
+def told(record: Record, name: str, setting: Setting) -> Any:
+    """The value of a field of a record itself: ABSENT, or Missing where it cannot be told.
+
+    What time it is only matters where somebody vouches for a value.
+    """
     if name in record.withheld:
         return Missing(name, record.withheld[name])
     value = record.fields.get(name, ABSENT)
     if value is ABSENT and not carries(record, name):
         return Missing(name, f"the source of {record.kind} {record.id} has no place for {name}")
-    why = lapsed(record, name, now)
+    why = lapsed(record, name, setting.now) if record.attested else None
     return Missing(name, why) if why else value

@@ -8,12 +8,13 @@ process does all.
 
 from __future__ import annotations
 
-import multiprocessing
-import traceback
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+if TYPE_CHECKING:  # most checks start no other process
+    from multiprocessing.connection import Connection
 
 __all__ = ["Share", "can_share", "shared"]
 
@@ -37,7 +38,7 @@ class Share:
 
 def can_share() -> bool:
     """Whether this system can fork."""
-    return "fork" in multiprocessing.get_all_start_methods()
+    return hasattr(os, "fork")
 
 
 def shared(jobs: int, first: Callable[[Share], T], other: Callable[[Share], T]) -> Iterator[T]:
@@ -50,6 +51,8 @@ def shared(jobs: int, first: Callable[[Share], T], other: Callable[[Share], T]) 
     if jobs == 1:
         first(Share())
         return
+    import multiprocessing
+
     fork = multiprocessing.get_context("fork")
     started = []
     for number in range(1, jobs):
@@ -68,6 +71,8 @@ def _send(there: Connection, work: Callable[[Share], T], share: Share) -> None:
     try:
         there.send((work(share), ""))
     except BaseException as error:  # noqa: BLE001 - told to the process that waits, which raises it
+        import traceback
+
         lines = [*traceback.format_tb(error.__traceback__), type(error).__name__]
         there.send((None, "\n".join(lines)))
 

@@ -98,7 +98,7 @@ def _platform(post: Record, setting: Setting) -> Any:
     """Where a post goes, its account's word included; Missing or ABSENT where it is not told."""
     made = computed(Standing.of(post), "platform", setting)
     if made is None:
-        return told(post, "platform", setting.now)
+        return told(post, "platform", setting)
     return made if isinstance(made, Missing) else made[0].value
 
 

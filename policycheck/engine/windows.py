@@ -28,7 +28,7 @@ def open_windows(at: Standing, name: str, setting: Setting) -> list[Standing] | 
     concerns = _concerned(at.record, setting)
     found: list[Standing] = []
     for calendar in calendars.values():
-        windows = told(calendar, "windows", setting.now)
+        windows = told(calendar, "windows", setting)
         if isinstance(windows, Missing):
             return windows
         for index, window in enumerate(windows or ()):
@@ -54,7 +54,7 @@ def _concerned(record: Record, setting: Setting) -> Callable[[list[str]], bool |
         if not scope:
             return True
         wanted = {one.casefold() for one in scope}
-        name = record.id if record.kind == "account" else told(record, "account", setting.now)
+        name = record.id if record.kind == "account" else told(record, "account", setting)
         if not isinstance(name, str):
             return name if isinstance(name, Missing) else False
         if name.casefold() in wanted:
@@ -74,7 +74,7 @@ def _account(name: str, setting: Setting) -> Record | Missing:
 def _is_named(account: Record, wanted: set[str], setting: Setting) -> bool | Missing:
     missing: Missing | None = None
     for field in ("organization", "agencies", "platform"):
-        value = told(account, field, setting.now)
+        value = told(account, field, setting)
         if isinstance(value, Missing):
             missing = missing or value
         elif value is not ABSENT and not wanted.isdisjoint(_names(value)):

@@ -108,6 +108,8 @@ def _broken(case: Case, platform: Platform, measures: Measures) -> Iterator[Hit 
                 yield measured
                 continue
             certain, possible = _breaks(measured, gauge, limit)
+            if not possible:
+                continue
             values = _values(platform, name, gauge, limit, measured)
             if certain and limit.certain:
                 yield Hit(measured.place, values)
@@ -115,7 +117,7 @@ def _broken(case: Case, platform: Platform, measures: Measures) -> Iterator[Hit 
                 yield Missing(
                     name, f"{_sentence(values)}; only a secondary source names that limit"
                 )
-            elif possible:
+            else:
                 yield from measured.missing or (
                     Missing(name, f"{_sentence(values)}, by its count"),
                 )

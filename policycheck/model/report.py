@@ -11,6 +11,7 @@ from policycheck.model.finding import Accepted, Authority, Clause, Finding, Seve
 
 if TYPE_CHECKING:
     from policycheck.model.audit import Audit
+    from policycheck.model.timings import Timings
     from policycheck.model.trials import Trials
 
 __all__ = ["PolicyName", "Report", "RuleInForce", "Summary"]
@@ -58,6 +59,7 @@ class Report(NamedTuple):
     `notes` are sentences for the person who ran the check, such as rules that matched no record;
     `audit` is there where every outcome was asked for. `waivable` are the ids of the rules that the
     project can add waivers for. `against` is said in the summary in place of the number of rules;
+    `left_out` says how many records were not judged, and why, where only some were.
     `trials` are there where tests were run, and each finding is then the failure of one of them.
     """
 
@@ -78,6 +80,13 @@ class Report(NamedTuple):
     against: str = ""
     trials: Trials | None = None
     interrupted: bool = False
+    timings: Timings | None = None
+    left_out: str = ""
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """The notes, and what the summary line says of records left out, for programs."""
+        return (*self.notes, self.left_out) if self.left_out else self.notes
 
     @property
     def to_read(self) -> tuple[Finding, ...]:

@@ -12,7 +12,7 @@ from policycheck.readers.lines import read_lines
 from policycheck.readers.reader import Draft, Drafts, Input, Reader
 from policycheck.source import Source, Span
 
-__all__ = ["READER"]
+__all__ = ["READER", "read_line"]
 
 
 def read_stream(input: Input) -> Drafts:  # noqa: A002
@@ -28,17 +28,21 @@ def read_stream(input: Input) -> Drafts:  # noqa: A002
             continue
         number += 1
         suffix = f"#{number}" if number > 1 else ""
-        source = Source(input.path, text, line.number)
-        values = _plain(text)
-        if values is not None:
-            yield Draft(_later(source), suffix, layout="fields", plain=values)
-            continue
-        node, problems = read_json(source)
-        yield from problems
-        if isinstance(node, MappingNode):
-            yield Draft(node, suffix, layout="fields")
-        elif node is not None:
-            yield wrong(node, "a record in each line")
+        yield from read_line(Source(input.path, text, line.number), suffix)
+
+
+def read_line(source: Source, suffix: str = "") -> Drafts:
+    """Give the record of one line, or what is wrong with it."""
+    values = _plain(source.text)
+    if values is not None:
+        yield Draft(_later(source), suffix, layout="fields", plain=values)
+        return
+    node, problems = read_json(source)
+    yield from problems
+    if isinstance(node, MappingNode):
+        yield Draft(node, suffix, layout="fields")
+    elif node is not None:
+        yield wrong(node, "a record in each line")
 
 
 def _plain(text: str) -> dict[str, object] | None:

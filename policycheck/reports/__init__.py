@@ -15,7 +15,8 @@ from policycheck.reports.format import Format, Style
 
 __all__ = ["FORMATS", "Format", "Style", "load", "render"]
 
-#: Name of a format → the module that writes it.
+#: Name of a format → the module that writes it. Each serves every command that ends in a report:
+#: check, audit, lint and test.
 FORMATS: dict[str, str] = {
     "full": "policycheck.reports.full",
     "concise": "policycheck.reports.concise",
@@ -23,6 +24,10 @@ FORMATS: dict[str, str] = {
     "sarif": "policycheck.reports.sarif",
     "junit": "policycheck.reports.junit",
     "github": "policycheck.reports.github",
+    "gitlab": "policycheck.reports.gitlab",
+    "rdjson": "policycheck.reports.rdjson",
+    "markdown": "policycheck.reports.markdown",
+    "csv": "policycheck.reports.csv",
 }
 
 

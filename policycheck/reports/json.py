@@ -51,7 +51,7 @@ def render(report: Report, style: Style) -> Iterator[str]:  # noqa: ARG001 - no 
         yield from array(values)
         yield ",\n"
     yield f'"cut": {dumps({"findings": report.cut_findings, "unknown": report.cut_unknown})},\n'
-    yield f'"notes": {dumps([*report.notes])}'
+    yield f'"notes": {dumps([*report.remarks])}'
     if report.audit is not None:
         yield ',\n"audit": '
         yield from audit_text(report.audit)

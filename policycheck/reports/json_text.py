@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from policycheck.text.harmless import for_json
 
-__all__ = ["Json", "array", "dumps"]
+__all__ = ["Json", "array", "dumps", "joined"]
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 
@@ -20,9 +20,14 @@ def dumps(value: Json) -> str:
 
 def array(values: Iterable[Json]) -> Iterator[str]:
     """Write an array in pieces, with one value a line."""
+    yield from joined(map(dumps, values))
+
+
+def joined(texts: Iterable[str]) -> Iterator[str]:
+    """Write an array of values that are JSON already, one a line."""
     yield "["
     separator = "\n"
-    for value in values:
-        yield separator + dumps(value)
+    for text in texts:
+        yield separator + text
         separator = ",\n"
     yield "]" if separator == "\n" else "\n]"

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from hashlib import sha256
 
 from policycheck.errors import Problem
+from policycheck.mistakes import MISTAKES
 from policycheck.model.finding import Accepted, Finding, Outcome, Unknown
 from policycheck.model.report import Report, RuleInForce
+from policycheck.reports.fingerprints import of_unknown
 from policycheck.reports.format import Format, Style
-from policycheck.reports.json_text import Json, array, dumps
-from policycheck.reports.sarif_place import file, physical, point
+from policycheck.reports.json_text import Json, array, dumps, joined
+from policycheck.reports.sarif_limits import MOST_PROBLEMS, Cut, fitting, most_severe
+from policycheck.reports.sarif_place import file, physical, point, utf16
 from policycheck.reports.sarif_rule import KINDS, LEVELS, descriptor
 from policycheck.reports.undecided import reason
 
@@ -27,30 +29,63 @@ SCHEMA = (
 )
 
 
-def render(report: Report, style: Style) -> Iterator[str]:  # noqa: ARG001 - no looks
+def render(report: Report, style: Style) -> Iterator[str]:
     """Write one run: the tool with its rules, what went wrong, and a result a line."""
-    yield f'{{"$schema": {dumps(SCHEMA)}, "version": "2.1.0", "runs": [{{\n"tool": {{"driver": {{'
-    yield f'"name": "policycheck", "version": {dumps(report.version)},\n"rules": '
-    yield from array(map(descriptor, report.rules))
-    yield '}},\n"columnKind": "utf16CodeUnits",\n'
-    yield f'"invocations": [{dumps(_invocation(report))}],\n'
+    head = "".join(_head_of_run(report))
+    results, cut = _results(report, style, head)
+    invocation = dumps(_invocation(report, style, cut))
+    if cut.sentence:
+        style.tell(f"sarif: {cut.sentence}")
+    yield head
+    yield f'"invocations": [{invocation}],\n'
     yield f'"properties": {dumps(_properties(report))},\n"results": '
-    yield from array(_results(report))
+    yield from joined(results)
     yield "}]}\n"
 
 
-def _invocation(report: Report) -> dict[str, Json]:
-    notes: list[Json] = [{"level": "note", "message": {"text": note}} for note in report.notes]
+def _head_of_run(report: Report) -> Iterator[str]:
+    yield f'{{"$schema": {dumps(SCHEMA)}, "version": "2.1.0", "runs": [{{\n"tool": {{"driver": {{'
+    yield f'"name": "policycheck", "version": {dumps(report.version)},\n"rules": '
+    yield from array(map(descriptor, report.rules))
+    if known := {problem.id for problem in report.errors if problem.id}:
+        yield f',\n"notifications": {dumps([_sort_of_problem(id_) for id_ in sorted(known)])}'
+    yield '}},\n"columnKind": "utf16CodeUnits",\n'
+
+
+def _sort_of_problem(id_: str) -> Json:
+    """Describe an entry of the registry of mistakes, by which a notification says what it is."""
+    known = MISTAKES.get(id_)
+    if known is None:
+        return {"id": id_}
     return {
-        "executionSuccessful": not report.errors,
-        "toolExecutionNotifications": [*map(_notification, report.errors), *notes],
+        "id": id_,
+        "shortDescription": {"text": known.meaning},
+        "help": {"text": known.remedy},
+        "defaultConfiguration": {"level": "error"},
     }
 
 
-def _notification(problem: Problem) -> Json:
+def _invocation(report: Report, style: Style, cut: Cut) -> dict[str, Json]:
+    notes: list[Json] = [{"level": "note", "message": {"text": note}} for note in report.remarks]
+    said = [cut.sentence] if cut.sentence else []
+    more = len(report.errors) - MOST_PROBLEMS
+    if more > 0:
+        said.append(f"{more:,} problems more, all on standard error")
+    told = [_notification(problem, style) for problem in report.errors[:MOST_PROBLEMS]]
+    warnings: list[Json] = [{"level": "warning", "message": {"text": one}} for one in said]
+    return {
+        "executionSuccessful": not report.errors,
+        "toolExecutionNotifications": [*told, *warnings, *notes],
+    }
+
+
+def _notification(problem: Problem, style: Style) -> Json:
     text = f"{problem.message}; {problem.help}" if problem.help else problem.message
-    place = physical(file(problem.path), {"startLine": problem.line, "startColumn": problem.column})
-    return {"level": "error", "message": {"text": text}, "locations": [place]}
+    column = utf16(problem.excerpt, problem.column)
+    region: dict[str, Json] = {"startLine": problem.line, "startColumn": column}
+    place = physical(file(problem.path, style), region)
+    known: dict[str, Json] = {"descriptor": {"id": problem.id}} if problem.id else {}
+    return {"level": "error", "message": {"text": text}, "locations": [place], **known}
 
 
 def _properties(report: Report) -> dict[str, Json]:
@@ -60,24 +95,44 @@ def _properties(report: Report) -> dict[str, Json]:
     }
 
 
-def _results(report: Report) -> Iterator[Json]:
+def _results(report: Report, style: Style, head: str) -> tuple[list[str], Cut]:
+    """The results as text, in the order of the report; beyond the limits the most severe ones."""
+    entries: list[Finding | Unknown] = [*report.findings, *report.unknown]
+    occurrences = _occurrences(report)
     rules = {rule.id: (index, rule) for index, rule in enumerate(report.rules)}
+    numbers = most_severe(entries)
+    texts: list[str] = []
+    for number in numbers:
+        entry = entries[number]
+        index, rule = rules.get(entry.rule, (None, None))
+        result = (
+            _unknown(entry, index, rule, style)
+            if isinstance(entry, Unknown)
+            else _finding(entry, index, occurrences[number], style)
+        )
+        texts.append(dumps(result))
+    kept = fitting(head, texts)
+    listed = sorted(zip(numbers[:kept], texts, strict=False))
+    return [text for _, text in listed], Cut(len(entries), kept)
+
+
+def _occurrences(report: Report) -> list[int]:
+    """Of each finding, the how-manieth with its fingerprint it is."""
     seen: Counter[str] = Counter()
+    found = []
     for finding in report.findings:
         seen[finding.fingerprint] += 1
-        index, _ = rules.get(finding.rule, (None, None))
-        yield _finding(finding, index, seen[finding.fingerprint])
-    for unknown in report.unknown:
-        yield _unknown(unknown, *rules.get(unknown.rule, (None, None)))
+        found.append(seen[finding.fingerprint])
+    return found
 
 
-def _finding(finding: Finding, index: int | None, occurrence: int) -> Json:
+def _finding(finding: Finding, index: int | None, occurrence: int, style: Style) -> Json:
     """Write a result; the hash that GitHub matches by is ours, which survives moved lines."""
     result: dict[str, Json] = {
         **_head(finding.rule, index, KINDS[finding.severity], LEVELS[finding.severity]),
         "message": {"text": finding.message},
-        "locations": [point(finding.location)],
-        "relatedLocations": _related(finding),
+        "locations": [point(finding.location, style)],
+        "relatedLocations": _related(finding, style),
         "partialFingerprints": {
             "policycheck/v1": finding.fingerprint,
             "primaryLocationLineHash": f"{finding.fingerprint}:{occurrence}",
@@ -96,26 +151,27 @@ def _head(rule: str, index: int | None, kind: str, level: str) -> dict[str, Json
     return {"ruleId": rule, **known, "kind": kind, "level": level}
 
 
-def _related(finding: Finding) -> Json:
+def _related(finding: Finding, style: Style) -> Json:
     """List the places that explain the finding, the clause of the policy as the last one."""
     clause = finding.clause
-    places = [(point(related.location), related.message) for related in finding.related]
-    places.append((physical(file(clause.path), {"startLine": clause.line}), clause.title))
+    places = [(point(related.location, style), related.message) for related in finding.related]
+    places.append((physical(file(clause.path, style), {"startLine": clause.line}), clause.title))
     return [
         {"id": number, **place, "message": {"text": message}}
         for number, (place, message) in enumerate(places, start=1)
     ]
 
 
-def _unknown(unknown: Unknown, index: int | None, rule: RuleInForce | None) -> Json:
+def _unknown(unknown: Unknown, index: int | None, rule: RuleInForce | None, style: Style) -> Json:
     """Write an open result. It stands at the clause: services refuse a result without a file."""
     record = unknown.record
     named: dict[str, Json] = {
         "logicalLocations": [{"fullyQualifiedName": record.id, "kind": record.kind}]
     }
-    place = physical(file(rule.clause.path), {"startLine": rule.clause.line}) if rule else {}
-    name = f"unknown\n{unknown.rule}\n{record.kind}\n{record.id}"
-    digest = sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    place: dict[str, Json] = {}
+    if rule:
+        place = physical(file(rule.clause.path, style), {"startLine": rule.clause.line})
+    digest = of_unknown(unknown)[:16]
     return {
         **_head(unknown.rule, index, "open", "none"),
         "message": {"text": f"{record.id}: {reason(unknown)}"},

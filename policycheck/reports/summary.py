@@ -6,7 +6,7 @@ from policycheck.model.finding import Severity
 from policycheck.model.report import Report, Summary
 from policycheck.model.trials import Trials, Word
 
-__all__ = ["counted", "summary_line"]
+__all__ = ["counted", "results", "summary_line"]
 
 _PLURALS = {"person": "people", "strategy": "strategies"}
 _WORDS = {
@@ -29,8 +29,9 @@ def summary_line(report: Report) -> str:
     records = [counted(count, kind) for kind, count in report.summary.records.items() if count]
     checked = ", ".join(records) or "no records"
     rules = report.against or counted(report.policy.rules, "rule")
-    results = ", ".join(_results(report.summary))
-    return f"Checked {checked} against {rules}: {results} in {report.summary.seconds:.2f} s"
+    came = ", ".join(results(report.summary))
+    left = f" ({report.left_out})" if report.left_out else ""
+    return f"Checked {checked}{left} against {rules}: {came} in {report.summary.seconds:.2f} s"
 
 
 def _ran(report: Report, trials: Trials) -> str:
@@ -48,7 +49,8 @@ def _ran(report: Report, trials: Trials) -> str:
     return f"Ran {ran} of {counted(trials.rules, 'rule')}: {came} in {seconds:.2f} s"
 
 
-def _results(summary: Summary) -> list[str]:
+def results(summary: Summary) -> list[str]:
+    """Each count that is not zero, with its noun: `2 errors`, `1 to review`, `4 unknown`."""
     words = []
     for severity, (one, more) in _WORDS.items():
         if count := summary.findings.get(severity, 0):

@@ -80,7 +80,7 @@ class Accepted(Struct, frozen=True):
         """Mark what waivers cover, and add what is to be said of them."""
         if self.waivers is None:
             return
-        is_whole = not self.request.paths and not problems
+        is_whole = not (self.request.paths or self.request.changes or problems)
         said = self.waivers.apply(result, self.ready, now, is_whole=is_whole)
         result.findings += said  # once the findings are replaced, not before
 
@@ -89,7 +89,8 @@ class Accepted(Struct, frozen=True):
         request = self.request
         result.findings.sort(key=order)
         self.comments.apply(result)
-        whole = not (request.paths or request.select or request.ignore or problems)
+        part = request.paths or request.changes or request.select or request.ignore
+        whole = not (part or problems)
         notes: tuple[str, ...] = ()
         if self.baselines:
             notes = self.baselines.apply(result, self.ready, problems, whole=whole)

@@ -39,7 +39,7 @@ def audit(request: CheckRequest) -> Report:
     done = checked(request, keep_verdicts=True)
     rules = [rule.about for rule in done.program.rules]
     # Of an account that no rule is for something has to be said too: that nothing was decided.
-    listed = () if request.paths else done.world.records.get("account", ())
+    listed = () if request.paths or request.changes else done.world.records.get("account", ())
     found = _audit(done.result.verdicts or [], done.result.unknown, rules, done.world, listed)
     return done.report._replace(audit=found)
 

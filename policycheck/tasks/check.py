@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC
 from typing import TYPE_CHECKING
@@ -13,12 +13,14 @@ from policycheck.engine.program import Program
 from policycheck.engine.world import World
 from policycheck.errors import Problem
 from policycheck.model.moment import Moment
+from policycheck.model.record import Record
 from policycheck.model.report import Report
 from policycheck.tasks.accepted import Accepted
 from policycheck.tasks.built_in import UNKNOWN_FIELD, UNRESOLVED_REFERENCE, unknown_field
 from policycheck.tasks.finished import finished
 from policycheck.tasks.kept_policy import policy_of
 from policycheck.tasks.loading import Loaded, Loader, Said
+from policycheck.tasks.no_stopwatch import NoStopwatch
 from policycheck.tasks.ready import ReadyPolicy, policy_named
 from policycheck.tasks.request import CheckRequest
 from policycheck.tasks.sources import named_inputs
@@ -26,6 +28,8 @@ from policycheck.tasks.unresolved import Unresolved
 
 if TYPE_CHECKING:
     from policycheck.tasks.by_agency import ByAgency
+    from policycheck.tasks.narrowing import Narrowed
+    from policycheck.tasks.stopwatch import Stopwatch
     from policycheck.waive.standing import Judged
 
 __all__ = ["CheckRequest", "Checked", "check", "checked"]
@@ -59,9 +63,11 @@ def checked(request: CheckRequest, *, keep_verdicts: bool = False) -> Checked:
     Raises UsageError for a selection that names no rule.
     """
     begun = time.perf_counter()
+    watch = _stopwatch(request)
     agencies = _agencies(request)
     main = agencies.main if agencies else policy_of(request)
     ready = agencies.whole if agencies else main
+    watch.lap("reading the policy")
     said = Said()
     accepted = Accepted.of(request, ready, said.problems)
     loaded = _loaded(request, ready, said, accepted)
@@ -69,34 +75,68 @@ def checked(request: CheckRequest, *, keep_verdicts: bool = False) -> Checked:
         request.as_of or Moment.instant(request.now), request.zone or UTC, request.rules_as_of
     )
     unresolved = Unresolved(loaded.world, loaded.streams_posts)
-    judged = accepted.over(unresolved.over(loaded.judged), loaded.world)
+    watch.lap("reading what is on record")
+    records: Iterable[Record] = accepted.over(unresolved.over(loaded.judged), loaded.world)
+    narrow = _narrowed(request, records, ready)
+    if narrow:
+        records = narrow.judged
+    judged = watch.over(records)
     result = evaluate(
-        main.program,
+        watch.on(main.program),
         agencies.over(judged, loaded.world) if agencies else judged,
         instants,
         loaded.world,
-        beside=loaded.beside,
+        beside=[*narrow.beside, *loaded.beside] if narrow else loaded.beside,
         keep_verdicts=keep_verdicts,
         watch=accepted.cells,
-        jobs=request.jobs if loaded.size >= _WORTH_SHARING else 1,
+        jobs=request.jobs if loaded.size >= _WORTH_SHARING and not request.profile else 1,
     )
     if agencies:
         agencies.judge(
             result, instants, loaded.world, keep_verdicts=keep_verdicts, watch=accepted.cells
         )
+    watch.lap("judging")
     accepted.apply_waivers(result, instants.now, said.problems)
     said.problems += ready.problems
-    if result.records or not accepted.names_waivers:
+    if (result.records or not accepted.names_waivers) and (narrow is None or not narrow.beside):
         said.problems += _nothing_done(request, ready, result, said)
     if UNKNOWN_FIELD in ready.built_in:
         result.findings += [unknown_field(key) for key in said.unknown_keys]
     if UNRESOLVED_REFERENCE in ready.built_in:
         result.findings += unresolved.findings
     notes = (*(agencies.notes if agencies else ()), *accepted.apply(result, said.problems))
+    if narrow:
+        result.findings = narrow.own(result.findings)
+        notes += narrow.notes
     report = finished(request, ready, result, said.problems, notes)
-    seconds = time.perf_counter() - begun
-    report = report._replace(summary=report.summary._replace(seconds=seconds))
+    watch.lap("making the report")
+    summary = report.summary._replace(seconds=time.perf_counter() - begun)
+    report = report._replace(
+        summary=summary, timings=watch.timings(), left_out=narrow.left_out if narrow else ""
+    )
     return Checked(report, result, ready.program, loaded.world, accepted.standing)
+
+
+def _stopwatch(request: CheckRequest) -> Stopwatch | NoStopwatch:
+    """A stopwatch where somebody asked for one; it is imported then."""
+    if not request.profile:
+        return NoStopwatch()
+    from policycheck.tasks.stopwatch import Stopwatch
+
+    return Stopwatch()
+
+
+def _narrowed(
+    request: CheckRequest, records: Iterable[Record], ready: ReadyPolicy
+) -> Narrowed | None:
+    """The records in two parts, where only those that changed are judged."""
+    if request.changes is None:
+        return None
+    from policycheck.tasks.narrowing import narrowed  # which only those who ask for it load
+    from policycheck.tasks.policies import policy_files
+
+    policies = policy_files(request.policy, request.project, request.base)
+    return narrowed(request, request.changes, [*records], ready, policies)
 
 
 def _agencies(request: CheckRequest) -> ByAgency | None:

@@ -88,12 +88,13 @@ def _about(record: Record, chosen: Chosen, ready: ReadyPolicy) -> Iterator[Line]
     yield Line("judged at", f"{at}  ({by})")
     if record.kind != "account" and record.account:
         yield Line("account", worded(record.account))
-    case = RecordCase(record, Finder(()), Setting(chosen.world, at, chosen.instants.now))
+    setting = Setting(chosen.world, at, chosen.instants.now)
+    case = RecordCase(record, Finder(()), setting)
     platform = _platform(case, ready)
     if platform:
         yield Line("platform", platform)
     if record.kind == "post":
-        digest = content_sha256(record, chosen.instants.now)
+        digest = content_sha256(record, setting)
         if isinstance(digest, Missing):
             digest = f"unknown: {digest.path}: {digest.why}"
         yield Line("content_sha256", digest)

@@ -67,7 +67,8 @@ def _summary(result: Evaluation, findings: Sequence[Finding]) -> Summary:
 
 def _said(request: CheckRequest, ready: ReadyPolicy, result: Evaluation) -> Iterator[str]:
     """What is to be noted of the rules and their findings."""
-    yield from _idle(ready, result)
+    if not request.changes:
+        yield from _idle(ready, result)
     yield from _left_out(result)
     yield from _untranslated(request, ready)
 

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from policycheck.document import Mapping, Node, Scalar, Sequence
 from policycheck.document.yaml import read_yaml
 from policycheck.errors import InputError
-from policycheck.policy.compile import compile_policy
+from policycheck.policy.compile import RuleSource, compile_policy
 from policycheck.policy.dated import Params
 from policycheck.policy.loaded import LoadedPolicy, LoadedRule
 from policycheck.policy.surface import Effective
 from policycheck.source import Source
 from policycheck.tasks.examples import run_examples
 
-__all__ = ["KindExample", "kind_examples", "run_kind_example"]
+__all__ = ["KindExample", "compiled_example", "kind_examples", "run_kind_example"]
 
 _RULE = ("check", "applies_to", "each", "when")
 _OUTCOMES = ("fail", "pass", "unknown", "not_applicable")
@@ -48,6 +48,14 @@ def kind_examples(text: str, name: str) -> Iterator[KindExample]:
 
 def run_kind_example(example: KindExample) -> list[str]:
     """What is wrong with an example; nothing where it comes to what it says."""
+    sources, said = compiled_example(example)
+    for source in sources:
+        said += [result.problem for result in run_examples(source) if result.problem]
+    return said
+
+
+def compiled_example(example: KindExample) -> tuple[list[RuleSource], list[str]]:
+    """The rule that an example is of, and what is wrong with it."""
     policy = LoadedPolicy(id="example", title="Example")
     params = Params(_params(example.node))
     rule = _rule(example.node)
@@ -55,10 +63,7 @@ def run_kind_example(example: KindExample) -> list[str]:
         LoadedRule("example", rule, params, "example", Effective(), "", rule, params)
     )
     _, sources = compile_policy(policy, None)
-    said = [str(problem) for problem in policy.problems.found]
-    for source in sources:
-        said += [result.problem for result in run_examples(source) if result.problem]
-    return said
+    return sources, [str(problem) for problem in policy.problems.found]
 
 
 def _rule(node: Mapping) -> Mapping:

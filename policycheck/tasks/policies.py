@@ -14,11 +14,12 @@ from policycheck.policy.compile import RuleSource, compile_policy
 from policycheck.policy.load import load_policy
 from policycheck.policy.loaded import LoadedPolicy
 from policycheck.policy.profiles import load_profiles
+from policycheck.policy.project import Project
 from policycheck.policy.rule_terms import RuleTerms
 from policycheck.tasks.built_in import BUILT_IN
-from policycheck.tasks.ready import ReadyPolicy, Selection, built_in_among, kinds_with
+from policycheck.tasks.ready import ReadyPolicy, Selection, built_in_among, kinds_with, policy_named
 
-__all__ = ["CompiledPolicy", "ReadPolicy", "compiled_policy", "ready_policy"]
+__all__ = ["CompiledPolicy", "ReadPolicy", "compiled_policy", "policy_files", "ready_policy"]
 
 
 class ReadPolicy(ReadyPolicy, frozen=True):
@@ -73,6 +74,14 @@ def compiled_policy(
     loaded = load_policy(target, base) if isinstance(target, str) else target
     program, sources = compile_policy(loaded, zone, fields, language)
     return CompiledPolicy(loaded, program, tuple(sources), fields)
+
+
+def policy_files(given: str, project: Project | None, base: Path) -> list[Path]:
+    """The files that the policy of a run is made of, and those of single agencies."""
+    root = project.root if project else base
+    named = [policy_named(given, project, base)]
+    named += project.policies.values() if project and not given else ()
+    return sorted({file for one in named for file in load_policy(one, root).documents})
 
 
 def ready_policy(

@@ -6,11 +6,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from policycheck.model.moment import Moment
 from policycheck.model.shape import Type
 from policycheck.policy.project import Project
 from policycheck.readers.files import STDIN_NAME, shown
+
+if TYPE_CHECKING:
+    from policycheck.tasks.changes import Changes
 
 __all__ = ["CheckRequest"]
 
@@ -23,7 +27,9 @@ class CheckRequest:
     is checked; an empty `policy` is that of the project, else the built-in core pack. Without a
     `baseline` that of the project holds. `unsaved` has the texts of files of waivers that count
     instead of what is on disk. `jobs` are the processes among which much work is shared.
+    With `profile` the report says where the time went, and one process does all.
     Compiled policies are kept in the folder `cache`, None nowhere.
+    With `changes` only records that changed are judged.
     """
 
     paths: Sequence[str]
@@ -44,7 +50,9 @@ class CheckRequest:
     baseline: Path | None = None
     write_baseline: Path | None = None
     jobs: int = 1
+    profile: bool = False
     cache: Path | None = None
+    changes: Changes | None = None
 
     @property
     def zone(self) -> tzinfo | None:

@@ -14,7 +14,14 @@ from policycheck.policy.known_profiles import known_profiles
 from policycheck.policy.project import MappedFiles, Project, kind_of_key
 from policycheck.readers import Input, inputs
 
-__all__ = ["given_kinds", "named_inputs", "project_inputs", "world_of"]
+__all__ = [
+    "claimed_inputs",
+    "given_kinds",
+    "matches_any",
+    "named_inputs",
+    "project_inputs",
+    "world_of",
+]
 
 
 def named_inputs(
@@ -55,6 +62,20 @@ def _project_files(project: Project, kinds: Container[str]) -> Iterator[Input | 
         if mapped.kind in kinds:
             for glob in mapped.files:
                 yield from _expanded(glob, mapped.kind, project, mapped)
+
+
+def claimed_inputs(found: Iterable[Input], project: Project | None) -> Iterator[Input]:
+    """Those that the globs of a project name, each as what it is claimed for; without one all."""
+    for one in found:
+        if project is None:
+            yield one
+            continue
+        for mapped in project.mappings:
+            if _is_mapped(one, mapped):
+                yield _as_mapped(one, mapped)
+        globs = [glob for named in project.records.values() for glob in named]
+        if matches_any(one.path, globs):
+            yield replace(one, kind=_kind_of(one, project))
 
 
 def given_kinds(project: Project) -> frozenset[str]:
@@ -107,7 +128,7 @@ def _claimed(found: Iterable[Input | Problem], project: Project) -> Iterator[Inp
         if isinstance(one, Problem):
             yield one
             continue
-        if any(_matches(one.path, glob) for glob in project.waivers):
+        if matches_any(one.path, project.waivers):
             continue  # waivers are no records; a check reads them anyway
         mapped = [each for each in project.mappings if _is_mapped(one, each)]
         for each in mapped:
@@ -118,13 +139,18 @@ def _claimed(found: Iterable[Input | Problem], project: Project) -> Iterator[Inp
 
 def _kind_of(found: Input, project: Project) -> str:
     for plural, globs in project.records.items():
-        if any(_matches(found.path, glob) for glob in globs):
+        if matches_any(found.path, globs):
             return kind_of_key(plural)
     return "post"
 
 
 def _is_mapped(found: Input, mapped: MappedFiles) -> bool:
-    return any(_matches(found.path, glob) for glob in mapped.files)
+    return matches_any(found.path, mapped.files)
+
+
+def matches_any(path: str, globs: Iterable[str]) -> bool:
+    """Whether a path, as a report shows it, is one of those that globs of a project name."""
+    return any(_matches(path, glob) for glob in globs)
 
 
 def _matches(path: str, glob: str) -> bool:

@@ -43,7 +43,7 @@ def refusal(person: str, roles: tuple[str, ...], account: str, setting: Setting)
         return Refusal("no roles are on record", _name_files("assignments"))
     whys = []
     for held in _assignments(world, roles, account):
-        if told(held, "person", setting.now) == person:
+        if told(held, "person", setting) == person:
             why = _why_not_active(held, setting)
             if not why:
                 return None

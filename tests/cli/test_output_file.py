@@ -65,7 +65,9 @@ def test_what_is_no_file_is_written_to_and_not_replaced(folder: Path) -> None:
 def test_a_report_that_cannot_be_written_is_an_error_and_no_bug(folder: Path, name: str) -> None:
     done = run(folder, "check", "draft.md", "--output", name)
     assert done.status == 2
-    assert done.stderr.startswith(f"{name}:1:1: the report cannot be written: ")
+    summary, problem, *_ = done.stderr.split("\n")
+    assert summary.startswith("Checked 1 post")
+    assert problem.startswith(f"{name}:1:1: the report cannot be written: ")
     assert [file.name for file in folder.iterdir()] == ["draft.md"]
 
 

@@ -16,7 +16,13 @@ HEAVY = {
     *("confusable_homoglyphs", "phonenumbers", "pyphen", "rapidfuzz", "rich", "sqlite3", "ssl"),
     *("stdnum", "unittest", "wordninja", "xml"),
     *(f"policycheck.readers.{name}" for name in ("csv", "json", "jsonl", "tweet", "yaml")),
-    *(f"policycheck.reports.{name}" for name in ("concise", "json", "sarif", "junit", "github")),
+    *(
+        f"policycheck.reports.{name}"
+        for name in ("concise", "json", "sarif", "junit", "github", "gitlab")
+    ),
+    *(f"policycheck.reports.{name}" for name in ("rdjson", "markdown", "csv", "statistics")),
+    *(f"policycheck.tasks.{name}" for name in ("changes", "narrowing", "staged", "shown_files")),
+    *("policycheck.tasks.completions", "subprocess"),
     *("policycheck.cli.explain", "policycheck.cli.schema", "policycheck.cli.bug"),
 }
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 import subprocess
@@ -23,7 +25,15 @@ from policycheck.reports.summary import summary_line
 from .sample import LAUNCH, REPORT, UNKNOWN, finding, place
 
 TERMINAL = Style(colour=True, links=True, width=80, base="file:///project/")
-EXTENSION = {"json": "json", "sarif": "sarif", "junit": "xml"}
+EXTENSION = {
+    "json": "json",
+    "sarif": "sarif",
+    "junit": "xml",
+    "gitlab": "json",
+    "rdjson": "json",
+    "markdown": "md",
+    "csv": "csv",
+}
 
 
 def written(name: str, report: Report = REPORT, style: Style | None = None) -> str:
@@ -152,7 +162,38 @@ def counts_of_concise(text: str) -> Counts:
     return counts_in_words(text, r"^.*: (error|warning|review|info)\[")
 
 
+def counts_of_gitlab(text: str) -> Counts:
+    names = {"critical": "error", "major": "warning", "minor": "review", "info": "info"}
+    issues = [
+        one
+        for one in json.loads(text)
+        if not one["description"].startswith(("note: ", "could not be done: "))
+    ]
+    heads = [one["description"].split(": ")[1] for one in issues]
+    failed = [
+        names[one["severity"]]
+        for one, head in zip(issues, heads, strict=True)
+        if head not in ("waived", "unknown")
+    ]
+    return Counter(failed), heads.count("waived"), heads.count("unknown")
+
+
+def counts_of_csv(text: str) -> Counts:
+    rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
+    outcomes = [row["outcome"] for row in rows]
+    failed = [row["severity"] for row in rows if row["outcome"] == "fail"]
+    return Counter(failed), outcomes.count("waived"), outcomes.count("unknown")
+
+
+def counts_of_markdown(text: str) -> Counts:
+    (summary,) = [line for line in text.split("\n") if line.startswith("Checked ")]
+    return counts_in_words(f"{text}{summary}", r"^\| (error|warning|review|info) \|")
+
+
 COUNTS: dict[str, Callable[[str], Counts]] = {
+    "gitlab": counts_of_gitlab,
+    "csv": counts_of_csv,
+    "markdown": counts_of_markdown,
     "json": counts_of_json,
     "sarif": counts_of_sarif,
     "junit": counts_of_junit,

@@ -1,0 +1,1 @@
+"""The files that a new project begins with, one module for each sort."""

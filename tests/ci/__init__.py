@@ -1,0 +1,1 @@
+"""What runs policycheck at every push."""
