@@ -102,6 +102,9 @@ def _default(option: click.Option, told: str) -> str:
 
 
 def _examples(epilog: str) -> Iterator[str]:
-    _, _, examples = inspect.cleandoc(epilog.replace("\b", "")).partition("Examples:\n")
-    if examples:
-        yield f"```text\n{inspect.cleandoc(examples)}\n```\n"
+    for part in inspect.cleandoc(epilog.replace("\b", "")).split("\n\n"):
+        before, is_examples, examples = part.partition("Examples:\n")
+        if is_examples:
+            yield f"```text\n{inspect.cleandoc(examples)}\n```\n"
+        elif before.strip():
+            yield f"{prose(before.strip())}\n"

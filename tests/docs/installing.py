@@ -12,6 +12,9 @@ NOT_RUN = {
     "make demo": "sets up an environment of its own; tests/test_wheel.py installs what it needs",
     "make test": "is what runs this test",
     "python -m pip install .": "installs; tests/test_wheel.py builds the package and installs it",
+    "python -m pip install pre-commit": "installs what others make, from the network",
+    "pre-commit install": "is of pre-commit; tests/hooks/test_pre_commit.py runs the hooks",
+    'python -m pip install "$POLICYCHECK"': "installs; tests/test_wheel.py does so from a wheel",
     "policycheck check . --policy core --as-of 2026-11-23 --format json": (
         "judges posts that are not kept here; scripts/real_posts.py runs it"
     ),

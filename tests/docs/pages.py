@@ -7,7 +7,7 @@ What a test has to know of a block, and a reader need not, stands in a comment r
 `in` is the folder in which it is run, from the top of the repository; without it, where the block
 before has left off. `file` is the name under which the block is saved. `status` is how its commands
 end: one number for all or one for each; without it, 0. `fragment` says that the block is no whole
-document, and of what it is a part.
+document, and of what it is a part; `shown`, why a text that no test writes stands there.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ PAGES = sorted(
 
 _FENCE = re.compile(r"( *)(`{3,}|~{3,})[ ]*([^`\n]*)")
 _ABOUT = re.compile(r"<!-- block: (.+) -->")
-_KNOWN = frozenset({"in", "file", "status", "fragment"})
+_KNOWN = frozenset({"in", "file", "status", "fragment", "shown"})
 
 
 @dataclass
