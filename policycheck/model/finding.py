@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from enum import StrEnum
 from typing import NamedTuple
-from typing import NamedTuple
 
 __all__ = [
     "SEVERITIES",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 from typing import TYPE_CHECKING, NamedTuple
 
 from policycheck.errors import Problem
