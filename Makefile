@@ -10,7 +10,7 @@ SARIF_SCHEMA := $(VENV)/sarif-schema-2.1.0.json
 #: The date on which the shipped handbooks show the rules.
 HANDBOOK_DATE := 2026-12-01
 
-.PHONY: demo mishaps test unit lint packaging schemas integrations handbook screenshots clean
+.PHONY: demo mishaps test unit lint packaging schemas integrations handbook screenshots reference clean
 
 demo: $(STAMP)  ## check the example agency: findings on the screen
 	@cd examples/agency && ../../$(BIN)/policycheck check || test $$? -eq 1
@@ -53,6 +53,9 @@ handbook: $(STAMP)  ## write the shipped packs as documents to read
 
 screenshots: $(DEV_STAMP)  ## take the pictures of the report page, in docs/
 	@POLICYCHECK_BROWSER=$$($(BIN)/python scripts/browser.py) $(BIN)/python scripts/report_pictures.py
+
+reference: $(STAMP)  ## write docs/reference from the code
+	$(BIN)/python scripts/reference.py
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

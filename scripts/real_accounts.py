@@ -43,7 +43,7 @@ def main() -> None:
         return
     print("# What example policies and a pack say of real accounts\n")
     print("`scripts/real_accounts.py` writes this page from one run of each example:\n")
-    print(f"```\npolicycheck {' '.join(COMMAND)}\n```\n")
+    print(f"```console\n$ policycheck {' '.join(COMMAND)}\n```\n")
     print("The accounts are public records; they are not kept here. A cell is one rule on one")
     print("record.\n")
     _registry(audited("registry", folder / REGISTRY))

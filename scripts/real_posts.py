@@ -39,8 +39,8 @@ The same posts, read as if an agency had written them that has filled none of it
 from a government, and no file says who approved it, when it went out or whether it was kept: what
 needs that stays undecided.
 
-```
-policycheck audit . --policy us-federal --as-of 2026-11-23 --format json
+```console
+$ policycheck audit . --policy us-federal --as-of 2026-11-23 --format json
 ```
 """
 
@@ -82,7 +82,7 @@ def _core() -> None:
     print("Markdown files) and nodejs/bluesky (MIT, 43 JSON files, of which two are examples that")
     print("are not read). A file that goes to several accounts is a post for each, and a thread is")
     print("a post for each of its parts. The posts are not by government agencies.\n")
-    print(f"```\npolicycheck {' '.join(COMMAND)}\n```\n")
+    print(f"```console\n$ policycheck {' '.join(COMMAND)}\n```\n")
     print(f"Policy `{report['policy']['id']}`, `{report['policy']['digest']}`.\n")
     print(f"{summary['records']['post']} posts, {report['policy']['rules']} rules: ", end="")
     print(f"{sum(found.values()):,} findings, {summary['unknown']:,} unknown, ", end="")

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from policycheck.cli import main
 
-__all__ = ["ROOT", "Run", "environment", "run", "spawn", "steady"]
+__all__ = ["ROOT", "Run", "as_program", "environment", "run", "spawn", "steady"]
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -43,7 +43,7 @@ def steady(text: str) -> str:
 def run(folder: Path, *args: str, stdin: bytes = b"") -> Run:
     """Run the program in this process, with streams of its own."""
     out, err = io.BytesIO(), io.BytesIO()
-    with contextlib.chdir(folder), _as_program(args, io.BytesIO(stdin), out, err):
+    with contextlib.chdir(folder), as_program(args, io.BytesIO(stdin), out, err):
         try:
             main()
         except SystemExit as end:
@@ -55,14 +55,15 @@ def run(folder: Path, *args: str, stdin: bytes = b"") -> Run:
 
 
 @contextlib.contextmanager
-def _as_program(
+def as_program(
     args: tuple[str, ...], stdin: io.BytesIO, out: io.BytesIO, err: io.BytesIO
 ) -> Iterator[None]:
+    """Let the streams of the program be these; where `out` is `err`, they mix as at a terminal."""
     before = sys.argv, sys.stdin, sys.stdout, sys.stderr
     sys.argv = ["policycheck", *args]
     sys.stdin = io.TextIOWrapper(stdin, encoding="utf-8")
     sys.stdout = io.TextIOWrapper(out, encoding="utf-8")
-    sys.stderr = io.TextIOWrapper(err, encoding="utf-8")
+    sys.stderr = sys.stdout if err is out else io.TextIOWrapper(err, encoding="utf-8")
     try:
         yield
     finally:
