@@ -16,7 +16,7 @@ from policycheck.model.shape import ListOf
 from policycheck.plan import Condition, Path, RefusedOption
 from policycheck.policy.checks import CompiledCheck, compile_check
 from policycheck.policy.conditions import compile_condition
-from policycheck.policy.loaded import LoadedRule
+from policycheck.policy.loaded import Alteration, LoadedRule
 from policycheck.policy.messages import compile_message
 from policycheck.policy.params import emptied, names_in_rule, with_params
 from policycheck.policy.paths import Scope, Shapes
@@ -105,7 +105,7 @@ class RuleCompiler:
         self._refuse_gaps(loaded, node, params, period)
         scopes = tuple(Scope(self.shapes, kind) for kind in said.surface.applies_to)
         scope = RuleScope(scopes, self.problems, self.zone, params)
-        form, check = self._form(said, node, scope)
+        form, check = self._form(said, node, scope, loaded.altered or _as_it_stands)
         stages = stages_of(said.surface.stages, period, self.zone)
         stages = stages or [Stage(Period(period.begins, period.begins), Mode.ENFORCE)]
         return [staged(form, stage) for stage in stages], check
@@ -123,12 +123,12 @@ class RuleCompiler:
             raise RefusedOption
 
     def _form(
-        self, said: Spoken, node: Mapping, scope: RuleScope
+        self, said: Spoken, node: Mapping, scope: RuleScope, altered: Alteration
     ) -> tuple[CompiledRule, CompiledCheck]:
         each, inner = self._each(node, scope)
         before = len(self.problems.found)
-        condition = self._condition(node, inner)
-        check = self._check(said.surface, node, inner, each=each is not None)
+        condition = self._condition(node, inner, altered)
+        check = self._check(said.surface, node, inner, altered, each=each is not None)
         if check is None or len(self.problems.found) > before:
             raise RefusedOption
         message = said.message or check.message or _literal(said.title)
@@ -155,13 +155,15 @@ class RuleCompiler:
             scope.refuse(named, UNFIT_FIELD, message, "each names a list such as media")
         return path, scope.inside(path)
 
-    def _condition(self, node: Mapping, scope: RuleScope) -> Condition | None:
+    def _condition(self, node: Mapping, scope: RuleScope, altered: Alteration) -> Condition | None:
         """The condition of `when`; None where there is none, or after noting what is wrong."""
         when = node.get("when")
         if when is None:
             return None
         before = len(self.problems.found)
-        filled = with_params(when, scope.params, self.problems)
+        filled = altered("when", with_params(when, scope.params, self.problems))
+        if filled is None:
+            return None
         scope = replace(scope, empty=emptied(when, filled), in_when=True)
         try:
             return compile_condition(filled, scope) if len(self.problems.found) == before else None
@@ -169,12 +171,20 @@ class RuleCompiler:
             return None
 
     def _check(
-        self, surface: RuleSurface, node: Mapping, scope: RuleScope, *, each: bool
+        self,
+        surface: RuleSurface,
+        node: Mapping,
+        scope: RuleScope,
+        altered: Alteration,
+        *,
+        each: bool,
     ) -> CompiledCheck | None:
         """The check; None after noting what is wrong."""
         before = len(self.problems.found)
-        filled = with_params(node.entries["check"].value, scope.params, self.problems)
-        if len(self.problems.found) > before:
+        filled = altered(
+            "check", with_params(node.entries["check"].value, scope.params, self.problems)
+        )
+        if filled is None or len(self.problems.found) > before:
             return None
         scope = replace(scope, empty=emptied(node.entries["check"].value, filled))
         try:
@@ -204,6 +214,10 @@ class RuleCompiler:
                 f"{guess} is a heuristic: its severity is review or info, not {surface.severity}",
                 "write review: a person decides what a heuristic finds",
             )
+
+
+def _as_it_stands(_part: str, node: Node) -> Node:
+    return node
 
 
 def _literal(text: str) -> str:

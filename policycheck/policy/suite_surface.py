@@ -24,6 +24,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import AfterValidator, Field, model_validator
 
 from policycheck.mistakes.language import WRONG_VALUE
+from policycheck.model.finding import Severity
 from policycheck.model.json_schema import DIALECT
 from policycheck.model.moment import INSTANT
 from policycheck.plan import Strings
@@ -55,18 +56,20 @@ def _some(items: tuple[T, ...]) -> tuple[T, ...]:
 
 
 class ExpectationSurface(Surface):
-    """What one rule comes to on one record; of a failure also what it finds, and its words."""
+    """What one rule comes to on one record; of a failure also what it finds, and how it says so."""
 
     rule: Some
     record: Some
     outcome: Literal["pass", "fail", "unknown", "not_applicable"]
-    found: str = ""
+    found: Strings = ()
     message: str = ""
+    severity: Severity | None = None
 
     @model_validator(mode="after")
     def _only_of_failures(self) -> ExpectationSurface:
-        if self.outcome != "fail" and (self.found or self.message):
-            named = "found" if self.found else "message"
+        given = {"found": self.found, "message": self.message, "severity": self.severity}
+        named = next((name for name, value in given.items() if value), "")
+        if self.outcome != "fail" and named:
             raise Refused(WRONG_VALUE, f"{named} belongs to outcome: fail", f"remove {named}")
         return self
 
@@ -104,8 +107,9 @@ _EXPECTED = {
     "rule": "the id of the rule",
     "record": "the id of the record",
     "outcome": "what the rule comes to on the record",
-    "found": "the text that is found",
+    "found": "the text that is found, or several, each of which is",
     "message": "the words of the finding",
+    "severity": "how much the finding weighs",
 }
 
 

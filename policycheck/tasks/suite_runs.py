@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from policycheck.document import Sequence
 from policycheck.engine.evaluate import Evaluation, Instants, evaluate
 from policycheck.engine.program import Program
 from policycheck.model.finding import Clause, Finding, Outcome, Unknown
@@ -90,16 +91,37 @@ def _failure(
         why = _why(expected, found, result)
         message = sentence(trial.name, expected.outcome, came, why)
         return replace(failure, word=word_of(expected.outcome, came), message=message)
-    if surface.found and not any(_same(surface.found, _text(one)) for one in found):
+    gone = _not_found(surface.found, found)
+    if gone is not None:
         named = ", ".join(repr(_text(one)) for one in found) or "nothing that it says itself"
-        message = f"{trial.name} finds {named}, not {surface.found!r}"
+        message = f"{trial.name} finds {named}, not {surface.found[gone]!r}"
         node = expected.node.entries["found"].value
+        node = node.items[gone] if isinstance(node, Sequence) else node
         return replace(failure, message=message, node=node, label="not found")
+    return _otherwise(failure, expected, found)
+
+
+def _not_found(wanted: tuple[str, ...], found: list[Finding]) -> int | None:
+    """The number of the first of these texts that nothing found; None where all were."""
+    texts = [_text(one) for one in found] if wanted else []
+    lacking = (n for n, one in enumerate(wanted) if not any(_same(one, text) for text in texts))
+    return next(lacking, None)
+
+
+def _otherwise(failure: Failure, expected: Expectation, found: list[Finding]) -> Failure | None:
+    """What is said in other words, or weighs more or less than expected."""
+    surface, name = expected.surface, failure.trial.name
     if surface.message and surface.message not in [one.message for one in found]:
         named = ", ".join(repr(one.message) for one in found) or "nothing that it says itself"
-        message = f"{trial.name} says {named}"
+        message = f"{name} says {named}"
         node = expected.node.entries["message"].value
         return replace(failure, message=message, node=node, label="not said")
+    weights = {str(one.severity) for one in found}
+    if surface.severity and weights and surface.severity not in weights:
+        weighs = f"weighs {', '.join(sorted(weights))}"
+        node = expected.node.entries["severity"].value
+        message = f"{name} {weighs}, not {surface.severity}"
+        return replace(failure, message=message, node=node, label=weighs)
     return None
 
 
