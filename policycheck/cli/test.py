@@ -8,6 +8,7 @@ from typing import TypedDict, Unpack
 import click
 
 from policycheck.cli.exit_status import exit_status
+from policycheck.cli.measures import Measuring, measured
 from policycheck.cli.output import write_report
 from policycheck.reports import FORMATS
 from policycheck.tasks.projects import project_at
@@ -22,6 +23,10 @@ class _Asked(TypedDict):
     ignore: tuple[str, ...]
     format_: str
     output: Path | None
+    coverage: bool
+    mutate: bool
+    fail_under: float | None
+    jobs: int | None
 
 
 @click.command(
@@ -32,6 +37,8 @@ Examples:
   policycheck test policies/agency.yaml --select 'LNK-*'
   policycheck test core us-federal
   policycheck test --format junit --output tests.xml
+  policycheck test --coverage --fail-under 90
+  policycheck test --mutate --select LNK-002
 """,
 )
 @click.argument("policies", nargs=-1, metavar="[POLICY]…")
@@ -60,7 +67,30 @@ Examples:
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write the report to this file.",
 )
-def command(**asked: Unpack[_Asked]) -> int:
+@click.option(
+    "--coverage",
+    is_flag=True,
+    help="Say what the tests reach: outcomes, entries of lists, both sides of limits, conditions.",
+)
+@click.option(
+    "--mutate",
+    is_flag=True,
+    help="Weaken each rule in small things and say which changes no test notices.",
+)
+@click.option(
+    "--fail-under",
+    type=click.FloatRange(0, 100),
+    metavar="PCT",
+    help="Exit with 1 where coverage, or the share of mutants that were noticed, is lower.",
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    metavar="N",
+    help="So many processes for --coverage and --mutate; without it, one for each processor.",
+)
+@click.pass_context
+def command(ctx: click.Context, **asked: Unpack[_Asked]) -> int:
     """Run the examples of each rule, and the suites beside the policy.
 
     POLICY is a file, a folder with a pack, or the name of a built-in pack; without it the policy of
@@ -71,12 +101,34 @@ def command(**asked: Unpack[_Asked]) -> int:
     (the rule flags what it should not), missing (it does not flag what it should) or wrong (it
     finds something else). The exit status is 1 where a test does not come out, 2 where one cannot
     be run.
+
+    --coverage and --mutate look at the rules that the policy writes or changes itself; --select
+    takes in those that it inherits. What no test notices is printed with the example that would
+    have noticed it, ready to be put under `examples:`.
     """
+    _refuse_at_odds(ctx, asked)
     base = Path.cwd()
     project = project_at(base)
     request = ProvingRequest(
         asked["policies"], base, project, select=asked["select"], ignore=asked["ignore"]
     )
+    if asked["coverage"] or asked["mutate"]:
+        what = "coverage" if asked["coverage"] else "mutation"
+        how = (asked["format_"], asked["output"], asked["fail_under"], asked["jobs"])
+        return measured(request, Measuring(what, *how))
     report = prove(request)
     write_report(report, asked["format_"], asked["output"], request.root)
     return exit_status(report, ("error",))
+
+
+def _refuse_at_odds(ctx: click.Context, asked: _Asked) -> None:
+    """Refuse options that have nothing to say together."""
+    if asked["coverage"] and asked["mutate"]:
+        raise click.UsageError("--coverage and --mutate are two runs: ask for one at a time", ctx)
+    measures = asked["coverage"] or asked["mutate"]
+    if measures and asked["format_"] not in ("full", "json"):
+        name = "--coverage" if asked["coverage"] else "--mutate"
+        raise click.UsageError(f"{name} is written as --format full or json", ctx)
+    for name, given in (("--fail-under", asked["fail_under"]), ("--jobs", asked["jobs"])):
+        if given is not None and not measures:
+            raise click.UsageError(f"{name} belongs to --coverage or --mutate", ctx)

@@ -105,7 +105,9 @@ class LinkHosts(Options):
     ] = ()
     require_https: Annotated[Yes, Tighter.TRUE, Field(description="no address says http:")] = False
     in_: Annotated[
-        Strings, Tighter.LONGER, Field(alias="in", description="links, or fields with addresses")
+        Strings,
+        Tighter.LONGER,
+        Field(alias="in", min_length=1, description="links, or fields with addresses"),
     ] = ("links",)
 
     @field_validator("allow", "deny", "require", mode="before")

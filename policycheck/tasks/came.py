@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC
+from functools import lru_cache
 
 from policycheck.document import Mapping
 from policycheck.engine.case import RecordCase
@@ -14,7 +15,7 @@ from policycheck.engine.findings import findings_of, secrets_of
 from policycheck.engine.instants import Instants
 from policycheck.engine.judge import judge, worst
 from policycheck.engine.places import words
-from policycheck.engine.program import CompiledRule
+from policycheck.engine.program import CompiledRule, DatedRule
 from policycheck.engine.setting import Setting
 from policycheck.engine.world import World
 from policycheck.model.finding import Finding, Outcome
@@ -112,6 +113,11 @@ def came_of(source: RuleSource, scene: Staged) -> Came:
 
 
 def _cases(source: RuleSource, now: Moment, world: World) -> Callable[[Record], RecordCase]:
-    finder = Finder(search for form in source.rule.forms for search in form.plan.searches)
+    finder = _finder(source.rule)
     instants = Instants(now, source.zone or UTC)
     return lambda record: RecordCase(record, finder, Setting(world, instants.of(record), now))
+
+
+@lru_cache(maxsize=4)  # a rule meets all its examples one after the other
+def _finder(rule: DatedRule) -> Finder:
+    return Finder(search for form in rule.forms for search in form.plan.searches)

@@ -46,6 +46,10 @@ class ReadyPolicy:
     rule_ids: frozenset[str] = frozenset()
     loaded: LoadedPolicy = field(default_factory=LoadedPolicy)
 
+    def source(self, rule: str) -> RuleSource | None:
+        """The rule of that id, where it can be used."""
+        return next((one for one in self.sources if one.surface.id == rule), None)
+
     @property
     def locked(self) -> frozenset[str]:
         """The rules that are never waived."""

@@ -48,8 +48,11 @@ class Bench:
     ready: ReadyPolicy
     root: Path
     problems: Problems
+    records: SuiteRecords | None = None  # where they were read before
 
     def read(self) -> SuiteRecords:
+        if self.records is not None:
+            return self.records
         uses_schema = any(
             kind.name == "schema" for one in self.ready.sources for kind in one.check.kinds
         )

@@ -23,11 +23,15 @@ __all__ = ["SuiteRun", "run_suite"]
 
 @dataclass(frozen=True, slots=True)
 class SuiteRun:
-    """What came of a suite: its tests, those that did not come out, and what must not be shown."""
+    """What came of a suite: its tests, those that did not come out, and what must not be shown.
+
+    `result` is the evaluation itself; None where there was nothing to test.
+    """
 
     trials: tuple[Trial, ...]
     failures: tuple[Failure, ...]
     secrets: frozenset[str]
+    result: Evaluation | None = None
 
 
 def run_suite(bench: Bench, chosen: frozenset[str]) -> SuiteRun | None:
@@ -54,7 +58,7 @@ def run_suite(bench: Bench, chosen: frozenset[str]) -> SuiteRun | None:
     for failure in _unexpected(bench, expected, watched & chosen, result):
         trials.append(failure.trial)
         failures.append(failure)
-    return SuiteRun(tuple(trials), tuple(failures), frozenset(result.secrets))
+    return SuiteRun(tuple(trials), tuple(failures), frozenset(result.secrets), result)
 
 
 def _evaluated(suite: Suite, program: Program, read: SuiteRecords) -> Evaluation:

@@ -1,0 +1,70 @@
+"""`policycheck test --coverage` and `--mutate`: how good the tests are, written as asked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+
+from policycheck.cli.exit_status import FOUND, exit_status
+from policycheck.cli.output import write_pieces
+from policycheck.cli.progress import watched
+from policycheck.cli.streams import print_problems
+from policycheck.model.coverage import Coverage
+from policycheck.model.mutation import Mutation
+from policycheck.model.report import Report
+from policycheck.reports import load
+from policycheck.reports.format import Style
+from policycheck.reports.testing import measure
+from policycheck.tasks.proving import ProvingRequest, prove
+from policycheck.tasks.rule_work import default_jobs
+
+__all__ = ["Measuring", "measured"]
+
+
+class Measuring(NamedTuple):
+    """What is measured (`coverage` or `mutation`), and how it is written."""
+
+    what: str
+    format_: str
+    output: Path | None
+    fail_under: float | None
+    jobs: int | None
+
+
+def measured(request: ProvingRequest, asked: Measuring) -> int:
+    """Run the tests, then measure them; tests that do not come out are named on standard error."""
+    report = prove(request)
+    print_problems(report.errors)
+    _name_failures(report)
+    render = measure(asked.what, asked.format_)
+    found = _coverage(request, asked) if asked.what == "coverage" else _mutation(request, asked)
+    write_pieces(lambda look: render(found, look), asked.output, request.root)
+    reached = found.percent if isinstance(found, Coverage) else found.score
+    if asked.fail_under is not None and reached < asked.fail_under:
+        words = "coverage" if asked.what == "coverage" else "the mutation score"
+        note = f"{words} is {reached:.1f} %, less than the {asked.fail_under:g} % asked for"
+        click.echo(note, err=True)
+        return max(FOUND, exit_status(report, ("error",)))
+    return exit_status(report, ("error",))
+
+
+def _coverage(request: ProvingRequest, asked: Measuring) -> Coverage:
+    from policycheck.tasks.coverage import coverage_of
+
+    with watched("rules") as watch:
+        return coverage_of(request, asked.jobs or default_jobs(), watch)
+
+
+def _mutation(request: ProvingRequest, asked: Measuring) -> Mutation:
+    from policycheck.tasks.mutation import mutation_of
+
+    with watched("rules") as watch:
+        return mutation_of(request, asked.jobs or default_jobs(), watch)
+
+
+def _name_failures(report: Report) -> None:
+    if report.findings:
+        for piece in load("concise").render(report, Style()):
+            click.echo(piece, err=True, nl=False)
