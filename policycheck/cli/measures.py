@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import click
 
-from policycheck.cli.exit_status import FOUND, exit_status
+from policycheck.cli.exit_status import FOUND, UNDONE, exit_status
 from policycheck.cli.output import write_pieces
 from policycheck.cli.progress import watched
 from policycheck.cli.streams import print_problems
@@ -41,13 +41,17 @@ def measured(request: ProvingRequest, asked: Measuring) -> int:
     render = measure(asked.what, asked.format_)
     found = _coverage(request, asked) if asked.what == "coverage" else _mutation(request, asked)
     write_pieces(lambda look: render(found, look), asked.output, request.root)
+    status = exit_status(report, ("error",))
+    if isinstance(found, Mutation):
+        print_problems(found.problems)
+        status = UNDONE if found.problems else status
     reached = found.percent if isinstance(found, Coverage) else found.score
     if asked.fail_under is not None and reached < asked.fail_under:
         words = "coverage" if asked.what == "coverage" else "the mutation score"
         note = f"{words} is {reached:.1f} %, less than the {asked.fail_under:g} % asked for"
         click.echo(note, err=True)
-        return max(FOUND, exit_status(report, ("error",)))
-    return exit_status(report, ("error",))
+        return max(FOUND, status)
+    return status
 
 
 def _coverage(request: ProvingRequest, asked: Measuring) -> Coverage:

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
+from policycheck.errors import Problem
+
 __all__ = ["Fate", "Mutation", "RuleMutation", "TriedMutant", "score"]
 
 
@@ -54,12 +56,15 @@ class Mutation(NamedTuple):
     """The mutants of the rules that were asked for, in their order.
 
     `inherited` counts the rules of policies above, which are tried where they are written.
+    `problems` are of what suites say of mutants that there are not; `notes` are sentences.
     """
 
     version: str
     policies: tuple[str, ...]
     rules: tuple[RuleMutation, ...]
     inherited: int = 0
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
 
     def count(self, fate: Fate | None = None) -> int:
         """How many mutants came to a fate; without one, how many there are."""

@@ -13,6 +13,9 @@ records:
   accounts: {files: [accounts.yaml]}
 expect:
   - {rule: DEP-001, record: short, outcome: pass}
+mutants:
+  equivalent:
+    - {id: "DEP-001:check/max:200→201", reason: the platform refuses a post of 201 characters}
 ```
 """
 
@@ -80,6 +83,19 @@ class FilesSurface(Surface):
     files: Annotated[Strings, AfterValidator(_some)]
 
 
+class EquivalentSurface(Surface):
+    """Changes of a rule that no test can notice, and why: ids of `test --mutate`, or parts with *."""
+
+    id: Some
+    reason: Some
+
+
+class MutantsSurface(Surface):
+    """What is to be known of the mutants of the policy."""
+
+    equivalent: Annotated[tuple[EquivalentSurface, ...], AfterValidator(_some)]
+
+
 class SuiteSurface(Surface):
     """A suite. `rules` are those of which nothing unexpected may be found: without it, all."""
 
@@ -91,6 +107,7 @@ class SuiteSurface(Surface):
     params: Any = None
     records: Any
     expect: Annotated[tuple[ExpectationSurface, ...], AfterValidator(_some)]
+    mutants: MutantsSurface | None = None
 
 
 _SAID = {
@@ -102,6 +119,7 @@ _SAID = {
     "params": "values of parameters for this suite alone",
     "records": "the records, by the plural of their kind",
     "expect": "what a rule comes to on a record",
+    "mutants": "changes of rules that make no difference, for `test --mutate`",
 }
 _EXPECTED = {
     "rule": "the id of the rule",

@@ -56,6 +56,10 @@ class RuleTest(Protocol):
     @property
     def base(self) -> RuleSource: ...
 
+    @property
+    def place(self) -> str:
+        """Where it stands: path and line."""
+
     def see(self, source: RuleSource) -> Seen | None:
         """Run it on a form of the rule; None where it cannot be run on that."""
 
@@ -66,6 +70,11 @@ class ExampleTest:
 
     base: RuleSource
     read: Prepared
+
+    @property
+    def place(self) -> str:
+        node = self.read.node
+        return f"{node.source.path}:{node.source.position(node.span.start).line}"
 
     def see(self, source: RuleSource) -> Seen | None:
         try:
@@ -95,6 +104,10 @@ class SuiteTest:
     ready: ReadyPolicy
     root: Path
     records: SuiteRecords
+
+    @property
+    def place(self) -> str:
+        return f"{self.suite.path}:1"
 
     def see(self, source: RuleSource) -> Seen | None:
         ran = self.run(source)

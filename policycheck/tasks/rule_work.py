@@ -12,6 +12,7 @@ from policycheck.policy.compile import RuleSource
 from policycheck.tasks.example_trials import written_at
 from policycheck.tasks.policies import ReadyPolicy
 from policycheck.tasks.rule_tests import RuleTests, tests_of
+from policycheck.tasks.suites import Suite, suites_of
 from policycheck.tasks.tested_policies import ProvingRequest, TestedPolicies
 
 __all__ = ["RuleName", "RuleWork", "Watch", "WorkSpace", "default_jobs"]
@@ -57,6 +58,7 @@ class RuleWork:
     tested: TestedPolicies
     names: list[RuleName] = field(default_factory=list)
     policies: list[str] = field(default_factory=list)
+    known: set[str] = field(default_factory=set)
     inherited: int = 0
 
     @classmethod
@@ -64,12 +66,11 @@ class RuleWork:
         """Raises UsageError for a selection that names no rule."""
         work = cls(request, TestedPolicies(request))
         seen: set[tuple[str, object]] = set()
-        known: set[str] = set()
         is_whole = True
         for target in request.targets:
             ready = work.tested.ready(target)
             work.policies.append(ready.loaded.id)
-            known |= ready.rule_ids
+            work.known |= ready.rule_ids
             is_whole = is_whole and not ready.problems
             for source in ready.sources:
                 key = (source.surface.id, written_at(source))
@@ -77,7 +78,7 @@ class RuleWork:
                     seen.add(key)
                     work._take(target, source, ready)
         if is_whole:
-            request.refuse_unknown(known)
+            request.refuse_unknown(work.known)
         return work
 
     def _take(self, target: str, source: RuleSource, ready: ReadyPolicy) -> None:
@@ -86,6 +87,15 @@ class RuleWork:
             self.names.append(RuleName(target, source.surface.id))
         else:
             self.inherited += 1
+
+    def suites(self) -> list[Suite]:
+        """The suites of the policies, each once."""
+        found = {}
+        for target in self.request.targets:
+            for suite in suites_of(self.tested.ready(target).loaded, self.request.root):
+                if isinstance(suite, Suite):
+                    found[suite.file] = suite
+        return list(found.values())
 
     def each(
         self, task: Callable[[WorkSpace, RuleName], Result], jobs: int, watch: Watch

@@ -27,6 +27,7 @@ def render(mutation: Mutation, style: Style) -> Iterator[str]:  # noqa: ARG001 -
         "score": round(mutation.score, 2),
         "totals": totals,
         "inherited": mutation.inherited,
+        "notes": [*mutation.notes],
     }
     yield "{"
     for key, value in head.items():

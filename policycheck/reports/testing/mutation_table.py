@@ -51,6 +51,8 @@ def _row(rule: RuleMutation) -> list[Cell]:
 
 
 def _closing(mutation: Mutation) -> Iterator[str]:
+    for note in mutation.notes:
+        yield f"note: {one_line(note)}\n"
     if mutation.inherited:
         rules = "rule is" if mutation.inherited == 1 else "rules are"
         yield f"note: {mutation.inherited} inherited {rules} left out; --select takes them in\n"
