@@ -58,11 +58,19 @@ def _some(items: tuple[T, ...]) -> tuple[T, ...]:
     return items
 
 
-class ExpectationSurface(Surface):
-    """What one rule comes to on one record; of a failure also what it finds, and how it says so."""
+#: One or more ids, or parts of ids with *.
+Names = Annotated[Strings, AfterValidator(_some)]
 
-    rule: Some
-    record: Some
+
+class ExpectationSurface(Surface):
+    """What a rule comes to on a record; of a failure also what it finds, and how it says so.
+
+    Several rules and several records may be named, or parts of their ids with *: each of the rules
+    comes to that on each of the records.
+    """
+
+    rule: Names
+    record: Names
     outcome: Literal["pass", "fail", "unknown", "not_applicable"]
     found: Strings = ()
     message: str = ""
@@ -84,7 +92,7 @@ class FilesSurface(Surface):
 
 
 class EquivalentSurface(Surface):
-    """Changes of a rule that no test can notice, and why: ids of `test --mutate`, or parts with *."""
+    """Changes of a rule that no test can notice, by their ids (or parts with *), and why."""
 
     id: Some
     reason: Some
@@ -122,8 +130,8 @@ _SAID = {
     "mutants": "changes of rules that make no difference, for `test --mutate`",
 }
 _EXPECTED = {
-    "rule": "the id of the rule",
-    "record": "the id of the record",
+    "rule": "the id of the rule, or several, or parts with *",
+    "record": "the id of the record, or several, or parts with *",
     "outcome": "what the rule comes to on the record",
     "found": "the text that is found, or several, each of which is",
     "message": "the words of the finding",
@@ -138,6 +146,11 @@ def suite_schema() -> dict[str, Any]:
         schema["properties"][name]["description"] = words
     for name, words in _EXPECTED.items():
         schema["$defs"]["ExpectationSurface"]["properties"][name]["description"] = words
+    for name in ("rule", "record"):
+        said = {"type": "string", "minLength": 1}
+        several = {"type": "array", "items": said, "minItems": 1}
+        expected = schema["$defs"]["ExpectationSurface"]["properties"]
+        expected[name] = {"anyOf": [said, several], "description": _EXPECTED[name]}
     schema["properties"]["as_of"] |= {"pattern": INSTANT}
     schema["properties"]["expect"] |= {"minItems": 1}
     schema["properties"]["params"] = {"type": "object", "description": _SAID["params"]}

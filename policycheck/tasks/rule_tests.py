@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -213,7 +214,7 @@ def tests_of(source: RuleSource, ready: ReadyPolicy, tested: TestedPolicies) -> 
 def _suite_test(suite: Suite, source: RuleSource, tested: TestedPolicies) -> SuiteTest | None:
     """What a suite says of a rule; None where it expects nothing of it."""
     id_, root = source.surface.id, tested.request.root
-    if all(one.rule != id_ for one in suite.surface.expect):
+    if not any(fnmatchcase(id_, name) for one in suite.surface.expect for name in one.rule):
         return None
     ready = tested.ready(str(suite.policy), suite.zone)
     base = ready.source(id_)

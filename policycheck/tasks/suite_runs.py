@@ -44,14 +44,14 @@ def run_suite(bench: Bench, chosen: frozenset[str]) -> SuiteRun | None:
     program = bench.program()
     if len(problems.found) > before:
         return None
-    tested = [one for one in expected if one.surface.rule in chosen]
-    ids = (watched & chosen) | {one.surface.rule for one in tested}
+    tested = [one for one in expected if one.rule in chosen]
+    ids = (watched & chosen) | {one.rule for one in tested}
     if not tested:
         return SuiteRun((), (), frozenset())
     result = _evaluated(suite, program.selected(ids), read)
     trials, failures = [], []
     for one in tested:
-        trial = Trial(suite.path, _name(*one.cell), one.surface.rule)
+        trial = Trial(suite.path, _name(*one.cell), one.rule)
         failure = _failure(one, trial, ready, result)
         trials.append(trial)
         failures += [failure] if failure else []
@@ -88,7 +88,7 @@ def _failure(
         "",
         expected.node.entries["outcome"].value,
         f"came to {came}",
-        _clause(ready, surface.rule),
+        _clause(ready, expected.rule),
         tuple(found),
     )
     if came is not expected.outcome:
