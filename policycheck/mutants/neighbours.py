@@ -6,10 +6,11 @@ An example is a tree with `record`, and `with` and `as_of` where it has them.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from policycheck.document import Pointer
 from policycheck.document.node import NULLS
-from policycheck.model.moment import parse_duration, parse_moment
+from policycheck.model.moment import parse_moment
 from policycheck.model.registry import RECORD_KINDS
 from policycheck.mutants.hints import Hints
 from policycheck.mutants.trees import Leaf, Tree, leaves, placed, without_place
@@ -20,6 +21,12 @@ __all__ = ["neighbours"]
 #: What a text may grow by, so that what is counted in it grows by one.
 _GROWTHS = ("a", " rain", " #tag{}", " @name{}", " https://www{}.example.org", " 🌧", " Rain.", " A")
 _MOST_STEPS = 40
+#: What one way of counting counts otherwise than another.
+_ODD = (
+    " https://www.example.org/the-long-way-to-the-lake ",
+    " 🌧 ",
+    " @lake@social.example ",
+)
 _LISTS = ("hashtags", "links", "mentions")
 _LONGEST = 4000
 _NEW = "another"
@@ -33,6 +40,7 @@ def neighbours(tree: Tree, hints: Hints) -> Iterator[Tree]:
     yield from _set(tree, hints)
     yield from _replaced(tree, hints)
     yield from _dropped(tree)
+    yield from _renamed(tree)
     yield from _moved(tree, hints)
     yield from _spread(tree, hints)
     yield from _grown(tree, hints)
@@ -51,6 +59,8 @@ def _said(tree: Tree, hints: Hints) -> Iterator[Tree]:
         for text in hints.texts:
             words = value.text.rstrip(".!? ") + text
             yield placed(tree, at, Leaf(words, "quoted"))
+        if "https://" in value.text:
+            yield placed(tree, at, Leaf(value.text.replace("https://", "http://"), "quoted"))
     for text in hints.texts[:2]:
         picture: Tree = {
             "type": Leaf("image"),
@@ -149,27 +159,35 @@ def _dropped(tree: Tree) -> Iterator[Tree]:
             yield without_place(tree, at)
 
 
+def _renamed(tree: Tree) -> Iterator[Tree]:
+    """One record that is on file named where another is."""
+    there = list(leaves(tree))
+    ids = [one for at, one in there if at[-1] == "id" and at[0] == "with"]
+    for at, value in there:
+        if value in ids and at[-1] != "id":
+            yield from (placed(tree, at, other) for other in ids if other != value)
+    for field in ("author", "person"):
+        yield from (placed(tree, ("record", field), other) for other in ids)
+
+
 def _moved(tree: Tree, hints: Hints) -> Iterator[Tree]:
-    """One date as far from another as the limit says, and as the moved limit says."""
-    lengths = []
-    for text in (hints.amount, hints.beyond):
-        try:
-            lengths.append(parse_duration(text))
-        except ValueError:
-            continue
+    """One date as far from another as a limit says, or from now."""
     dates = [(at, one) for at, one in leaves(tree) if isinstance(one, Leaf) and _is_date(one.text)]
-    for at, _ in dates:
-        for other, value in dates:
-            moment = parse_moment(value.text, None) if "T" in value.text else None
-            for length in lengths:
-                for by in (length, -length):
-                    if at == other:
-                        continue
-                    if moment is not None:
-                        text = moment.shifted(by).first.isoformat().replace("+00:00", "Z")
-                    else:
-                        text = str(parse_moment(value.text, None).shifted(by).first.date())
-                    yield placed(tree, at, Leaf(text, "quoted" if "T" in text else "plain"))
+    now = [] if any(at == ("as_of",) for at, _ in dates) else [(("as_of",), Leaf(hints.now))]
+    for at, old in dates:
+        for other, value in [*now, *dates]:
+            for length in hints.lengths if at != other else ():
+                for by in (-length, length):
+                    yield placed(tree, at, _shifted(value.text, by, like=old))
+
+
+def _shifted(text: str, by: timedelta, *, like: Leaf) -> Leaf:
+    """A date or an instant some time later or earlier, written as another one is."""
+    moment = parse_moment(text, None).shifted(by).first
+    if len(like.text) == len("2026-01-01"):
+        return Leaf(moment.date().isoformat(), like.style)
+    precise = "seconds" if moment.second else "minutes"
+    return Leaf(moment.isoformat(timespec=precise).replace("+00:00", "Z"), like.style)
 
 
 def _is_date(text: str) -> bool:
@@ -196,37 +214,37 @@ def _elsewhere(tree: Tree, hints: Hints) -> Iterator[Tree]:
 
 def _spread(tree: Tree, hints: Hints) -> Iterator[Tree]:
     """Two words of a text further apart, as far as a limit says."""
-    if not hints.amount.isdecimal() or int(hints.amount) > _MOST_STEPS:
-        return
-    for at, value in _texts(tree):
-        words = value.text.split()[:_MOST_STEPS]
-        for gap in range(1, len(words)):
-            for more in range(1, int(hints.amount) + 1):
-                wide = [*words[:gap], *["rain"] * more, *words[gap:]]
-                yield placed(tree, at, Leaf(" ".join(wide), "quoted"))
+    for size in [one for one in hints.sizes if one <= _MOST_STEPS][:1]:
+        for at, value in _texts(tree):
+            words = value.text.split()[:_MOST_STEPS]
+            for gap in range(1, len(words)):
+                for more in range(1, size + 1):
+                    wide = [*words[:gap], *["rain"] * more, *words[gap:]]
+                    yield placed(tree, at, Leaf(" ".join(wide), "quoted"))
 
 
 def _grown(tree: Tree, hints: Hints) -> Iterator[Tree]:
     """A text that grew to where a limit is."""
-    sizes = [int(one) for one in (hints.amount, hints.beyond) if one.isdecimal()]
-    for at, value in _texts(tree) if sizes else ():
-        for size in sizes:
-            if len(value.text) < size <= _LONGEST:
-                yield placed(tree, at, Leaf(value.text + "a" * (size - len(value.text)), "quoted"))
-            elif size:
-                yield placed(tree, at, Leaf(value.text[:size], "quoted"))
-        for growth in _GROWTHS:
-            words = value.text
-            for step in range(min(max(sizes) + 1, _MOST_STEPS)):
-                words += growth.format(step)
-                yield placed(tree, at, Leaf(words, "quoted"))
+    for at, value in _texts(tree) if hints.sizes else ():
+        for words in _words(value.text, hints):
+            yield placed(tree, at, Leaf(words, "quoted"))
+
+
+def _words(text: str, hints: Hints) -> Iterator[str]:
+    for size in [one for one in hints.sizes if one <= _LONGEST]:
+        for start in (text, *(text + odd for odd in _ODD)):
+            yield start + "a" * (size - len(start)) if len(start) < size else start[: size or None]
+    for growth in _GROWTHS:
+        words = text
+        for step in range(min(max(hints.sizes) + 1, _MOST_STEPS)):
+            words += growth.format(step)
+            yield words
 
 
 def _repeated(tree: Tree, hints: Hints) -> Iterator[Tree]:
     """A list with its first element over and over, as often as a limit says."""
-    sizes = [int(one) for one in (hints.amount, hints.beyond) if one.isdecimal()]
-    for at, value in leaves(tree) if sizes else ():
+    for at, value in leaves(tree):
         if isinstance(value, list) and value:
-            for size in sizes:
+            for size in hints.sizes:
                 if size <= _MOST_STEPS:
                     yield placed(tree, at, [value[0]] * size)
