@@ -10,6 +10,7 @@ import click
 from policycheck.cli.exit_status import exit_status
 from policycheck.cli.measures import Measuring, measured
 from policycheck.cli.output import write_report
+from policycheck.cli.update import updated
 from policycheck.reports import FORMATS
 from policycheck.tasks.projects import project_at
 from policycheck.tasks.proving import ProvingRequest, prove
@@ -27,6 +28,8 @@ class _Asked(TypedDict):
     mutate: bool
     fail_under: float | None
     jobs: int | None
+    update: bool
+    yes: bool
 
 
 @click.command(
@@ -39,6 +42,7 @@ Examples:
   policycheck test --format junit --output tests.xml
   policycheck test --coverage --fail-under 90
   policycheck test --mutate --select LNK-002
+  policycheck test --update
 """,
 )
 @click.argument("policies", nargs=-1, metavar="[POLICY]…")
@@ -89,6 +93,12 @@ Examples:
     metavar="N",
     help="So many processes for --coverage and --mutate; without it, one for each processor.",
 )
+@click.option(
+    "--update",
+    is_flag=True,
+    help="Show how suites would have to change to expect what happens now, and ask to write it.",
+)
+@click.option("--yes", is_flag=True, help="With --update: write without asking.")
 @click.pass_context
 def command(ctx: click.Context, **asked: Unpack[_Asked]) -> int:
     """Run the examples of each rule, and the suites beside the policy.
@@ -105,6 +115,9 @@ def command(ctx: click.Context, **asked: Unpack[_Asked]) -> int:
     --coverage and --mutate look at the rules that the policy writes or changes itself; --select
     takes in those that it inherits. What no test notices is printed with the example that would
     have noticed it, ready to be put under `examples:`.
+
+    --update changes suites alone: an example says what its rule is meant to do. Comments and all
+    else in the file stay as they are.
     """
     _refuse_at_odds(ctx, asked)
     base = Path.cwd()
@@ -116,6 +129,8 @@ def command(ctx: click.Context, **asked: Unpack[_Asked]) -> int:
         what = "coverage" if asked["coverage"] else "mutation"
         how = (asked["format_"], asked["output"], asked["fail_under"], asked["jobs"])
         return measured(request, Measuring(what, *how))
+    if asked["update"]:
+        return updated(request, yes=asked["yes"])
     report = prove(request)
     write_report(report, asked["format_"], asked["output"], request.root)
     return exit_status(report, ("error",))
@@ -126,6 +141,10 @@ def _refuse_at_odds(ctx: click.Context, asked: _Asked) -> None:
     if asked["coverage"] and asked["mutate"]:
         raise click.UsageError("--coverage and --mutate are two runs: ask for one at a time", ctx)
     measures = asked["coverage"] or asked["mutate"]
+    if asked["update"] and (measures or asked["output"] or asked["format_"] != "full"):
+        raise click.UsageError("--update shows a difference and takes no other form", ctx)
+    if asked["yes"] and not asked["update"]:
+        raise click.UsageError("--yes belongs to --update", ctx)
     if measures and asked["format_"] not in ("full", "json"):
         name = "--coverage" if asked["coverage"] else "--mutate"
         raise click.UsageError(f"{name} is written as --format full or json", ctx)

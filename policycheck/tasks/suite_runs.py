@@ -90,6 +90,8 @@ def _failure(
         f"came to {came}",
         _clause(ready, expected.rule),
         tuple(found),
+        expected.node,
+        str(came),
     )
     if came is not expected.outcome:
         why = _why(expected, found, result)
@@ -101,7 +103,8 @@ def _failure(
         message = f"{trial.name} finds {named}, not {surface.found[gone]!r}"
         node = expected.node.entries["found"].value
         node = node.items[gone] if isinstance(node, Sequence) else node
-        return replace(failure, message=message, node=node, label="not found")
+        other = next((text for one in found if (text := _text(one)) not in surface.found), "")
+        return replace(failure, message=message, node=node, label="not found", came=other)
     return _otherwise(failure, expected, found)
 
 
@@ -119,13 +122,14 @@ def _otherwise(failure: Failure, expected: Expectation, found: list[Finding]) ->
         named = ", ".join(repr(one.message) for one in found) or "nothing that it says itself"
         message = f"{name} says {named}"
         node = expected.node.entries["message"].value
-        return replace(failure, message=message, node=node, label="not said")
+        said = found[0].message if found else ""
+        return replace(failure, message=message, node=node, label="not said", came=said)
     weights = {str(one.severity) for one in found}
     if surface.severity and weights and surface.severity not in weights:
         weighs = f"weighs {', '.join(sorted(weights))}"
         node = expected.node.entries["severity"].value
         message = f"{name} {weighs}, not {surface.severity}"
-        return replace(failure, message=message, node=node, label=weighs)
+        return replace(failure, message=message, node=node, label=weighs, came=min(weights))
     return None
 
 
