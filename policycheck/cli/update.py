@@ -24,9 +24,7 @@ def updated(request: ProvingRequest, *, yes: bool) -> int:
     _show(updates)
     changed = [one for one in updates if one.after != one.before]
     if not changed:
-        click.echo(
-            "No suite was changed" if before.findings else "All suites are as they should be"
-        )
+        click.echo("Nothing to write" if before.findings else "Every suite comes out as it says")
         return _status(request)
     if not yes and not _may_ask():
         click.echo(

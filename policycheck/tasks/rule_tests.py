@@ -5,20 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
-from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from policycheck.document import Node, walk
 from policycheck.engine.case import RecordCase
 from policycheck.engine.finder import Finder
-from policycheck.engine.instants import Instants
 from policycheck.engine.judge import judge
 from policycheck.engine.places import words
-from policycheck.engine.program import Program
 from policycheck.engine.setting import Setting
 from policycheck.errors import Problem
 from policycheck.model.finding import Outcome
-from policycheck.model.moment import parse_moment
 from policycheck.model.trials import Trial
 from policycheck.mutants import Mutant, mutated
 from policycheck.plan import Case
@@ -30,10 +26,7 @@ from policycheck.policy.validation import as_python
 from policycheck.tasks.example_parts import Wrong
 from policycheck.tasks.examples import Prepared, examples_of, prepared
 from policycheck.tasks.policies import ReadyPolicy
-from policycheck.tasks.sources import world_of
-from policycheck.tasks.suite_bench import Bench
-from policycheck.tasks.suite_records import SuiteRecords
-from policycheck.tasks.suite_runs import SuiteRun, run_suite
+from policycheck.tasks.suite_runs import PreparedSuite
 from policycheck.tasks.suites import Suite, suites_of
 from policycheck.tasks.tested_policies import TestedPolicies
 
@@ -101,18 +94,15 @@ class SuiteTest:
     """All that a suite says of the rule."""
 
     base: RuleSource
-    suite: Suite
-    ready: ReadyPolicy
-    root: Path
-    records: SuiteRecords
+    suite: PreparedSuite
 
     @property
     def place(self) -> str:
-        return f"{self.suite.path}:1"
+        return f"{self.suite.bench.suite.path}:1"
 
     def see(self, source: RuleSource) -> Seen | None:
-        ran = self.run(source)
-        if ran is None or ran.result is None:
+        ran = self.suite.run(self.suite.bench.alone(source))
+        if ran.result is None:
             return None
         outcomes = tuple(one.outcome for one in ran.result.verdicts or ())
         hits = tuple((*one.record, *one.location[:5]) for one in ran.result.findings)
@@ -120,27 +110,14 @@ class SuiteTest:
 
     def cases(self) -> Iterator[Case]:
         """What the rule judges in it, record by record, or the elements of them."""
-        world = world_of(self.records.given, self.records.records)
-        now = parse_moment(self.suite.surface.as_of, self.suite.zone)
-        instants = Instants(now, self.suite.zone)
-        rule = self.base.rule
+        suite, rule = self.suite, self.base.rule
         finder = Finder(search for form in rule.forms for search in form.plan.searches)
-        for record in self.records.records:
-            setting = Setting(world, instants.of(record), now)
+        for record in suite.judged:
+            setting = Setting(suite.world, suite.instants.of(record), suite.instants.now)
             form = rule.at(setting.at) if record.kind in rule.applies_to else None
             if form:
                 case = RecordCase(record, finder, setting)
                 yield from (one.case for one in judge(form, case))
-
-    def run(self, source: RuleSource) -> SuiteRun | None:
-        """The suite with this form of the rule, and no other rule."""
-        id_ = source.surface.id
-        program = Program.of(self.ready.program.policy, [source.rule])
-        alone = replace(
-            self.ready, program=program, sources=(source,), surfaces={id_: source.surface}
-        )
-        bench = Bench(self.suite, alone, self.root, Problems(), self.records)
-        return run_suite(bench, frozenset([id_]))
 
 
 @dataclass(slots=True)
@@ -213,13 +190,24 @@ def tests_of(source: RuleSource, ready: ReadyPolicy, tested: TestedPolicies) -> 
 
 def _suite_test(suite: Suite, source: RuleSource, tested: TestedPolicies) -> SuiteTest | None:
     """What a suite says of a rule; None where it expects nothing of it."""
-    id_, root = source.surface.id, tested.request.root
+    id_ = source.surface.id
     if not any(fnmatchcase(id_, name) for one in suite.surface.expect for name in one.rule):
         return None
     ready = tested.ready(str(suite.policy), suite.zone)
     base = ready.source(id_)
     if base is None:
         return None
-    problems = Problems()
-    records = Bench(suite, ready, root, problems).read()
-    return None if problems.found else SuiteTest(base, suite, ready, root, records)
+    found = tested.prepared(suite)
+    return SuiteTest(base, of_rule(found, base)) if found else None
+
+
+def of_rule(suite: PreparedSuite, source: RuleSource) -> PreparedSuite:
+    """A suite for one rule alone: where only what is expected of it counts, on those records."""
+    id_ = source.surface.id
+    mine = tuple(one for one in suite.expected if one.rule == id_)
+    watched = suite.watched & {id_}
+    judged = suite.judged
+    if not watched and not source.rule.looks_across:
+        named = {id(one.record) for one in mine}
+        judged = tuple(one for one in judged if id(one) in named)
+    return replace(suite, expected=mine, tested=mine, watched=watched, judged=judged)

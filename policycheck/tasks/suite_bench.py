@@ -56,11 +56,8 @@ class Bench:
     ready: ReadyPolicy
     root: Path
     problems: Problems
-    records: SuiteRecords | None = None  # where they were read before
 
     def read(self) -> SuiteRecords:
-        if self.records is not None:
-            return self.records
         uses_schema = any(
             kind.name == "schema" for one in self.ready.sources for kind in one.check.kinds
         )
@@ -144,13 +141,8 @@ class Bench:
 
     def program(self) -> Program:
         """The rules with the parameters that the suite sets."""
-        given = self.suite.surface.params is not None and self.suite.node.get("params")
-        if not given:
-            return self.ready.program
-        if not isinstance(given, Mapping):
-            self.problems.at(
-                given, WRONG_TYPE, "params takes names with values", "write a name and a value"
-            )
+        given = self._given()
+        if given is None:
             return self.ready.program
         known = {name for one in self.ready.sources for name in one.loaded.params.values}
         for entry in given:
@@ -161,6 +153,24 @@ class Bench:
                 )
         rules = [self._with(source, given).rule for source in self.ready.sources]
         return Program.of(self.ready.program.policy, rules, self.ready.program.covers)
+
+    def alone(self, source: RuleSource) -> Program:
+        """A single rule with the parameters that the suite sets."""
+        given = self._given()
+        made = source if given is None else self._with(source, given)
+        return Program.of(self.ready.program.policy, [made.rule])
+
+    def _given(self) -> Mapping | None:
+        """The parameters that the suite sets; None where it sets none."""
+        given = self.suite.node.get("params")
+        if self.suite.surface.params is None or given is None:
+            return None
+        if not isinstance(given, Mapping):
+            self.problems.at(
+                given, WRONG_TYPE, "params takes names with values", "write a name and a value"
+            )
+            return None
+        return given
 
     def _with(self, source: RuleSource, given: Mapping) -> RuleSource:
         """A rule with those of the parameters that it uses."""

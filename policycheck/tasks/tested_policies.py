@@ -11,10 +11,12 @@ from pathlib import Path
 from policycheck.document import Node
 from policycheck.errors import UsageError
 from policycheck.policy.compile import RuleSource
-from policycheck.policy.problems import nearest
+from policycheck.policy.problems import Problems, nearest
 from policycheck.policy.project import Project
 from policycheck.tasks.policies import ReadyPolicy, policy_named, ready_policy
-from policycheck.tasks.suites import policy_files
+from policycheck.tasks.suite_bench import Bench
+from policycheck.tasks.suite_runs import PreparedSuite, prepared_suite
+from policycheck.tasks.suites import Suite, policy_files
 
 __all__ = ["ProvingRequest", "TestedPolicies"]
 
@@ -65,6 +67,7 @@ class TestedPolicies:
 
     request: ProvingRequest
     _ready: dict[tuple[str, tzinfo], ReadyPolicy] = field(default_factory=dict)
+    _suites: dict[Path, PreparedSuite | None] = field(default_factory=dict)
 
     def ready(self, target: str, zone: tzinfo = UTC) -> ReadyPolicy:
         """A policy, loaded and compiled once.
@@ -80,6 +83,14 @@ class TestedPolicies:
                 fields=project.fields if project else None,
             )
         return self._ready[target, zone]
+
+    def prepared(self, suite: Suite) -> PreparedSuite | None:
+        """A suite with its records, read once; None where it cannot be run."""
+        if suite.file not in self._suites:
+            ready = self.ready(str(suite.policy), suite.zone)
+            bench = Bench(suite, ready, self.request.root, Problems())
+            self._suites[suite.file] = prepared_suite(bench, ready.rule_ids)
+        return self._suites[suite.file]
 
     def of_its_policy(
         self, examples: Node, source: RuleSource, ready: ReadyPolicy
