@@ -117,7 +117,9 @@ class LinkHosts(Options):
     ] = ()
     require_https: Annotated[Yes, Tighter.TRUE, Field(description="no address says http:")] = False
     in_: Annotated[
-        Strings, Tighter.LONGER, Field(alias="in", description="links, or fields with addresses")
+        Strings,
+        Tighter.LONGER,
+        Field(alias="in", min_length=1, description="links, or fields with addresses"),
     ] = ("links",)
 
     def refuse_contradictions(self) -> None:

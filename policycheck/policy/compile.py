@@ -17,7 +17,7 @@ from policycheck.policy.loaded import LoadedPolicy, LoadedRule
 from policycheck.policy.paths import Shapes
 from policycheck.policy.problems import Problems
 
-__all__ = ["RuleSource", "as_written", "compile_policy", "with_values"]
+__all__ = ["RuleSource", "as_written", "compile_policy", "recompiled", "with_values"]
 
 
 def compile_policy(
@@ -55,6 +55,11 @@ def with_values(source: RuleSource, given: Mapping) -> RuleSource | Problems:
     compiler = RuleCompiler(Problems(), source.zone, source.shapes)
     params = source.loaded.params.having(values)
     return compiler.rule(replace(source.loaded, params=params)) or compiler.problems
+
+
+def recompiled(source: RuleSource, loaded: LoadedRule) -> RuleSource | None:
+    """The rule in another form than it was loaded in; None where that cannot be used."""
+    return RuleCompiler(Problems(), source.zone, source.shapes).rule(loaded)
 
 
 def _is_first_of_its_id(loaded: LoadedRule, seen: dict[str, Mapping], problems: Problems) -> bool:

@@ -24,7 +24,7 @@ from policycheck.policy.filled import (
     condition_of,
     each_of,
 )
-from policycheck.policy.loaded import LoadedRule
+from policycheck.policy.loaded import Alteration, LoadedRule
 from policycheck.policy.messages import compile_message
 from policycheck.policy.params import emptied, names_in_rule, with_params
 from policycheck.policy.paths import Scope, Shapes
@@ -117,7 +117,7 @@ class RuleCompiler:
         self._refuse_gaps(loaded, node, params, period)
         scopes = tuple(Scope(self.shapes, kind) for kind in said.surface.applies_to)
         scope = RuleScope(scopes, self.problems, self.zone, params)
-        form, check, filled = self._form(said, node, scope)
+        form, check, filled = self._form(said, node, scope, loaded.altered or _as_it_stands)
         stages = stages_of(said.surface.stages, period, self.zone)
         stages = stages or [Stage(Period(period.begins, period.begins), Mode.ENFORCE)]
         return MadeForm(filled, check, [staged(form, stage) for stage in stages])
@@ -135,13 +135,13 @@ class RuleCompiler:
             raise RefusedOption
 
     def _form(
-        self, said: Spoken, node: Mapping, scope: RuleScope
+        self, said: Spoken, node: Mapping, scope: RuleScope, altered: Alteration
     ) -> tuple[CompiledRule, CompiledCheck, Filled]:
         each, inner = each_of(node.get("each"), scope)
         before = len(self.problems.found)
-        when = self._filling(node.get("when"), inner)
+        when = self._filling("when", node, inner, altered)
         condition = self._tried(lambda: condition_of(when, inner)) if when else None
-        asked = self._filling(node.get("check"), inner)
+        asked = self._filling("check", node, inner, altered)
         check = self._check(said.surface, node, asked, inner, each=each is not None)
         if asked is None or check is None or len(self.problems.found) > before:
             raise RefusedOption
@@ -168,13 +168,16 @@ class RuleCompiler:
         )
         return rule, check, filled
 
-    def _filling(self, written: Node | None, scope: RuleScope) -> Filling | None:
+    def _filling(
+        self, name: str, node: Mapping, scope: RuleScope, altered: Alteration
+    ) -> Filling | None:
         """A part with its parameters filled in; None where there is none, or after noting why."""
+        written = node.get(name)
         if written is None:
             return None
         before = len(self.problems.found)
-        filled = with_params(written, scope.params, self.problems)
-        if len(self.problems.found) > before:
+        filled = altered(name, with_params(written, scope.params, self.problems))
+        if filled is None or len(self.problems.found) > before:
             return None
         return Filling(filled, emptied(written, filled))
 
@@ -222,6 +225,10 @@ class RuleCompiler:
                 f"{guess} is a heuristic: its severity is review or info, not {surface.severity}",
                 "write review: a person decides what a heuristic finds",
             )
+
+
+def _as_it_stands(_part: str, node: Node) -> Node:
+    return node
 
 
 def _literal(text: str) -> str:

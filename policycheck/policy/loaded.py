@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from policycheck.document import Mapping, Node, Pointer, Scalar
 from policycheck.model.shape import Type
@@ -17,7 +18,10 @@ from policycheck.policy.surface import Effective, LexiconSurface
 from policycheck.policy.tightness import Way
 from policycheck.policy.waiver_rules import WaiverRules
 
-__all__ = ["Changed", "FileAbout", "LoadedPolicy", "LoadedRule"]
+__all__ = ["Alteration", "Changed", "FileAbout", "LoadedPolicy", "LoadedRule"]
+
+#: What becomes of the `when` or the `check` of a rule, in which every parameter stands filled in.
+Alteration: TypeAlias = Callable[[str, Node], Node | None]
 
 
 class Changed(NamedTuple):
@@ -41,6 +45,7 @@ class LoadedRule:
 
     `node` is the rule with all that was changed in it, `params` those that count; `own_node` and
     `own_params` are as in its own file. Each node knows the file and the line that it is from.
+    `altered` is for those who try a rule in another form than anybody wrote it.
     """
 
     id: str
@@ -52,6 +57,7 @@ class LoadedRule:
     own_node: Node
     own_params: Params
     changes: tuple[Changed, ...] = ()
+    altered: Alteration | None = None
 
     def names_used(self) -> set[str]:
         """The parameters that the rule names, and those that these are made of."""

@@ -88,7 +88,8 @@ def _scalar(
 def emptied(written: Node, filled: Node) -> dict[int, str]:
     """The lists that parameters have left empty, by identity, each with a name to blame."""
     if isinstance(written, Mapping) and isinstance(filled, Mapping):
-        pairs = [(one.value, filled.entries[key].value) for key, one in written.entries.items()]
+        both = [key for key in written.entries if key in filled.entries]
+        pairs = [(written.entries[key].value, filled.entries[key].value) for key in both]
     elif isinstance(filled, Sequence) and not filled.items:
         name = next(iter(sorted(names_in(written))), "")
         return {id(filled): name} if name else {}

@@ -10,6 +10,7 @@ from typing import Any
 
 from policycheck.kinds import KINDS, kind
 from policycheck.model.account_security import ACCOUNT_SECURITY
+from policycheck.model.finding import SEVERITIES
 from policycheck.model.json_schema import DIALECT, record_schema
 from policycheck.model.registry import BY_PLURAL, RECORD_KINDS
 from policycheck.plan import Kind
@@ -139,7 +140,17 @@ def _example() -> dict[str, Any]:
         "type": "object",
         "properties": {
             **dict.fromkeys(outcomes, record),
-            "found": {"type": "string", "description": "the text that must be hit"},
+            "found": {
+                "anyOf": [
+                    {"type": "string"},
+                    {"type": "array", "items": {"type": "string"}, "minItems": 1},
+                ],
+                "description": "the text that must be hit, or several, each of which must be",
+            },
+            "severity": {
+                "enum": [str(one) for one in SEVERITIES],
+                "description": "how much it weighs",
+            },
             "as_of": {"type": "string", "description": "the instant at which it is judged"},
             "with": {
                 "type": "object",

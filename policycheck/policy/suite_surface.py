@@ -13,6 +13,9 @@ records:
   accounts: {files: [accounts.yaml]}
 expect:
   - {rule: DEP-001, record: short, outcome: pass}
+mutants:
+  equivalent:
+    - {id: "DEP-001:check/max:200→201", reason: the platform refuses a post of 201 characters}
 ```
 """
 
@@ -24,6 +27,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import AfterValidator, Field, model_validator
 
 from policycheck.mistakes.language import WRONG_VALUE
+from policycheck.model.finding import Severity
 from policycheck.model.json_schema import DIALECT
 from policycheck.model.moment import INSTANT
 from policycheck.plan import Strings
@@ -54,19 +58,29 @@ def _some(items: tuple[T, ...]) -> tuple[T, ...]:
     return items
 
 
-class ExpectationSurface(Surface):
-    """What one rule comes to on one record; of a failure also what it finds, and its words."""
+#: One or more ids, or parts of ids with *.
+Names = Annotated[Strings, AfterValidator(_some)]
 
-    rule: Some
-    record: Some
+
+class ExpectationSurface(Surface):
+    """What a rule comes to on a record; of a failure also what it finds, and how it says so.
+
+    Several rules and several records may be named, or parts of their ids with *: each of the rules
+    comes to that on each of the records.
+    """
+
+    rule: Names
+    record: Names
     outcome: Literal["pass", "fail", "unknown", "not_applicable"]
-    found: str = ""
+    found: Strings = ()
     message: str = ""
+    severity: Severity | None = None
 
     @model_validator(mode="after")
     def _only_of_failures(self) -> ExpectationSurface:
-        if self.outcome != "fail" and (self.found or self.message):
-            named = "found" if self.found else "message"
+        given = {"found": self.found, "message": self.message, "severity": self.severity}
+        named = next((name for name, value in given.items() if value), "")
+        if self.outcome != "fail" and named:
             raise Refused(WRONG_VALUE, f"{named} belongs to outcome: fail", f"remove {named}")
         return self
 
@@ -75,6 +89,19 @@ class FilesSurface(Surface):
     """Records in files of their own: globs, relative to the suite."""
 
     files: Annotated[Strings, AfterValidator(_some)]
+
+
+class EquivalentSurface(Surface):
+    """Changes of a rule that no test can notice, by their ids (or parts with *), and why."""
+
+    id: Some
+    reason: Some
+
+
+class MutantsSurface(Surface):
+    """What is to be known of the mutants of the policy."""
+
+    equivalent: Annotated[tuple[EquivalentSurface, ...], AfterValidator(_some)]
 
 
 class SuiteSurface(Surface):
@@ -88,6 +115,7 @@ class SuiteSurface(Surface):
     params: Any = None
     records: Any
     expect: Annotated[tuple[ExpectationSurface, ...], AfterValidator(_some)]
+    mutants: MutantsSurface | None = None
 
 
 _SAID = {
@@ -99,13 +127,15 @@ _SAID = {
     "params": "values of parameters for this suite alone",
     "records": "the records, by the plural of their kind",
     "expect": "what a rule comes to on a record",
+    "mutants": "changes of rules that make no difference, for `test --mutate`",
 }
 _EXPECTED = {
-    "rule": "the id of the rule",
-    "record": "the id of the record",
+    "rule": "the id of the rule, or several, or parts with *",
+    "record": "the id of the record, or several, or parts with *",
     "outcome": "what the rule comes to on the record",
-    "found": "the text that is found",
+    "found": "the text that is found, or several, each of which is",
     "message": "the words of the finding",
+    "severity": "how much the finding weighs",
 }
 
 
@@ -116,6 +146,11 @@ def suite_schema() -> dict[str, Any]:
         schema["properties"][name]["description"] = words
     for name, words in _EXPECTED.items():
         schema["$defs"]["ExpectationSurface"]["properties"][name]["description"] = words
+    for name in ("rule", "record"):
+        said = {"type": "string", "minLength": 1}
+        several = {"type": "array", "items": said, "minItems": 1}
+        expected = schema["$defs"]["ExpectationSurface"]["properties"]
+        expected[name] = {"anyOf": [said, several], "description": _EXPECTED[name]}
     schema["properties"]["as_of"] |= {"pattern": INSTANT}
     schema["properties"]["expect"] |= {"minItems": 1}
     schema["properties"]["params"] = {"type": "object", "description": _SAID["params"]}

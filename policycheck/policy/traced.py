@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from policycheck.document import Entry, Mapping, Node, Sequence
+from policycheck.document import Entry, Mapping, Node, Scalar, Sequence
 from policycheck.engine.program import CompiledRule
 from policycheck.plan import Condition, Path, Plan
 from policycheck.policy.checks import compile_check
@@ -29,12 +29,21 @@ _WORDS = ("all", "any", "not")
 
 
 class ConditionPart(NamedTuple):
-    """One condition of `when`, how deep it stands, and its path (None: it combines others)."""
+    """One condition of `when`, how deep it stands, and its path (None: it combines others).
+
+    `key` is the name that it stands under in the policy.
+    """
 
     depth: int
     words: str
     holds: Condition
     path: Path | None
+    key: Scalar
+
+    @property
+    def combines(self) -> bool:
+        """Whether it is `any` or `all` of the conditions below it."""
+        return self.key.text in ("any", "all")
 
 
 class CheckPart(NamedTuple):
@@ -85,12 +94,12 @@ def _conditions(node: Node, scope: RuleScope, depth: int) -> Iterator[ConditionP
         name, value = entry.key.text, entry.value
         holds = compile_condition(_alone(node, entry), scope)
         if name in ("any", "all") and isinstance(value, Sequence):
-            yield ConditionPart(depth, f"{name} of these", holds, None)
+            yield ConditionPart(depth, f"{name} of these", holds, None, entry.key)
             for item in value.items:
                 yield from _conditions(item, scope, depth + 1)
         else:
             path = None if name == "cel" else scope.path(entry.key)
-            yield ConditionPart(depth, f"{name}: {worded(value)}", holds, path)
+            yield ConditionPart(depth, f"{name}: {worded(value)}", holds, path, entry.key)
 
 
 def _alone(node: Node, entry: Entry) -> Mapping:

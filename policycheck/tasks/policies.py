@@ -28,6 +28,10 @@ class ReadPolicy(ReadyPolicy, frozen=True):
     sources: tuple[RuleSource, ...] = ()
     loaded: LoadedPolicy = field(default_factory=LoadedPolicy)
 
+    def source(self, rule: str) -> RuleSource | None:
+        """The rule of that id, where it can be used."""
+        return next((one for one in self.sources if one.surface.id == rule), None)
+
 
 class CompiledPolicy(Struct, frozen=True):
     """A policy read and compiled, before anybody chose among its rules."""

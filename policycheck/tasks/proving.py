@@ -7,60 +7,32 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, tzinfo
-from fnmatch import fnmatchcase
+from functools import cached_property
 from pathlib import Path
 
 from policycheck import __version__
 from policycheck.document import Node
 from policycheck.engine.veil import Veil
-from policycheck.errors import Problem, UsageError
+from policycheck.errors import Problem
 from policycheck.mistakes.language import WRONG_VALUE
 from policycheck.model.finding import Finding, Severity
 from policycheck.model.report import PolicyName, Report, Summary
 from policycheck.model.trials import Trial, Trials, Word
 from policycheck.policy.compile import RuleSource
-from policycheck.policy.problems import Problems, nearest
-from policycheck.policy.project import Project
+from policycheck.policy.problems import Problems
 from policycheck.tasks.example_trials import failure_of, trial_of, written_at
 from policycheck.tasks.examples import run_examples
-from policycheck.tasks.policies import ReadPolicy, ready_policy
-from policycheck.tasks.ready import policy_named
+from policycheck.tasks.policies import ReadPolicy
 from policycheck.tasks.suite_bench import Bench
 from policycheck.tasks.suite_runs import run_suite
-from policycheck.tasks.suites import Suite, policy_files, suites_of
+from policycheck.tasks.suites import Suite, suites_of
+from policycheck.tasks.tested_policies import ProvingRequest, TestedPolicies
 from policycheck.tasks.trial_findings import EXAMPLE, SUITE, TRIAL_RULES, Failure, finding_of
 
 __all__ = ["ProvingRequest", "prove"]
 
 
-@dataclass(frozen=True, slots=True)
-class ProvingRequest:
-    """Which policies to test, and which of their rules.
-
-    Without `policies` it is that of the project, else the built-in core pack; `base` is the folder
-    that they are relative to.
-    """
-
-    policies: Sequence[str]
-    base: Path
-    project: Project | None = None
-    select: Sequence[str] = ()
-    ignore: Sequence[str] = ()
-
-    @property
-    def root(self) -> Path:
-        """The folder that all paths in the report are relative to."""
-        return self.project.root if self.project else self.base
-
-    def chooses(self, rule: str) -> bool:
-        """Whether a rule is to be tested."""
-        return (not self.select or any(fnmatchcase(rule, name) for name in self.select)) and not (
-            any(fnmatchcase(rule, name) for name in self.ignore)
-        )
-
-
-@dataclass(slots=True)
+@dataclass
 class _Proof:
     """What came of all policies so far; a test that several of them have is run once."""
 
@@ -75,26 +47,14 @@ class _Proof:
     problems: Problems = field(default_factory=Problems)
     examples: int = 0
     _seen: set[tuple[tuple[str, int], ...]] = field(default_factory=set)
-    _ready: dict[tuple[str, tzinfo], ReadPolicy] = field(default_factory=dict)
 
-    def ready(self, target: str, zone: tzinfo = UTC) -> ReadPolicy:
-        """A policy, loaded and compiled once.
-
-        The days are those of the test, never of the project: it comes out the same for everybody.
-        """
-        if (target, zone) not in self._ready:
-            project = self.request.project
-            self._ready[target, zone] = ready_policy(
-                target,
-                self.request.root,
-                zone=zone,
-                fields=project.fields if project else None,
-            )
-        return self._ready[target, zone]
+    @cached_property
+    def tested(self) -> TestedPolicies:
+        return TestedPolicies(self.request)
 
     def prove(self, target: str) -> None:
         """Run the tests of one policy."""
-        ready = self.ready(target)
+        ready = self.tested.ready(target)
         self.names.append(ready.program.policy)
         self.problems.found += ready.problems
         self.known |= ready.rule_ids
@@ -115,7 +75,7 @@ class _Proof:
         self._seen.add(written)
 
         def brought_by(examples: Node) -> RuleSource | None:
-            return self._of_its_policy(examples, source, ready)
+            return self.tested.of_its_policy(examples, source, ready)
 
         for number, result in enumerate(run_examples(source, brought_by), 1):
             if result.came is None:
@@ -130,20 +90,8 @@ class _Proof:
                 self.secrets |= result.came.secrets
             self._note(trial, failure, EXAMPLE)
 
-    def _of_its_policy(
-        self, examples: Node, source: RuleSource, ready: ReadPolicy
-    ) -> RuleSource | None:
-        """The rule as it stands for the policy that brought the examples in an override."""
-        for file in policy_files(ready.loaded)[1:]:
-            if ready.loaded.documents[file].source.path == examples.source.path:
-                return self._source(self.ready(str(file)), source.surface.id)
-        return None
-
-    def _source(self, ready: ReadPolicy, rule: str) -> RuleSource | None:
-        return next((one for one in ready.sources if one.surface.id == rule), None)
-
     def _suite(self, suite: Suite) -> None:
-        ready = self.ready(str(suite.policy), suite.zone)
+        ready = self.tested.ready(str(suite.policy), suite.zone)
         self.suites.add(suite.file)
         chosen = frozenset(one for one in ready.rule_ids if self.request.chooses(one))
         bench = Bench(suite, ready, self.request.root, self.problems)
@@ -172,27 +120,16 @@ def prove(request: ProvingRequest) -> Report:
     """
     begun = time.perf_counter()
     proof = _Proof(request)
-    targets = [
-        policy_named(given, request.project, request.base) for given in request.policies or ("",)
-    ]
+    targets = request.targets
     for target in targets:
         proof.prove(target)
     if not proof.problems.found:
-        _refuse_unknown(proof)
+        request.refuse_unknown(proof.known)
     if not proof.trials and not proof.problems.found:
         message = "nothing was tested: no rule has an example, and no suite is beside it"
         advice = "write examples: below a rule, or a suite NAME.test.yaml beside the policy"
         proof.problems.found.append(Problem(targets[0], 1, 1, message, advice))
     return _report(proof, begun)
-
-
-def _refuse_unknown(proof: _Proof) -> None:
-    request = proof.request
-    for option, wanted in (("--select", request.select), ("--ignore", request.ignore)):
-        for name in wanted:
-            if not any(fnmatchcase(rule, name) for rule in proof.known):
-                advice = nearest(name, proof.known)
-                raise UsageError(f"{option}: no rule has the id {name}; {advice}")
 
 
 def _report(proof: _Proof, begun: float) -> Report:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from collections.abc import Sequence as ListLike
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -23,17 +24,24 @@ from policycheck.tasks.suites import Suite
 __all__ = ["Bench", "Expectation"]
 
 
+_NO_SUCH = {
+    "rule": (NO_SUCH_RULE, "no rule"),
+    "record": (WRONG_VALUE, "no record of the suite"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """One expectation: what it says, where, and the record that it is of."""
+    """One expectation: what it says, where, the rule that it is of, and the record."""
 
+    rule: str
     surface: ExpectationSurface
     node: Mapping
     record: Record
 
     @property
     def cell(self) -> tuple[str, str, str]:
-        return (self.surface.rule, self.record.kind, self.record.id)
+        return (self.rule, self.record.kind, self.record.id)
 
     @property
     def outcome(self) -> Outcome:
@@ -60,23 +68,51 @@ class Bench:
     def expected(self, records: Iterable[Record]) -> list[Expectation]:
         """The expectations with their records; a rule or record that is not there is noted."""
         by_name: dict[str, list[Record]] = {}
-        for one in records:
-            by_name.setdefault(self._name(one), []).append(one)
-        found = []
+        for each in records:
+            by_name.setdefault(self._name(each), []).append(each)
+        found: list[Expectation] = []
         for surface, node in zip(self.suite.surface.expect, self.suite.expectations, strict=True):
-            if surface.rule not in self.ready.rule_ids:
-                advice = nearest(surface.rule, self.ready.rule_ids)
-                self.problems.under(
-                    node, ("rule",), NO_SUCH_RULE, f"no rule has the id {surface.rule}", advice
-                )
-            elif surface.record not in by_name:
-                advice = nearest(surface.record, by_name)
-                message = f"no record of the suite has the id {surface.record}"
-                self.problems.under(node, ("record",), WRONG_VALUE, message, advice)
-            elif surface.rule in self.ready.terms:
-                record = self._one(by_name[surface.record], surface, node)
-                found += [Expectation(surface, node, record)] if record else []
+            ids = self._named("rule", surface.rule, sorted(self.ready.rule_ids), node)
+            names = self._named("record", surface.record, by_name, node)
+            named = [by_name[name] for name in names]
+            for rule in ids:
+                found += self._of_rule(rule, named, surface, node)
         self._refuse_twice(found)
+        return found
+
+    def _named(
+        self, key: str, wanted: ListLike[str], known: Collection[str], node: Mapping
+    ) -> list[str]:
+        """The rules or records that are meant; a name of none is noted."""
+        found: dict[str, None] = {}
+        for number, name in enumerate(wanted):
+            meant = [one for one in known if one == name or fnmatchcase(one, name)]
+            found.update(dict.fromkeys(meant))
+            if not meant:
+                at = (key, number) if isinstance(node.get(key), Sequence) else (key,)
+                mistake, what = _NO_SUCH[key]
+                advice = nearest(name, known)
+                self.problems.under(node, at, mistake, f"{what} has the id {name}", advice)
+        return list(found)
+
+    def _of_rule(
+        self,
+        rule: str,
+        named: list[list[Record]],
+        surface: ExpectationSurface,
+        node: Mapping,
+    ) -> list[Expectation]:
+        """The expectations of one rule; one that cannot be used has none."""
+        if rule not in self.ready.terms:
+            return []
+        applies = self._source(rule).rule.applies_to
+        fitting = [self._one(records, applies) for records in named]
+        found = [Expectation(rule, surface, node, one) for one in fitting if one]
+        if named and not found:
+            kind = named[0][0].kind
+            message = f"{rule} is for {', '.join(applies)}, and this one is of kind {kind}"
+            advice = "name a record that the rule applies to"
+            self.problems.under(node, ("record",), WRONG_VALUE, message, advice)
         return found
 
     def _refuse_twice(self, expected: list[Expectation]) -> None:
@@ -85,24 +121,12 @@ class Bench:
             first = seen.setdefault(one.cell, one)
             if first is not one:
                 line = first.node.source.position(first.node.span.start).line
-                message = f"{one.surface.rule} on {one.surface.record} is expected in line {line}"
+                message = f"{one.rule} on {self._name(one.record)} is expected in line {line}"
                 self.problems.at(one.node, WRONG_VALUE, message, "say it once")
 
-    def _one(
-        self, named: list[Record], surface: ExpectationSurface, node: Mapping
-    ) -> Record | None:
+    def _one(self, named: list[Record], applies: tuple[str, ...]) -> Record | None:
         """The record of that name of a kind that the rule applies to."""
-        applies = self._source(surface.rule).rule.applies_to
-        for record in named:
-            if record.kind in applies:
-                return record
-        message = (
-            f"{surface.rule} is for {', '.join(applies)}, and this one is of kind {named[0].kind}"
-        )
-        self.problems.under(
-            node, ("record",), WRONG_VALUE, message, "name a record that the rule applies to"
-        )
-        return None
+        return next((record for record in named if record.kind in applies), None)
 
     def _source(self, rule: str) -> RuleSource:
         return next(one for one in self.ready.sources if one.surface.id == rule)
@@ -117,13 +141,8 @@ class Bench:
 
     def program(self) -> Program:
         """The rules with the parameters that the suite sets."""
-        given = self.suite.surface.params is not None and self.suite.node.get("params")
-        if not given:
-            return self.ready.program
-        if not isinstance(given, Mapping):
-            self.problems.at(
-                given, WRONG_TYPE, "params takes names with values", "write a name and a value"
-            )
+        given = self._given()
+        if given is None:
             return self.ready.program
         known = {name for one in self.ready.sources for name in one.loaded.params.values}
         for entry in given:
@@ -134,6 +153,24 @@ class Bench:
                 )
         rules = [self._with(source, given).rule for source in self.ready.sources]
         return Program.of(self.ready.program.policy, rules, self.ready.program.covers)
+
+    def alone(self, source: RuleSource) -> Program:
+        """A single rule with the parameters that the suite sets."""
+        given = self._given()
+        made = source if given is None else self._with(source, given)
+        return Program.of(self.ready.program.policy, [made.rule])
+
+    def _given(self) -> Mapping | None:
+        """The parameters that the suite sets; None where it sets none."""
+        given = self.suite.node.get("params")
+        if self.suite.surface.params is None or given is None:
+            return None
+        if not isinstance(given, Mapping):
+            self.problems.at(
+                given, WRONG_TYPE, "params takes names with values", "write a name and a value"
+            )
+            return None
+        return given
 
     def _with(self, source: RuleSource, given: Mapping) -> RuleSource:
         """A rule with those of the parameters that it uses."""

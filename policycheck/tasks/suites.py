@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from policycheck.document import Mapping, Node, Scalar
+from policycheck.document import Mapping, Node, Scalar, Sequence
 from policycheck.errors import Problem
 from policycheck.mistakes.language import WRONG_VALUE
 from policycheck.mistakes.policies import UNKNOWN_POLICY
@@ -48,6 +48,16 @@ class Suite:
         """The expectations as written, in the order of those of the surface."""
         listed = self.node.entries["expect"].value
         return [one for one in getattr(listed, "items", ()) if isinstance(one, Mapping)]
+
+    @property
+    def equivalents(self) -> list[tuple[str, str, Node]]:
+        """The ids of mutants that no test can notice, each with its reason and where it stands."""
+        written, node = self.surface.mutants, self.node.get("mutants")
+        listed = node.get("equivalent") if isinstance(node, Mapping) else None
+        if written is None or not isinstance(listed, Sequence):
+            return []
+        pairs = zip(written.equivalent, listed.items, strict=True)
+        return [(one.id, one.reason, item) for one, item in pairs]
 
 
 def policy_files(policy: LoadedPolicy) -> list[Path]:

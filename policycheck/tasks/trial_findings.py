@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from policycheck.document import Mapping as MappingNode
 from policycheck.document import Node
 from policycheck.model.finding import (
     Clause,
@@ -60,7 +61,9 @@ _NOT_FLAGGED = {
 class Failure:
     """A test that did not come out: its word, a sentence, and the place in it that says otherwise.
 
-    `findings` are those of the rule on the record; they show what decided.
+    `findings` are those of the rule on the record; they show what decided. Of a suite, `expected`
+    is the expectation that did not hold, and `came` what would have to stand at the node; ''
+    where nothing could.
     """
 
     trial: Trial
@@ -70,6 +73,8 @@ class Failure:
     label: str
     clause: Clause | None = None
     findings: tuple[Finding, ...] = ()
+    expected: MappingNode | None = None
+    came: str = ""
 
 
 def word_of(expected: Outcome, came: Outcome) -> Word:

@@ -1,0 +1,1 @@
+"""Mutants: rules changed in one small thing, and the tests that notice."""
