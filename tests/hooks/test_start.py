@@ -15,5 +15,5 @@ def test_the_hook_for_posts_loads_no_more_than_a_check(tmp_path: Path) -> None:
     assert {name for name in more if name.startswith("policycheck")} == {
         "policycheck.cli.hook",
         "policycheck.tasks.hooks",
-        "policycheck.waive.quoting",
+        "policycheck.document.yaml_quoting",
     }
