@@ -77,9 +77,13 @@ class _Reading:
                 self.problems.at(
                     node, UNREADABLE_FILE, f"no file is called {glob}", "correct the name"
                 )
+            # Shown beside the suite, wherever that is shown from.
+            shown = self.suite.path.rpartition("/")
             named = [
-                one if isinstance(one, Problem) else replace(one, kind=kind.name)
-                for one in inputs(found, base=self.root)
+                one
+                if isinstance(one, Problem)
+                else replace(one, kind=kind.name, path=f"{shown[0]}{shown[1]}{one.path}")
+                for one in inputs(found, base=self.suite.file.parent)
             ]
             read = read_inputs(named, zone=self.suite.zone, kinds=self.kinds, ids=self.ids)
             yield from self._taken(read, None)

@@ -10,7 +10,7 @@ from .running import run
 
 def test_schemas_are_listed_by_name_and_each_is_printed(tmp_path: Path) -> None:
     names = run(tmp_path, "schema").stdout.split()
-    by_hand = {"backtest", "diff", "report", "rules", "suite", "waivers"}
+    by_hand = {"backtest", "coverage", "diff", "mutation", "report", "rules", "suite", "waivers"}
     assert names == sorted({*all_schemas(), *by_hand})
     for name in names:
         assert "$schema" in json.loads(run(tmp_path, "schema", name).stdout)

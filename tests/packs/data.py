@@ -20,7 +20,7 @@ def content(file: Path) -> dict[str, Any]:
 
 
 def files(folder: str) -> list[Path]:
-    found = sorted((RULES / folder).glob("*.yaml"))
+    found = sorted({*(RULES / folder).glob("*.yaml")} - {*(RULES / folder).glob("*.test.yaml")})
     assert found, folder
     return found
 

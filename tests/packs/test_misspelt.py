@@ -102,7 +102,9 @@ def test_no_misspelt_key_of_a_header_goes_unnoticed() -> None:
 def test_no_misspelt_key_of_the_data_goes_unnoticed(
     folder: str, surface: type[Surface], own: str
 ) -> None:
-    for file in sorted((RULES / folder).glob("*.yaml")):
+    for file in sorted(
+        {*(RULES / folder).glob("*.yaml")} - {*(RULES / folder).glob("*.test.yaml")}
+    ):
         for at, mutated in key_mutants(_read(file)):
             problems = Problems()
             made = validated(surface, mutated, problems)

@@ -27,7 +27,8 @@ MOST = 6
 def examples(pack: str) -> dict[str, list[dict[str, Any]]]:
     """Records of the examples of a pack, by the plural of their kind; each with its own id."""
     found: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for file in sorted((shipped("rules") / pack).glob("*.yaml")):
+    home = shipped("rules") / pack
+    for file in sorted({*home.glob("*.yaml")} - {*home.glob("*.test.yaml")}):
         document = yaml.safe_load(file.read_text(encoding="utf-8"))
         for rule in document.get("rules", ()) if file.name != "pack.yaml" else ():
             kinds = rule["applies_to"]
