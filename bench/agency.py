@@ -15,7 +15,17 @@ __all__ = ["posts", "rules_broken", "write_agency", "write_posts"]
 
 ACCOUNTS = 20
 #: The fields of a post that a table has columns for.
-_COLUMNS = ("id", "account", "platform", "status", "category", "lang", "text", "author", "published_at")
+_COLUMNS = (
+    "id",
+    "account",
+    "platform",
+    "status",
+    "category",
+    "lang",
+    "text",
+    "author",
+    "published_at",
+)
 _START = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 
 _POLICY = """\

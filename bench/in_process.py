@@ -1,4 +1,4 @@
-"""The tool in this process: a policy that is ready, the records on record, and posts from memory."""
+"""The tool in this process: a policy that is ready, and posts from memory."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bench.agency import write_agency
 from bench.measure import AS_OF
-from policycheck.engine.evaluate import Evaluation, Instants, evaluate
+from policycheck.engine.instants import Instants
 from policycheck.engine.program import Program
 from policycheck.engine.world import World
 from policycheck.model.moment import Moment
@@ -61,11 +61,10 @@ class Ready:
         self.world = loaded.world
         return _sound(loaded.judged, said)
 
-    def judge(self, records: Iterable[Record]) -> Evaluation:
-        """Judge them one by one, in the world that they were read in."""
-        return evaluate(
-            self.policy.program, records, Instants(Moment.instant(_NOW), UTC), self.world
-        )
+    @property
+    def instants(self) -> Instants:
+        """Each post is judged at its own instant, and it is always the same day."""
+        return Instants(Moment.instant(_NOW), UTC)
 
 
 def _sound(records: Iterable[Record], said: Said) -> Iterator[Record]:

@@ -11,7 +11,17 @@ from typing import Final, NamedTuple
 
 from bench.spent import Samples
 
-__all__ = ["AS_OF", "ROOT", "Asked", "Compared", "Line", "Measure", "Result", "policycheck", "processors"]
+__all__ = [
+    "AS_OF",
+    "ROOT",
+    "Asked",
+    "Compared",
+    "Line",
+    "Measure",
+    "Result",
+    "policycheck",
+    "processors",
+]
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 #: The day on which everything is checked: no figure depends on when it was taken.
@@ -21,7 +31,7 @@ AS_OF: Final = "2026-11-23"
 class Asked(NamedTuple):
     """What is asked of a measure. It may write into `folder`, which is empty and its own.
 
-    `scales` are multiples of the smallest input, in rising order; `full` adds a million posts.
+    `scales` are multiples of the smallest input, in rising order. `full`: a million posts, too.
     """
 
     folder: Path
@@ -31,8 +41,15 @@ class Asked(NamedTuple):
 
     @property
     def environment(self) -> dict[str, str]:
-        """That of a child: this tree, and a folder for compiled policies that is the measure's."""
-        return {"PYTHONPATH": str(ROOT), "POLICYCHECK_CACHE_DIR": str(self.folder / "kept")}
+        """That of a child: this tree, and a folder for compiled policies that is the measure's.
+
+        Its modules are compiled once, as those of an installed tool are, whatever is set here.
+        """
+        return {
+            "PYTHONPATH": str(ROOT),
+            "PYTHONDONTWRITEBYTECODE": "",
+            "POLICYCHECK_CACHE_DIR": str(self.folder / "kept"),
+        }
 
 
 class Line(NamedTuple):

@@ -56,7 +56,7 @@ def by_rule(searches: Sequence[Search]) -> Look:
 
 
 def by_term(searches: Sequence[Search]) -> Look:
-    """One expression for each phrase and each pattern; of hits that overlap the leftmost longest."""
+    """One expression for each phrase and pattern; of hits that overlap the leftmost longest."""
     made = [
         (number, [re.compile(term, _flags(search)) for term in _terms(search)])
         for number, search in enumerate(searches)

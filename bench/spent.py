@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from statistics import median
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 __all__ = ["CannotMeasureError", "Samples", "Spent", "in_turn", "spent", "spent_here"]
+
+
+_LAUNCH: Final = Path(__file__).with_name("launch.py")
+#: In what the system counts memory in: bytes on macOS, kilobytes elsewhere.
+_MEGABYTE: Final = 1 << 20 if sys.platform == "darwin" else 1 << 10
 
 
 class CannotMeasureError(Exception):
@@ -19,8 +25,10 @@ class CannotMeasureError(Exception):
 
 
 class Spent(NamedTuple):
-    """One run. `processor` is user and system time, of children too; `megabytes` at the peak of
-    the largest process, None where that was not measured."""
+    """One run. `processor` is user and system time, of children too.
+
+    `megabytes` at the peak of the largest process, None where that was not measured.
+    """
 
     seconds: float
     processor: float
@@ -64,26 +72,23 @@ def spent(
     Raises CannotMeasureError for a status that is not `fine`: what failed is fast, and no figure.
     """
     with tempfile.TemporaryFile() as said:
-        begun = time.perf_counter()
-        process = subprocess.Popen(
-            command,
+        launched = subprocess.run(
+            [sys.executable, "-I", "-S", str(_LAUNCH), *command],
             cwd=folder,
             env={**os.environ, **(environment or {})},
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
             stderr=said,
+            check=False,
         )
-        _, status, usage = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - begun
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode not in fine:
+        seconds, processor, most, status = launched.stdout.split() or (b"0", b"0", b"0", b"-1")
+        if launched.returncode or int(status) not in fine:
             said.seek(0)
             words = said.read()[-400:].decode(errors="replace").strip()
             raise CannotMeasureError(
-                f"{' '.join(command)[:200]} ended with status {process.returncode}: {words}"
+                f"{' '.join(command)[:200]} ended with status {int(status)}: {words}"
             )
-    # The system counts memory in kilobytes, and for a process with children the largest of them.
-    return Spent(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+    return Spent(float(seconds), float(processor), int(most) / _MEGABYTE)
 
 
 def spent_here(work: Callable[[], object]) -> Spent:

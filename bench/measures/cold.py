@@ -33,15 +33,16 @@ _MORE: Final = 3
 def take(asked: Asked) -> Result:
     (asked.folder / "draft.md").write_text(DRAFT, encoding="utf-8")
     ours = policycheck("check", "draft.md", "--policy", "us-federal", "--fail-on", "never")
+    run = partial(spent, folder=asked.folder, environment=asked.environment)
     works: dict[str, Callable[[], Spent]] = {
-        OURS: partial(spent, ours, asked.folder, asked.environment),
-        ANEW: partial(spent, [*ours, "--no-cache"], asked.folder, asked.environment),
-        IMPORTS: partial(spent, _python("import click, yaml, pydantic"), asked.folder),
-        BARE: partial(spent, _python("pass"), asked.folder),
+        OURS: partial(run, ours),
+        ANEW: partial(run, [*ours, "--no-cache"]),
+        IMPORTS: partial(run, _python("import click, yaml, pydantic")),
+        BARE: partial(run, _python("pass")),
     }
     here = [peer for peer in PEERS if peer.is_here]
     for peer in here:
-        works[peer.name] = partial(spent, peer.command, asked.folder, fine=peer.fine)
+        works[peer.name] = partial(run, peer.command, fine=peer.fine)
     for work in works.values():
         work()  # compiles the policy, and brings every file into memory
     found = in_turn(asked.runs * _MORE, works)

@@ -76,9 +76,7 @@ def _compare(
         result.wrong += differences(searches, posts)
 
 
-def _timed(
-    found: dict[str, list[list[Hit]]], name: str, look: Look, posts: Sequence[str]
-) -> Spent:
+def _timed(found: dict[str, list[list[Hit]]], name: str, look: Look, posts: Sequence[str]) -> Spent:
     def work() -> None:
         found[name] = [look(post) for post in posts]
 
