@@ -17,7 +17,10 @@ def main() -> None:
     nothing = os.open(os.devnull, os.O_RDWR)
     quiet = [(os.POSIX_SPAWN_DUP2, nothing, stream) for stream in (0, 1)]
     begun = time.perf_counter()
-    child = os.posix_spawnp(sys.argv[1], sys.argv[1:], os.environ, file_actions=quiet)
+    try:
+        child = os.posix_spawnp(sys.argv[1], sys.argv[1:], os.environ, file_actions=quiet)
+    except OSError as problem:
+        sys.exit(f"it cannot be started: {problem}")
     _, status, usage = os.wait4(child, 0)
     seconds = time.perf_counter() - begun
     used = usage.ru_utime + usage.ru_stime
