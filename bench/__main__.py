@@ -16,7 +16,7 @@ from bench.machine import Machine
 from bench.measure import Asked, Measure, Result
 from bench.measures import MEASURES
 from bench.page import as_markdown, parts, replaced
-from bench.spent import CannotMeasureError
+from bench.spent import PATIENCE, CannotMeasureError
 from bench.written import as_data, print_result
 
 __all__ = ["main"]
@@ -38,7 +38,13 @@ _FILE: Final = click.Path(dir_okay=False, path_type=Path)
     show_default=True,
     help="How many times the smallest input, the smaller ones being measured, too.",
 )
-@click.option("--runs", type=click.IntRange(min=1), default=3, show_default=True)
+@click.option(
+    "--runs",
+    type=click.IntRange(min=1),
+    default=3,
+    show_default=True,
+    help=f"How often at most; what has taken {PATIENCE:.0f} s is not run again.",
+)
 @click.option("--full", is_flag=True, help="Scale 100, and a million posts: an hour or more.")
 @click.option("--json", "data", type=_FILE, help="Write all figures to this file.")
 @click.option("--markdown", is_flag=True, help="Print Markdown on standard output.")

@@ -44,7 +44,7 @@ params:
   brands: [Exampla]
   commercial_hosts: [shop.example.com]
   lanes: [weather.gov]
-  agency_names: [Rain]
+  agency_names: [Office of Rain]
 rules: []
 """
 _PROJECT = """\

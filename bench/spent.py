@@ -12,9 +12,11 @@ from pathlib import Path
 from statistics import median
 from typing import Final, NamedTuple
 
-__all__ = ["CannotMeasureError", "Samples", "Spent", "in_turn", "spent", "spent_here"]
+__all__ = ["PATIENCE", "CannotMeasureError", "Samples", "Spent", "in_turn", "spent", "spent_here"]
 
 
+#: Seconds after which things that are measured together are not run again.
+PATIENCE: Final = 15.0
 _LAUNCH: Final = Path(__file__).with_name("launch.py")
 #: In what the system counts memory in: bytes on macOS, kilobytes elsewhere.
 _MEGABYTE: Final = 1 << 20 if sys.platform == "darwin" else 1 << 10
@@ -99,9 +101,16 @@ def spent_here(work: Callable[[], object]) -> Spent:
 
 
 def in_turn(runs: int, works: Mapping[str, Callable[[], Spent]]) -> dict[str, Samples]:
-    """Run all of them `runs` times, one after the other, so that what disturbs one disturbs all."""
+    """Run all of them `runs` times, one after the other, so that what disturbs one disturbs all.
+
+    No further turn begins once they have taken PATIENCE together: what disturbs a process that
+    long is little beside what it takes.
+    """
     found: dict[str, list[Spent]] = {name: [] for name in works}
-    for _ in range(runs):
+    begun = time.monotonic()
+    for turn in range(runs):
+        if turn and time.monotonic() - begun > PATIENCE:
+            break
         for name, work in works.items():
             found[name].append(work())
     return {name: Samples(tuple(taken)) for name, taken in found.items()}

@@ -91,8 +91,8 @@ def _figure(value: float, unit: str) -> str:
 
 def _digits(value: float) -> str:
     """Three digits that count, and all of those before the point."""
-    places = max(0, 3 - len(f"{value:.0f}"))
-    return f"{value:,.{places}f}"
+    fitting = (f"{value:,.{places}f}" for places in (2, 1))
+    return next((shown for shown in fitting if len(shown) <= len("0.00")), f"{value:,.0f}")
 
 
 def _table(head: tuple[str, ...], body: list[tuple[str, ...]]) -> Table:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -27,13 +28,13 @@ def differing(_asked: Asked) -> Result:
 
 def test_one_measure_is_printed_and_written(tmp_path: Path) -> None:
     page, data = tmp_path / "page.md", tmp_path / "figures" / "all.json"
-    page.write_text("<!-- bench: policy-load -->\n<!-- end of bench -->\n", encoding="utf-8")
-    words = ["--only", "policy-load", "--scale", "1", "--runs", "1"]
+    page.write_text("<!-- bench: text-search -->\n<!-- end of bench -->\n", encoding="utf-8")
+    words = ["--only", "text-search", "--scale", "1", "--runs", "1"]
     done = CliRunner().invoke(command.main, [*words, "--json", str(data), "--page", str(page)])
     assert done.exit_code == 0, done.output
-    assert "policy-load: " in done.output
-    assert list(json.loads(data.read_text(encoding="utf-8"))["measures"]) == ["policy-load"]
-    assert "| us-federal, kept |" in page.read_text(encoding="utf-8")
+    assert "text-search: " in done.output
+    assert list(json.loads(data.read_text(encoding="utf-8"))["measures"]) == ["text-search"]
+    assert "| all searches together, 50 % |" in page.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -44,9 +45,9 @@ def test_one_measure_is_printed_and_written(tmp_path: Path) -> None:
     ],
 )
 def test_what_fails_and_what_differs_have_a_status(
-    monkeypatch: pytest.MonkeyPatch, take: object, status: int, said: str
+    monkeypatch: pytest.MonkeyPatch, take: Callable[[Asked], Result], status: int, said: str
 ) -> None:
-    monkeypatch.setitem(MEASURES, "odd", Measure("odd", "something", take))  # type: ignore[arg-type]
+    monkeypatch.setitem(MEASURES, "odd", Measure("odd", "something", take))
     monkeypatch.setattr(command.main.params[0].type, "choices", [*MEASURES])
     done = CliRunner().invoke(command.main, ["--only", "odd"])
     assert done.exit_code == status

@@ -63,6 +63,12 @@ def test_what_is_measured_together_is_run_in_turn() -> None:
     assert [len(taken[name].runs) for name in "ab"] == [3, 3]
 
 
+def test_what_takes_long_is_not_run_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bench.spent.PATIENCE", -1.0)
+    taken = in_turn(3, {"long": lambda: Spent(60.0, 60.0)})
+    assert len(taken["long"].runs) == 1
+
+
 def test_samples_are_told_by_their_median_and_spread() -> None:
     samples = Samples((Spent(1.0, 1.0, 10), Spent(9.0, 2.0), Spent(2.0, 4.0, 30)))
     assert (samples.seconds, samples.processor, samples.megabytes) == (2.0, 2.0, 30)

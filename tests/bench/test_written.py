@@ -54,6 +54,8 @@ def test_a_comparison_tells_what_is_asked_for_and_whether_it_is_so() -> None:
         (0.00015, "150 µs"),
         (0.0625, "62.5 ms"),
         (1.0, "1.00 s"),
+        (9.698, "9.70 s"),
+        (99.96, "100 s"),
         (75, "75.0 s"),
     ],
 )
