@@ -12,7 +12,7 @@ from typing import NamedTuple
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-__all__ = ["Link", "anchors", "items", "links", "target_of"]
+__all__ = ["Link", "anchors", "indented_code", "items", "links", "target_of"]
 
 _GFM = MarkdownIt("commonmark").enable("table")
 #: GitHub keeps letters, digits and these of a heading; spaces become hyphens.
@@ -66,6 +66,13 @@ def items(text: str) -> Iterator[tuple[str, str]]:
             end = next(at for at, one in enumerate(inner) if one.type == "link_close")
             said = "".join(one.content for one in inner[end + 1 :])
             yield str(inner[0].attrs["href"]), said.removeprefix(":").strip()
+
+
+def indented_code(text: str) -> Iterator[int]:
+    """The lines (from 1) at which code begins that is set apart by spaces alone."""
+    for token in _GFM.parse(text):
+        if token.type == "code_block":
+            yield (token.map or [0])[0] + 1
 
 
 def target_of(link: str, page: Path) -> tuple[Path, str]:

@@ -9,7 +9,7 @@ import pytest
 
 from tests.cli.running import ROOT
 
-from .markup import anchors, links, target_of
+from .markup import anchors, indented_code, links, target_of
 from .pages import PAGES, name
 
 
@@ -73,6 +73,11 @@ def test_a_link_that_leads_nowhere_is_told_with_its_line(written: str, said: lis
 )
 def test_a_heading_is_found_by_the_name_that_github_gives_it(heading: str, slug: str) -> None:
     assert anchors(f"## {heading}\n") == {slug}
+
+
+def test_code_without_a_fence_is_found() -> None:
+    fenced = "```console\n$ policycheck rules\n```\n"
+    assert [*indented_code(f"# A page\n\n    policycheck rules\n\n{fenced}")] == [3]
 
 
 def test_headings_of_one_name_are_counted_and_what_is_in_a_block_is_none() -> None:
