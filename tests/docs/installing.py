@@ -10,7 +10,6 @@ __all__ = ["NOT_RUN"]
 
 NOT_RUN = {
     "make demo": "sets up an environment of its own; tests/test_wheel.py installs what it needs",
-    "make test": "is what runs this test",
     "python -m pip install .": "installs; tests/test_wheel.py builds the package and installs it",
     "python -m pip install pre-commit": "installs what others make, from the network",
     "pre-commit install": "is of pre-commit; tests/hooks/test_pre_commit.py runs the hooks",

@@ -11,6 +11,7 @@ import click
 import pytest
 
 from policycheck.cli.main import COMMANDS
+from policycheck.policy.load import load_policy, pack_names
 from tests.cli.running import ROOT
 
 from .installing import NOT_RUN
@@ -87,3 +88,9 @@ def test_a_command_is_not_shown_by_one_below_or_above_it(
 ) -> None:
     words = ("policycheck", *line.split())
     assert is_shown(tuple(command.split()), {words}) is shows
+
+
+@pytest.mark.parametrize("pack", pack_names())
+def test_the_readme_counts_the_rules_of_each_pack(pack: str) -> None:
+    rules = len(load_policy(pack, Path()).rules)
+    assert f"| `{pack}` | {rules} |" in (ROOT / "README.md").read_text(encoding="utf-8")

@@ -43,7 +43,7 @@ def test_every_link_within_the_repository_leads_to_a_file_and_a_heading(page: Pa
     [
         ("[a](docs/ci.md)", []),
         ("[a](docs/ci.md#github-the-action)", []),
-        ("[a](#waivers)", []),
+        ("[a](#try-it)", []),
         ("![a](docs/terminal.svg)", []),
         ("[a](https://example.gov/no-such-page.md#none)", []),
         ("`[a](none.md)`", []),
