@@ -24,7 +24,7 @@ from policycheck.engine.traits import Traits
 from policycheck.engine.watched import watched
 from policycheck.model.finding import Outcome
 from policycheck.model.record import Record
-from policycheck.plan import Judgement
+from policycheck.plan import Judgement, Search
 
 __all__ = ["QUIET", "Alike", "Form", "Sort", "Todo"]
 
@@ -67,6 +67,17 @@ class Todo:
     applies: bool = False
     listens: bool = False
     on_silence: Outcome | None = None
+    _searches: frozenset[Search] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._searches = frozenset(self.rule.plan.searches)
+
+    def is_silent(self, text: str, heard: frozenset[Search]) -> bool:
+        """Whether a text, with what may be found in it, says nothing to the plan of the rule."""
+        if heard and not heard.isdisjoint(self._searches):
+            return False
+        silent = self.rule.plan.silent
+        return silent is not None and silent(text)
 
 
 @dataclass(slots=True, eq=False)
@@ -184,8 +195,11 @@ class Alike:
         if common:
             return found.outcome
         listens = self._listens(rule, asked)
-        silent = listens and self.is_silent(rule, record)
-        return Todo(form, rule, True, listens, found.outcome if silent else None)
+        todo = Todo(form, rule, True, listens)
+        text = record.fields.get("text")
+        if listens and isinstance(text, str) and todo.is_silent(text, self.finder.heard(text)):
+            todo.on_silence = found.outcome
+        return todo
 
     def _watch_each(
         self, form: Form, rule: CompiledRule, record: Record, setting: Setting
@@ -215,11 +229,3 @@ class Alike:
             todo.on_silence = found.outcome
         else:
             todo.listens = False
-
-    def is_silent(self, rule: CompiledRule, record: Record) -> bool:
-        """Whether the text of a record says nothing to the plan of a rule that listens."""
-        text = record.fields.get("text")
-        silent = rule.plan.silent
-        if not isinstance(text, str) or silent is None:
-            return False
-        return self.finder.heard(text).isdisjoint(rule.plan.searches) and silent(text)

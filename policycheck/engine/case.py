@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from policycheck.engine.finder import Finder
 from policycheck.engine.parts import parts_of
-from policycheck.engine.plain import NOT_PLAIN, plain_value, way_of
+from policycheck.engine.plain import NOT_PLAIN, plain_items, plain_value, way_of
 from policycheck.engine.setting import Setting
 from policycheck.engine.standing import Standing
 from policycheck.engine.values import single, standings
@@ -102,9 +102,12 @@ class RecordCase:
             plain = way.get(self.record, setting)
         if plain is not NOT_PLAIN:
             return plain
-        found = self._standings(path)
+        items = None if way.from_element else plain_items(way, self.record)
+        found = self._standings(path) if items is None else list(items)
         groups = {id(one.value): one for one in found if isinstance(one.value, dict)}
         self._groups = {**self._groups, **groups} if self._groups else groups
+        if items is not None:
+            return [one.value for one in items] or ABSENT
         return single(path, found)
 
     def elements(self, path: Path) -> Sequence[Case] | Missing:
@@ -116,6 +119,9 @@ class RecordCase:
         return self._elements[key]
 
     def _cases(self, path: Path) -> Sequence[Case] | Missing:
+        items = plain_items(way_of(path, self._setting), self.record)
+        if items is not None:
+            return [self._of(one) for one in items]
         found = self._standings(path)
         for one in found:
             if isinstance(one.value, NotCarried):
@@ -150,6 +156,18 @@ class RecordCase:
         if name not in self._made:
             self._made[name] = make(self)
         made: T = self._made[name]
+        return made
+
+    def once_for_account(self, name: str, make: Callable[[Case], T]) -> T:
+        record, now = self.record, self.now
+        account = record.fields.get("account")
+        if not isinstance(account, str) or record.withheld or record.attested:
+            return make(self)
+        kept = self._setting.world.of_accounts
+        found = kept.get((name, account))
+        if found is None or found[0] is not now:
+            found = kept[name, account] = (now, make(self))
+        made: T = found[1]
         return made
 
     def read(self, selectors: Sequence[Selector]) -> Reading:

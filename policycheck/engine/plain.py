@@ -20,7 +20,7 @@ from policycheck.model.record import Record, carries
 from policycheck.model.shape import ABSENT, Flag, ListOf
 from policycheck.plan import Missing, NotCarried, Path, Place, Step
 
-__all__ = ["NOT_PLAIN", "Way", "plain_value", "way_of"]
+__all__ = ["NOT_PLAIN", "Way", "plain_items", "plain_value", "way_of"]
 
 #: Fields of a post that are made of other records.
 _MADE: Final = frozenset(name for kind, name in NEEDS if kind == "post")
@@ -36,12 +36,18 @@ NOT_PLAIN: Final = _NotPlain()
 
 
 class Way(NamedTuple):
-    """The short way along a path, and where its value stands where that is in the record itself."""
+    """The short way along a path, and where its value stands where that is in the record itself.
+
+    `items` is the name of the list of groups in the record that the path leads to, '' if it leads
+    elsewhere; `beyond` goes on from the reference in an element that the path starts with.
+    """
 
     path: Path
     get: _Getter
     place: Place
     from_element: bool
+    items: str = ""
+    beyond: _Getter | None = None
 
 
 def way_of(path: Path, setting: Setting) -> Way:
@@ -50,20 +56,25 @@ def way_of(path: Path, setting: Setting) -> Way:
     way = ways.get(id(path))
     if way is None:
         place = Place(tuple(step.name for step in path.steps))
-        way = Way(path, _getter(path), place, path.from_element)
+        way = Way(
+            path, _getter(path), place, path.from_element, _items_name(path), _from_group(path)
+        )
         ways[id(path)] = way  # it keeps the path, and so its identity
     return way
 
 
 def plain_value(path: Path, record: Record, element: Standing | None, setting: Setting) -> Any:
     """The value that a path leads to, ABSENT, NotCarried, or NOT_PLAIN where this way ends."""
-    get = way_of(path, setting).get
+    way = way_of(path, setting)
+    get = way.get
     if not path.from_element:
         return get(record, setting)
     if element is None:
         return NOT_PLAIN
-    if isinstance(element.value, dict) and len(path.steps) == 1:
-        return _in_group(path, element)
+    if isinstance(element.value, dict):
+        if len(path.steps) == 1:
+            return _in_group(path, element)
+        return _beyond_group(way, element, setting)
     if not path.follow or not isinstance(element.value, str):
         return NOT_PLAIN
     start = _named(element.value, path.follow, element, setting)
@@ -84,12 +95,59 @@ def _in_group(path: Path, element: Standing) -> Any:
     return ABSENT if assumed is None else assumed
 
 
+def _beyond_group(way: Way, element: Standing, setting: Setting) -> Any:
+    """A value of the record that a field of a group names."""
+    if way.beyond is None or element.is_record or element.record.attested:
+        return NOT_PLAIN
+    step = way.path.steps[0]
+    named = element.value.get(step.name)
+    known = setting.world.records.get(step.follow, {})
+    target = known.get(named) if isinstance(named, str) else None
+    return NOT_PLAIN if target is None else way.beyond(target, setting)
+
+
+def plain_items(way: Way, record: Record) -> Sequence[Standing] | None:
+    """The groups of a list of the record itself; None where the walk has to tell."""
+    if not way.items or record.withheld or record.attested:
+        return None
+    value = record.fields.get(way.items, ABSENT)
+    if value is ABSENT:
+        return () if record.carried is None else None
+    if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+        return None
+    return [
+        Standing(one, Place((way.items, index)), record, way.items)
+        for index, one in enumerate(value)
+    ]
+
+
 def _named(name: str, kind: str, element: Standing, setting: Setting) -> Record | None:
     """The record that an element is the id of."""
     held = element.place.record
     if held is not None and element.is_id_of(held):
         return held
     return setting.world.records.get(kind, {}).get(name)
+
+
+def _items_name(path: Path) -> str:
+    """The name of a list that stands in the record, where the path is just that."""
+    if len(path.steps) != 1 or path.from_element:
+        return ""
+    step = path.steps[0]
+    is_other = step.back or step.computed or step.follow
+    is_list = path.many or isinstance(path.type, ListOf)
+    return "" if is_other or not is_list or _may_be_made([step.name]) else step.name
+
+
+def _from_group(path: Path) -> _Getter | None:
+    """Beyond the reference in a group with which a path of several steps starts."""
+    if not path.from_element or len(path.steps) == 1 or not path.steps:
+        return None
+    first, rest = path.steps[0], path.steps[1:]
+    is_many = path.many or isinstance(path.type, ListOf)
+    if is_many or first.back or first.computed or not first.follow:
+        return None
+    return None if any(step.back for step in rest) else _along(path, rest)
 
 
 def _getter(path: Path) -> _Getter:

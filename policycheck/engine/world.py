@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from policycheck.engine.account_book import AccountBook
 from policycheck.engine.epochs import Epochs
+from policycheck.model.moment import Moment
 from policycheck.model.record import Record, carries
 from policycheck.plan import Missing, Profiles
 
@@ -39,12 +40,16 @@ class World:
     """What was loaded besides the records under check. A kind not here was not given at all.
 
     `profiles` gives what is known of the platforms, where handles and addresses are compared.
-    `ways` are the paths that were walked in it, by their identity.
+    `ways` are the paths that were walked in it, by their identity; `of_accounts` is what rules made
+    of an account, by a name for that and its id, and the instant that was "now" then.
     """
 
     records: Mapping[str, Mapping[str, Record]] = field(default_factory=dict)
     profiles: Callable[[], Profiles] = Profiles
     ways: dict[int, Way] = field(default_factory=dict, repr=False, compare=False)
+    of_accounts: dict[tuple[str, str], tuple[Moment, Any]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
     _indexes: dict[tuple[str, str], _Index] = field(default_factory=dict, repr=False, compare=False)
     _books: list[AccountBook] = field(default_factory=list, repr=False, compare=False)
     _epochs: list[Epochs] = field(default_factory=list, repr=False, compare=False)

@@ -16,7 +16,12 @@ import re
 from collections.abc import Sequence
 from typing import Annotated
 
-from policycheck.kinds.english import has_common_words, is_known, looks_like_no_word
+from policycheck.kinds.english import (
+    has_common_words,
+    is_known,
+    looks_like_no_word,
+    may_hold_no_word,
+)
 from policycheck.model.record import carries
 from policycheck.plan import (
     NOT_APPLICABLE,
@@ -123,7 +128,7 @@ def _tokens(text: str) -> list[tuple[int, int]]:
 
 def _odd(part: Part, most: float | None) -> Hit | None:
     """The stretch from the first to the last word that looks like none, if there are too many."""
-    if most is None:
+    if most is None or not may_hold_no_word(part.text):
         return None
     spans = _tokens(part.text)
     odd = [span for span in spans if looks_like_no_word(part.text[slice(*span)])]

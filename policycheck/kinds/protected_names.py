@@ -14,7 +14,7 @@ has to look, so no such rule is an error.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Annotated, Any, NamedTuple
 
@@ -123,8 +123,7 @@ def _hits(
     taken: list[tuple[int, int]] = []
     hits: list[Hit] = []
     for count in sorted(by_count, reverse=True):
-        lengths = {len(name) for name in by_count[count]}
-        for run in said.runs(count, range(min(lengths) - typos, max(lengths) + typos + 1)):
+        for run in said.runs_near(by_count[count], count, typos):
             if any(low < run.end and run.start < high for low, high in taken):
                 continue
             if run.folded in names:
@@ -138,36 +137,42 @@ def _hits(
 
 
 class _Words:
-    """The words of a text, and each in match form: with the ending of a possessive, and without.
-
-    Where a link or a hashtag stands between words, runs are read from the text.
-    """
+    """The words of a text, and each in match form: with the ending of a possessive, and without."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.spans = words(text, prose_only=True)
-        self.is_prose = len(self.spans) == len(words(text))
         self.forms, self.bare = _forms(text, self.spans)
-        ends = [end for _, end in self.spans[:-1]]
-        starts = [start for start, _ in self.spans[1:]]
-        self.cuts = [
-            at
-            for at, (end, start) in enumerate(zip(ends, starts, strict=True))
-            if text[end:start] != " " and _SENTENCE_END.search(text, end, start)
-        ]
 
-    def runs(self, count: int, lengths: range) -> Iterator[_Run]:
-        """Runs of so many words within a sentence, of such a length in match form."""
-        for index in range(len(self.spans) - count + 1):
+    def runs_near(self, names: Iterable[str], count: int, typos: int) -> Iterator[_Run]:
+        """Runs of so many words within a sentence that are so near to one of the names."""
+        process, distance = _matcher()
+        said = self._said(count)
+        near = {
+            index
+            for name in names
+            for _, _, index in process.extract(
+                name, said, scorer=distance, score_cutoff=typos, limit=None
+            )
+        }
+        for index in sorted(near):
             last = index + count - 1
-            folded = " ".join([*self.forms[index:last], self.bare[last]])
-            if self.is_prose and len(folded) not in lengths:
-                continue
-            if any(index <= cut < last for cut in self.cuts):
+            if any(self._parted(gap) for gap in range(index, last)):
                 continue
             start, end = self.spans[index][0], self.spans[last][1]
             end -= len(self.text[start:end]) - len(_POSSESSIVE.sub("", self.text[start:end]))
-            yield _Run(start, end, folded if self.is_prose else _joined(self.text[start:end]))
+            yield _Run(start, end, said[index])
+
+    def _said(self, count: int) -> list[str]:
+        """Every run of so many neighbouring words, in match form."""
+        before = [self.forms[at:] for at in range(count - 1)]
+        return [" ".join(run) for run in zip(*before, self.bare[count - 1 :], strict=False)]
+
+    def _parted(self, index: int) -> bool:
+        """Whether a sentence ends after this word, or a link or a hashtag follows it."""
+        end, start = self.spans[index][1], self.spans[index + 1][0]
+        gap = self.text[end:start]
+        return gap != " " and bool(_SENTENCE_END.search(gap) or words(gap))
 
 
 def _forms(text: str, spans: Sequence[tuple[int, int]]) -> tuple[list[str], list[str]]:

@@ -15,6 +15,7 @@ __all__ = [
     "LOOSENED_RULE",
     "LOOSENED_WAIVER_RULES",
     "NOTHING_TO_CHECK",
+    "NO_POLICY",
     "NO_SUCH_RULE",
     "OVERRIDE_REFUSED",
     "OWN_FIELD",
@@ -33,6 +34,11 @@ UNKNOWN_POLICY = Mistake(
     "unknown-policy",
     "The policy extends, or the caller names, a policy that does not exist.",
     "Name a built-in pack, or a path that ends in .yaml or is a folder.",
+)
+NO_POLICY = Mistake(
+    "no-policy",
+    "A suite of tests, a project file or one file of a pack stands where a policy is asked for.",
+    "Name the policy or the pack that it belongs to; its suites are run with it.",
 )
 EXTENDS_CIRCLE = Mistake(
     "extends-circle",

@@ -179,6 +179,12 @@ class Case(Protocol):
     def once(self, name: str, make: Callable[[Case], T]) -> T:
         """What is made of the case, made once for all rules that ask for it by that name."""
 
+    def once_for_account(self, name: str, make: Callable[[Case], T]) -> T:
+        """What is made of the account of a post alone, made once for all posts of that account.
+
+        `make` may ask for nothing that depends on the post: not its fields, not its instant.
+        """
+
     def read(self, selectors: Sequence[Selector]) -> Reading:
         """The parts of text that the words of `in:` choose."""
 

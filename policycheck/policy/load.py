@@ -7,10 +7,11 @@ from pathlib import Path
 
 from policycheck.document import Mapping, Node, Scalar, Sequence
 from policycheck.mistakes.language import WRONG_TYPE
-from policycheck.mistakes.policies import EXTENDS_CIRCLE, UNKNOWN_POLICY
+from policycheck.mistakes.policies import EXTENDS_CIRCLE, NO_POLICY, UNKNOWN_POLICY
 from policycheck.policy.dated import Params
 from policycheck.policy.inherit import Level, join_levels, override_rules, set_params
 from policycheck.policy.loaded import FileAbout, LoadedPolicy, LoadedRule
+from policycheck.policy.other_file import OtherFile, other_file
 from policycheck.policy.own_fields import own_fields
 from policycheck.policy.parameters import declared_by, set_by
 from policycheck.policy.params import names_in, names_in_rule, with_params
@@ -78,10 +79,18 @@ class _Loader:
         if file not in self.loaded:
             self.reading.append(file)
             node = self.shelf.read(file)
-            read = self._pack if file.name == "pack.yaml" else self._policy
-            self.loaded[file] = Level() if node is None else read(node, file.parent)
+            self.loaded[file] = Level() if node is None else self._level(node, file)
             self.reading.pop()
         return self.loaded[file]
+
+    def _level(self, node: Mapping, file: Path) -> Level:
+        if file.name == "pack.yaml":
+            return self._pack(node, file.parent)
+        other = other_file(node, file)
+        if other is not None:
+            self._refuse(other)
+            return Level()
+        return self._policy(node, file.parent)
 
     def _policy(self, node: Mapping, folder: Path) -> Level:
         surface = validated(PolicySurface, node, self.problems, _HEADER_RAW)
@@ -168,6 +177,11 @@ class _Loader:
             self.problems.at(named, UNKNOWN_POLICY, message, advice)
         else:
             self.shelf.note(target, UNKNOWN_POLICY, message, advice)
+
+    def _refuse(self, other: OtherFile) -> None:
+        """Say of a file that is no policy what it is, and which policy to name instead."""
+        advice = other.advice.format(self.shelf.called(other.policy))
+        self.problems.at(other.at, NO_POLICY, f"this is {other.what}, and no policy", advice)
 
     def _circle(self, file: Path, named: Scalar) -> None:
         files = [*self.reading[self.reading.index(file) :], file]

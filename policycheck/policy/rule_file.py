@@ -120,6 +120,13 @@ class Shelf:
         within = self.revision and file.resolve().is_relative_to(self.base.resolve())
         return (self.revision if within else "") + shown_path(file, self.base)
 
+    def called(self, policy: Path | str) -> str:
+        """What to write for a policy on the command line: a path, or the name of a shipped pack."""
+        if isinstance(policy, str):
+            return policy
+        is_shipped = policy.parent.resolve() == shipped("rules").resolve()
+        return policy.name if is_shipped else self.shown(policy)
+
     def holds(self, file: Path) -> bool:
         """Whether a file can be one of this policy: a revision ends where its repository does."""
         roots = (self.base.resolve(), shipped("rules").resolve())

@@ -30,7 +30,11 @@ __all__ = ["CheckedRecord", "Checker"]
 
 
 class CheckedRecord(NamedTuple):
-    """What came of one record: what it breaks, what cannot be told of it, what cannot be read."""
+    """What came of one record: what it breaks, what cannot be told of it, what cannot be read.
+
+    Where in a field a finding stands is told by the `pointer` and `character` of its location; line
+    and column count in the record as written in one line of JSON.
+    """
 
     findings: tuple[Finding, ...] = ()
     unknown: tuple[Unknown, ...] = ()

@@ -27,6 +27,8 @@ __all__ = ["Link", "links"]
 _FILE_SUFFIXES = frozenset({"md", "mov", "py", "rs", "sh", "zip"})
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 _FINAL = ".,;:!?'\u2019\u2026*_~"
+#: What every host has; most texts have no such thing, and are looked at no further.
+_DOTTED = re.compile(r"\.\S|://")
 
 # Spaces and quotes end an address, so do full-width punctuation, marks of direction and pictures.
 _BREAKS = (
@@ -58,7 +60,7 @@ class Link(Struct, frozen=True):
 @remembered
 def links(text: str, *, every_suffix: bool = False) -> list[Link]:
     """Find the links of a text, in order; none inside an e-mail address."""
-    if "." not in text:
+    if not _DOTTED.search(text):
         return []
     barred = _mailboxes(text)
     found = []

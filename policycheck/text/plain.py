@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 __all__ = ["has_plain_case", "is_plainly_visible"]
 
@@ -12,6 +13,7 @@ _CASE = re.compile(r"\S[A-Z]|[^\0-\x7f\u2010-\u2027\u2030-\u205e]|#")
 _HIDDEN = re.compile(r"[^\t\n\r -~\u2010-\u2027\u2030-\u205e]")
 
 
+@lru_cache(64)
 def has_plain_case(text: str) -> bool:
     """Whether no word has a capital within it, and none is a hashtag or has letters beyond a to z.
 

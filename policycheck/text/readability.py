@@ -10,6 +10,7 @@ Words are those of the prose: links, addresses, mentions, hashtags and numbers a
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from functools import cached_property
 from typing import NamedTuple
@@ -36,8 +37,11 @@ class _Prose:
     """What the formulas count."""
 
     def __init__(self, text: str) -> None:
-        spans = [span for span in words(text, prose_only=True) if _is_lexical(text[slice(*span)])]
+        spans = words(text, prose_only=True)
         self.tokens = [text[start:end] for start, end in spans]
+        if not all(map(str.isalpha, self.tokens)):
+            spans = [span for span in spans if _is_lexical(text[slice(*span)])]
+            self.tokens = [text[start:end] for start, end in spans]
         self.words = len(spans)
         self.sentences = _holding(sentences(text), [start for start, _ in spans])
 
@@ -47,7 +51,7 @@ class _Prose:
 
     @cached_property
     def syllables(self) -> int:
-        return sum(syllables(token) for token in self.tokens)
+        return sum(map(syllables, self.tokens))
 
     @cached_property
     def complex_words(self) -> int:
@@ -57,19 +61,15 @@ class _Prose:
 
 
 def _is_lexical(token: str) -> bool:
-    return token.isalpha() or any(character.isalpha() for character in token)
+    return any(map(str.isalpha, token))
 
 
 def _holding(spans: list[tuple[int, int]], offsets: list[int]) -> int:
     """Count the spans that hold one of the offsets; both in order."""
-    rest = iter(offsets)
-    offset = next(rest, None)
-    count = 0
-    for start, end in spans:
-        while offset is not None and offset < start:
-            offset = next(rest, None)
-        count += offset is not None and offset < end
-    return count
+    firsts = [bisect_left(offsets, start) for start, _ in spans]
+    return sum(
+        at < len(offsets) and offsets[at] < end for at, (_, end) in zip(firsts, spans, strict=True)
+    )
 
 
 def _kincaid(prose: _Prose) -> float:

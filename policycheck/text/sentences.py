@@ -56,7 +56,8 @@ _LINES = re.compile(rf"[^\S\r\n]*{_BREAK}\s*")
 _BLANK = re.compile(rf"{_BREAK}[^\S\r\n]*{_BREAK}")
 _OPENING = re.compile(r"[\"'\u2018\u201C\u00AB(\[{*_\s]*")
 _BULLET = re.compile(r"[-*+#@＃＠\u2022\u2023\u2043\u2013\u2014\u25AA-\u25FF\u2713-\u2718\u27A1]")
-_TOKEN = re.compile(r"[^\s\"'\u2018\u201C(\[{]+\Z")
+_EDGE = re.compile(r"[\s\"'\u2018\u201C(\[{]")
+_LINE_END = re.compile(r"[\r\n]")
 _NUMBERING = re.compile(r"\W*(?:\d{1,3}|[A-Za-z])\Z")
 
 
@@ -85,40 +86,44 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 
 def _has_word(piece: str) -> bool:
-    return piece[1:2].isalnum() or any(character.isalnum() for character in piece)
+    if piece[:1].isalnum() or piece[1:2].isalnum():
+        return True
+    return any(character.isalnum() for character in piece)
 
 
 def _stops(text: str) -> list[int]:
     found: list[int] = []
+    since = 0
     for match in _STOP.finditer(text):
-        since = max([0, *found[-1:]])
-        if _is_stop(text, match, text[since : match.start()]):
-            found.append(match.end())
+        if _is_stop(text, match, since):
+            since = match.end()
+            found.append(since)
     return found
 
 
-def _is_stop(text: str, match: re.Match[str], before: str) -> bool:
-    rest = text[match.end() :]
-    following = _following(rest)
+def _is_stop(text: str, match: re.Match[str], since: int) -> bool:
+    """Whether a sentence ends there that goes on from `since`."""
+    following = _following(text, match.end())
     if following[:1].islower():
         return False
-    if match.group()[0] != "." or match.group().startswith(".."):
+    if not match.group().startswith(".") or match.group().startswith(".."):
         return True
-    line = re.split(r"[\r\n]", before)[-1]
+    before = text[since : match.start()]
+    line = _LINE_END.split(before)[-1]
     if _NUMBERING.fullmatch(line):  # "1." and "a." at the start of a line or sentence
         return not following
     return not _is_abbreviation(_last_token(before), following)
 
 
-def _following(rest: str) -> str:
+def _following(text: str, at: int) -> str:
     """Find the next word after a stop, without the quotes and brackets that open it."""
-    opened = _OPENING.match(rest)
-    return rest[opened.end() if opened else 0 :][:24].split(" ", 1)[0]
+    opened = _OPENING.match(text, at)
+    start = opened.end() if opened else at
+    return text[start : start + 24].partition(" ")[0]
 
 
 def _last_token(before: str) -> str:
-    token = _TOKEN.search(before[-40:])
-    return token.group() if token else ""
+    return _EDGE.split(before[-40:])[-1]
 
 
 def _is_abbreviation(name: str, following: str) -> bool:
@@ -131,7 +136,7 @@ def _is_abbreviation(name: str, following: str) -> bool:
         return following[0].isdigit()
     if len(name) == 1 and name.isalpha():
         return name.isupper() and name != "I"
-    if re.fullmatch(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}", name):
+    if "." in name and re.fullmatch(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}", name):
         return re.split(r"\W", following)[0].lower() not in _OPENERS
     return False
 

@@ -68,7 +68,7 @@ def mentions(text: str) -> list[tuple[int, int]]:
 
 
 def _outside_links(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    if not spans or "." not in text:
+    if not spans:
         return spans
     from policycheck.text.emails import emails
     from policycheck.text.links import links

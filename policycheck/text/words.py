@@ -58,7 +58,8 @@ def words(text: str, *, prose_only: bool = False) -> list[tuple[int, int]]:
         found = [match.span() for match in _ASCII_WORD.finditer(text)]
     else:
         found = list(_in_any_script(text))
-    return _outside(found, _references(text)) if prose_only else found
+    barred = _references(text) if prose_only else []
+    return _outside(found, barred) if barred else found
 
 
 def _in_any_script(text: str) -> Iterator[tuple[int, int]]:

@@ -22,6 +22,7 @@ from tests.cli.running import steady
 
 from .clock import stop_the_clock
 from .installing import NOT_RUN
+from .markup import indented_code
 from .pages import PAGES, Block, blocks, name
 from .session import Session, Step, agree, steps, updated
 
@@ -159,6 +160,11 @@ def rewrite(page: Path, done: list[tuple[Block, str]]) -> None:
         indent = " " * block.indent
         lines[block.line - 1 : block.end] = [f"{indent}{line}".rstrip() for line in shown]
     page.write_text("\n".join(lines), encoding="utf-8")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_code_stands_in_fences_so_that_none_goes_untried(page: Path) -> None:
+    assert [*indented_code(page.read_text(encoding="utf-8"))] == []
 
 
 def _commands() -> Iterator[str]:

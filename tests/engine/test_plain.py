@@ -15,7 +15,7 @@ from policycheck.engine.values import single, standings
 from policycheck.engine.world import World
 from policycheck.model.record import Record
 from policycheck.model.shape import ABSENT, Group, Reference
-from policycheck.plan import Path
+from policycheck.plan import Missing, NotCarried, Path
 from policycheck.policy.paths import PathError, Scope, Shapes
 from tests.engine.made import NOW, record
 
@@ -113,3 +113,37 @@ def test_the_element_of_a_list_of_ids_stands_for_its_record() -> None:
             assert short is NOT_PLAIN or short == whole, dotted
     role = scope.resolve("role")
     assert plain_value(role, epa, elements[0], SETTING) == "admin"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{approvals: [{person: ann, at: 2026-01-02}, {person: bob}, {role: legal}]}",
+        "{approvals: []}",
+        "{text: Rain}",
+        "{media: [{file: a.png}, {alt: B}], approvals: [{person: nobody}]}",
+    ],
+)
+@pytest.mark.parametrize("carried", [None, ["text", "approvals.person"]])
+def test_the_groups_of_a_list_are_those_of_the_walk(text: str, carried: list[str] | None) -> None:
+    given = record(text, "post", carried=carried)
+    case = RecordCase(given, Finder([]), SETTING)
+    scope = Scope(SHAPES, "post")
+    for dotted in ("approvals", "media"):
+        path = scope.resolve(dotted)
+        whole = standings(path, Standing.of(given), SETTING)
+        assert case.value(path) == single(path, whole)
+        elements = case.elements(path)
+        if isinstance(elements, Missing):
+            assert any(isinstance(one.value, NotCarried) for one in whole)
+            continue
+        there = [one for one in whole if one.value is not ABSENT]
+        assert [one.here for one in elements] == [one.stands for one in there]
+        inside = scope.inside(path)
+        for name in ("person", "person.departed_at", "person.location", "file"):
+            try:
+                within = inside.resolve(name)
+            except PathError:
+                continue
+            for element, one in zip(elements, there, strict=True):
+                assert element.value(within) == single(within, standings(within, one, SETTING))

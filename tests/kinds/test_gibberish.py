@@ -1,9 +1,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from policycheck.kinds.english import looks_like_no_word
+from policycheck.kinds.english import looks_like_no_word, may_hold_no_word
 from policycheck.model.finding import Outcome
+from policycheck.text.words import words
 from tests.kinds.verdicts import judged, record, refusal
 
 CHECK = "{kind: gibberish, max_share: 50, min_known_words: 2}"
@@ -67,3 +70,10 @@ def test_a_text_with_both_faults_is_one_hit() -> None:
 
 def test_a_check_that_asks_nothing_is_refused() -> None:
     assert "nothing is asked" in refusal("{kind: gibberish}").message
+
+
+@given(st.text(alphabet="abdefghkmqrstwxzBTé'’ .-_1\n", max_size=40))
+def test_a_text_is_not_passed_over_for_a_word_that_looks_like_none(text: str) -> None:
+    said = [text[start:end] for start, end in words(text)]
+    odd = [one for one in said if one.replace("'", "").isalpha() and looks_like_no_word(one)]
+    assert may_hold_no_word(text) or not odd

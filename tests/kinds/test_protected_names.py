@@ -31,6 +31,8 @@ def slips(names: str, text: str, typos: int = 2) -> list[str]:
             ["Enviromental Protecton Agency"],
         ),
         ("[Владимир]", "Владимер", ["Владимер"]),
+        ("[Queen Elizabeth]", "Queen #rain Elisabeth, Queen https://a.gov/x Elisabeth", []),
+        ("[Queen Elizabeth]", "Queen  Elisabeth", ["Queen  Elisabeth"]),
         ("[President]", "a resident, at present", []),
         ("[President]", "the Presidant", ["Presidant"]),
     ],

@@ -87,3 +87,37 @@ def test_several_threads_get_what_one_gets(tmp_path: Path) -> None:
         together = list(pool.map(lambda text: told(checker.check(text, now=NOW).findings), texts))
     assert together == alone
     assert all(alone)
+
+
+def test_roles_that_are_read_once_are_those_of_the_account_and_the_day(tmp_path: Path) -> None:
+    vouched = (
+        '{"value": "approver", "attested_by": "bob",'
+        ' "attested_on": "2026-01-01", "expires": "2026-06-01"}'
+    )
+    files = {
+        "accounts.jsonl": '{"id": "a"}\n{"id": "b"}\n',
+        "people.jsonl": '{"id": "ann"}\n',
+        "roles.jsonl": f'{{"id": "r", "account": "a", "person": "ann", "role": {vouched}}}\n',
+        "policy.yaml": (
+            "policycheck: 1\nid: p\ntitle: P\nrules:\n- id: P-1\n  title: Approved\n"
+            "  applies_to: post\n  check: {kind: approval, roles: [approver]}\n"
+            "  severity: error\n  remedy: Ask.\n"
+        ),
+        "policycheck.yaml": (
+            "policy: policy.yaml\nrecords:\n  accounts: [accounts.jsonl]\n"
+            "  people: [people.jsonl]\n  assignments: [roles.jsonl]\n"
+        ),
+    }
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    checker = Checker(project=project_at(tmp_path))
+    approval = {"person": "ann", "role": "approver", "decision": "approved", "at": "2026-01-02"}
+
+    def outcome(account: str, month: int) -> tuple[int, int]:
+        post = {"account": account, "published_at": "2026-01-03", "approvals": [approval]}
+        found = checker.check(post, now=datetime(2026, month, 2, tzinfo=UTC))
+        assert found.errors == ()
+        return len(found.findings), len(found.unknown)
+
+    assert [outcome("a", 5), outcome("b", 5), outcome("a", 5)] == [(0, 0), (1, 0), (0, 0)]
+    assert [outcome("a", 7), outcome("a", 5)] == [(0, 1), (0, 0)]

@@ -23,6 +23,7 @@ def _urls(text: str, *, every_suffix: bool = False) -> list[str]:
     [
         ("More at bit.ly/abc.", ["bit.ly/abc"]),
         ("GOV.UK, epa.gov; www.x.org!", ["GOV.UK", "epa.gov", "www.x.org"]),
+        ("See http://intranet or ftp://files", ["http://intranet"]),
         ("(https://en.example.org/X_(y)) (a.gov)", ["https://en.example.org/X_(y)", "a.gov"]),
         ("https://a.gov/x?!...", ["https://a.gov/x"]),
         ("“https://a.gov/x” «b.gov/y»", ["https://a.gov/x", "b.gov/y"]),

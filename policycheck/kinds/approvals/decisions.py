@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, NamedTuple
 
 from policycheck.model.moment import Moment
@@ -17,12 +19,13 @@ _FIELDS = ("person", "role", "decision", "at", "content_sha256")
 class Decision(NamedTuple):
     """One entry of `approvals`; each value may be ABSENT or NotCarried.
 
-    `departed` is when its person left the agency.
+    `left` is when its person left the agency, and `leaving` shows where that is written.
     """
 
     number: int
     place: Place
-    departed: Spot
+    left: Any
+    leaving: Callable[[], Spot]
     person: Any
     role: Any
     decision: Any
@@ -75,8 +78,12 @@ class DecisionReader:
             Decision(
                 number,
                 one.here,
-                one.spots(self.departed)[0],
-                *(one.value(path) for path in self.fields),
+                one.value(self.departed),
+                partial(self._leaving, one),
+                *[one.value(path) for path in self.fields],
             )
             for number, one in enumerate(elements)
         ]
+
+    def _leaving(self, element: Case) -> Spot:
+        return element.spots(self.departed)[0]

@@ -96,9 +96,9 @@ def _may_be(value: Any, wanted: Any) -> bool:
 
 def _with_departure(held: Answer, decision: Decision) -> Answer:
     """Nobody holds a role after the last day."""
-    left = decision.departed.value
+    left = decision.left
     if isinstance(left, Moment) and ended(left, decision.at):
-        trail = (*held.trail, *decision.departed.trail)
+        trail = (*held.trail, *decision.leaving().trail)
         return Answer(False, f"{decision.person} had left on {left}", trail=trail)
     if isinstance(left, NotCarried):
         return Answer(None, "", (*held.missing, left.missing), held.trail)
@@ -122,15 +122,20 @@ class GrantReader:
 
     def read(self, case: Case) -> Grants:
         category = case.value(self.category)
-        elements = case.elements(self.all)
-        if isinstance(elements, Missing):
-            return Grants(lambda _: (), category, elements)
-        people = [(one, one.value(self.person)) for one in elements]
+        given = case.once_for_account("grants", self._given)
+        if isinstance(given, Missing):
+            return Grants(lambda _: (), category, given)
 
         def of(person: Any) -> list[_Grant]:
-            return [self._grant(one, who) for one, who in people if _may_be(who, person)]
+            return [one for one in given if _may_be(one.person, person)]
 
         return Grants(of, category)
+
+    def _given(self, case: Case) -> list[_Grant] | Missing:
+        elements = case.elements(self.all)
+        if isinstance(elements, Missing):
+            return elements
+        return [self._grant(one, one.value(self.person)) for one in elements]
 
     def _grant(self, one: Case, person: Any) -> _Grant:
         return _Grant(one, person, *[one.value(path) for path in self.fields])
