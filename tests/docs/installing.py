@@ -16,7 +16,6 @@ NOT_RUN = {
     "make bench-kernels": "takes its time many times over; tests/bench runs each kernel once",
     "python -m bench --only cold --runs 5": "measures; tests/bench runs a measure of it",
     "python -m bench --page docs/performance.md": "measures; tests/bench writes into a page",
-    "make test": "is what runs this test",
     "python -m pip install .": "installs; tests/test_wheel.py builds the package and installs it",
     "python -m pip install pre-commit": "installs what others make, from the network",
     "pre-commit install": "is of pre-commit; tests/hooks/test_pre_commit.py runs the hooks",
