@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import os
 import platform
+import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from bench.measure import processors
+from bench.measure import ROOT, processors
 
 __all__ = ["Machine"]
 
 
 class Machine(NamedTuple):
-    """Where and when figures were taken. `load` is the average of the last minute."""
+    """Where, when and of what figures were taken.
+
+    `load` is the average of the last minute. `commit` is '' where git knows of none; it ends in
+    -dirty where something had changed since.
+    """
 
     taken_at: str
     system: str
@@ -24,6 +29,7 @@ class Machine(NamedTuple):
     memory_megabytes: int
     python: str
     load: float
+    commit: str = ""
 
     @classmethod
     def here(cls) -> Machine:
@@ -35,6 +41,7 @@ class Machine(NamedTuple):
             memory_megabytes=os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") >> 20,
             python=f"{platform.python_implementation()} {sys.version.split()[0]}",
             load=round(os.getloadavg()[0], 1),
+            commit=_commit(),
         )
 
     @property
@@ -47,6 +54,14 @@ class Machine(NamedTuple):
             f"{self.processor}, {self.processors} processors, {self.memory_megabytes:,} MB, "
             f"{self.system}, {self.python}, load {self.load}"
         )
+
+
+def _commit() -> str:
+    command = ["git", "-C", str(ROOT), "describe", "--always", "--dirty", "--exclude", "*"]
+    try:
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+    except (OSError, subprocess.CalledProcessError):
+        return ""
 
 
 def _processor() -> str:

@@ -59,8 +59,9 @@ def _machine(machine: Machine) -> str:
         if machine.is_busy
         else ""
     )
+    commit = f" at {machine.commit}" if machine.commit else ""
     return (
-        f"Taken {machine.taken_at[:10]} on {words} ({machine.processor}, "
+        f"Taken {machine.taken_at[:10]}{commit} on {words} ({machine.processor}, "
         f"{machine.memory_megabytes / 1024:.0f} GB, {machine.system}) with {machine.python}, "
         f"the load before the first run being {machine.load}.{busy}\n"
     )

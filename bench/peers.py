@@ -7,6 +7,7 @@ proselint comes from PyPI, write-good and textlint from npm, all into a folder t
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -35,6 +36,16 @@ class Peer(NamedTuple):
     @property
     def is_here(self) -> bool:
         return shutil.which(self.command[0]) is not None
+
+    @property
+    def version(self) -> str:
+        """That of the package that is installed, '' where nothing says so."""
+        package = _NODE / "node_modules" / self.name / "package.json"
+        if package.exists():
+            said: dict[str, object] = json.loads(package.read_bytes())
+            return str(said["version"])
+        named = FOLDER.glob(f"lib/python*/site-packages/{self.name}-*.dist-info")
+        return next((one.stem.rpartition("-")[2] for one in named), "")
 
 
 _BIN: Final = str(_NODE / "node_modules" / ".bin")

@@ -58,6 +58,8 @@ def _told(found: dict[str, Samples], here: list[Peer]) -> Result:
     for peer in here:
         most = 1.0 if peer.below else None
         result.ratio(f"{OURS} / {peer.name}", found[OURS], found[peer.name], most=most)
+    if here:
+        result.notes.append(", ".join(f"{peer.name} {peer.version}".strip() for peer in here))
     for peer in PEERS:
         if peer not in here:
             result.notes.append(f"{peer.name} is not installed: make bench-peers")
