@@ -15,7 +15,7 @@ from rich.console import Console
 from bench.machine import Machine
 from bench.measure import Asked, Measure, Result
 from bench.measures import MEASURES
-from bench.page import as_markdown, parts, replaced
+from bench.page import MACHINE, as_markdown, parts, replaced
 from bench.spent import PATIENCE, CannotMeasureError
 from bench.written import as_data, print_result
 
@@ -48,7 +48,7 @@ _FILE: Final = click.Path(dir_okay=False, path_type=Path)
 @click.option("--full", is_flag=True, help="Scale 100, and a million posts: an hour or more.")
 @click.option("--json", "data", type=_FILE, help="Write all figures to this file.")
 @click.option("--markdown", is_flag=True, help="Print Markdown on standard output.")
-@click.option("--page", type=_FILE, help="Put the figures into this page, between its marks.")
+@click.option("--page", type=_FILE, help="Put the tables into this page, between its marks.")
 def main(
     *,
     names: Sequence[str],
@@ -112,6 +112,8 @@ def _write(
     if markdown:
         print(as_markdown(made))
     if page is not None:
+        if len(results) < len(MEASURES):
+            del made[MACHINE]  # the other tables of the page were taken elsewhere, or earlier
         text = page.read_text(encoding="utf-8")
         page.write_text(replaced(text, made), encoding="utf-8")
 

@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterable, Mapping
 from typing import Final
 
@@ -20,6 +21,8 @@ from bench.written import HEAD, HEAD_COMPARED, rows, rows_compared
 __all__ = ["MACHINE", "as_markdown", "marked", "parts", "replaced"]
 
 MACHINE: Final = "machine"
+#: As wide as the other lines of a page.
+_WIDTH: Final = 120
 _PART: Final = re.compile(
     r"(?P<mark><!-- bench: (?P<name>[a-z-]+) -->\n)(?P<body>.*?)(?P<end><!-- end of bench -->)",
     re.DOTALL,
@@ -53,18 +56,19 @@ def replaced(page: str, made: Mapping[str, str]) -> str:
 
 
 def _machine(machine: Machine) -> str:
-    words = "one processor" if machine.processors == 1 else f"{machine.processors} processors"
+    number = "one processor" if machine.processors == 1 else f"{machine.processors} processors"
     busy = (
         " **Others wanted the processors, too: the times by the clock say little.**"
         if machine.is_busy
         else ""
     )
     commit = f" at {machine.commit}" if machine.commit else ""
-    return (
-        f"Taken {machine.taken_at[:10]}{commit} on {words} ({machine.processor}, "
+    words = (
+        f"Taken {machine.taken_at[:10]}{commit} on {number} ({machine.processor}, "
         f"{machine.memory_megabytes / 1024:.0f} GB, {machine.system}) with {machine.python}, "
-        f"the load before the first run being {machine.load}.{busy}\n"
+        f"the load before the first run being {machine.load}.{busy}"
     )
+    return textwrap.fill(words, _WIDTH, break_long_words=False, break_on_hyphens=False) + "\n"
 
 
 def _part(result: Result) -> str:

@@ -28,13 +28,18 @@ def differing(_asked: Asked) -> Result:
 
 def test_one_measure_is_printed_and_written(tmp_path: Path) -> None:
     page, data = tmp_path / "page.md", tmp_path / "figures" / "all.json"
-    page.write_text("<!-- bench: text-search -->\n<!-- end of bench -->\n", encoding="utf-8")
+    others = "<!-- bench: machine -->\nanother one\n<!-- end of bench -->\n"
+    page.write_text(
+        f"{others}<!-- bench: text-search -->\n<!-- end of bench -->\n", encoding="utf-8"
+    )
     words = ["--only", "text-search", "--scale", "1", "--runs", "1"]
     done = CliRunner().invoke(command.main, [*words, "--json", str(data), "--page", str(page)])
     assert done.exit_code == 0, done.output
     assert "text-search: " in done.output
     assert list(json.loads(data.read_text(encoding="utf-8"))["measures"]) == ["text-search"]
-    assert "| all searches together, 50 % |" in page.read_text(encoding="utf-8")
+    written = page.read_text(encoding="utf-8")
+    assert "| all searches together, 50 % |" in written
+    assert written.startswith(others)
 
 
 @pytest.mark.parametrize(

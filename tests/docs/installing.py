@@ -15,6 +15,7 @@ NOT_RUN = {
     "make bench BENCH=--full": "takes an hour; tests/bench runs a measure of it",
     "make bench-kernels": "takes its time many times over; tests/bench runs each kernel once",
     "python -m bench --only cold --runs 5": "measures; tests/bench runs a measure of it",
+    "python -m bench --markdown": "measures; tests/bench reads such Markdown",
     "python -m bench --page docs/performance.md": "measures; tests/bench writes into a page",
     "python -m pip install .": "installs; tests/test_wheel.py builds the package and installs it",
     "python -m pip install pre-commit": "installs what others make, from the network",
