@@ -56,11 +56,16 @@ class Case(NamedTuple):
     jobs: int
 
     @property
+    def file(self) -> str:
+        """What is checked."""
+        return f"{self.posts:,} posts, {self.ending.upper()}, {100 * self.share:.0f} % broken"
+
+    @property
     def what(self) -> str:
+        """The same, and by how many jobs."""
         if not self.posts:
             return "no posts: the start, and the agency"
-        jobs = "one job" if self.jobs == 1 else f"{self.jobs} jobs"
-        return f"{self.posts:,} posts, {self.ending.upper()}, {self.share:.0%}, {jobs}"
+        return f"{self.file}, {'one job' if self.jobs == 1 else f'{self.jobs} jobs'}"
 
 
 #: What a check of the agency takes with no post at all.
@@ -128,8 +133,7 @@ def _told(bulk: dict[Case, Samples], alone: dict[tuple[str, Case], Samples]) -> 
     for case, samples in bulk.items():
         result.add(case.what, samples, case.posts, "posts" if case.posts else "")
     for (name, case), samples in alone.items():
-        what = f"{name} alone: {case.posts:,} posts, {case.ending.upper()}, {case.share:.0%}"
-        result.add(what, samples, case.posts, "posts")
+        result.add(f"{name} alone: {case.file}", samples, case.posts, "posts")
     largest = max(case.posts for case in bulk)
     for (name, case), samples in alone.items():
         if case.posts == largest and case.share == _SHARES[0]:
