@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from policycheck.engine.case import RecordCase
@@ -134,7 +135,12 @@ class Evaluation:
         self.settle(tally.rule, outcome)
         self.decide(tally.rule, case, outcome)
         if outcome is Outcome.UNKNOWN and not tally.rule.observed:
-            gaps = tuple(dict.fromkeys(tally.gaps))
-            missing = tuple(dict.fromkeys(gap.path for gap in gaps))
-            why = "; ".join(dict.fromkeys(gap.why for gap in gaps))
+            missing, why = _said(tuple(tally.gaps))
             self.unknown.append(Unknown(tally.rule.id, name_of(case.record), missing, why))
+
+
+@lru_cache(1024)
+def _said(gaps: tuple[Missing, ...]) -> tuple[tuple[str, ...], str]:
+    """The fields that are missing, and why, each said once; mostly the same for many records."""
+    missing = tuple(dict.fromkeys(gap.path for gap in gaps))
+    return missing, "; ".join(dict.fromkeys(gap.why for gap in gaps))
