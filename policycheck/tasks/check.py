@@ -84,6 +84,8 @@ def checked(request: CheckRequest, *, keep_verdicts: bool = False) -> Checked:
     narrow = _narrowed(request, records, ready)
     if narrow:
         records = narrow.judged
+        if narrow.beside:
+            accepted.leave_out(narrow.beside)
     judged = watch.over(records)
     result = evaluate(
         watch.on(main.program),
