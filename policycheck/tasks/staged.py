@@ -16,7 +16,7 @@ from typing import Any, TypeVar, cast
 
 from policycheck.errors import Problem
 from policycheck.model.report import Report
-from policycheck.tasks.changes import Git
+from policycheck.tasks.git import Git
 
 __all__ = ["StagedTree", "staged_tree"]
 
