@@ -137,5 +137,5 @@ def test_the_page_says_what_was_left_out(repo: Repository, changed: dict[str, st
     repo.put(changed)
     page = repo.check("--since", "HEAD", "--format", "html").stdout
     verdict, _, rest = page.partition("</header>")
-    assert f"Only what changed was checked: {10 - len(changed)} records left out" in verdict
+    assert f"only what changed: {10 - len(changed)} records left out, unchanged since" in verdict
     assert ("<h2>Waiver register" in rest) == bool(changed)

@@ -60,8 +60,6 @@ def verdict(report: Report, cards: Mapping[str, Sequence[Card]]) -> Iterator[Mar
     main = _main(report)
     if main is not None:
         yield _numbers(main[1])
-    if report.left_out:
-        yield el("p", f"Only what changed was checked: {report.left_out}.", class_="label")
     steps = list(_steps(report, cards))
     if steps:
         listed = el("ol", *(el("li", *step) for step in steps), class_="steps")
