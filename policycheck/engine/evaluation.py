@@ -41,14 +41,15 @@ class Verdict(NamedTuple):
 
 @dataclass(slots=True)
 class Tally:
-    """What one rule has come to on one record so far, over its elements.
+    """What one rule has come to on one record so far, over its elements: the worst of them.
 
-    `seen` numbers the hits that are alike, so that each has a fingerprint of its own.
+    `seen` numbers the hits that are alike, so that each has a fingerprint of its own. A rule across
+    records has one of these for every record until the last is in, so that it is small.
     """
 
     rule: CompiledRule
-    outcomes: list[Outcome] = field(default_factory=list)
-    gaps: list[Missing] = field(default_factory=list)
+    outcome: Outcome = Outcome.NOT_APPLICABLE
+    gaps: tuple[Missing, ...] = ()
     _seen: Counter[str] | None = None
 
     @property
@@ -84,9 +85,9 @@ class Evaluation:
 
     def note(self, tally: Tally, case: RecordCase, judgement: Judgement) -> list[Finding]:
         """Take in the verdict on a record or an element; the findings that it makes."""
-        tally.outcomes.append(judgement.outcome)
+        tally.outcome = worst([tally.outcome, judgement.outcome])
         if judgement.outcome is Outcome.UNKNOWN:
-            tally.gaps.extend(judgement.missing)
+            tally.gaps = tuple(dict.fromkeys((*tally.gaps, *judgement.missing)))
         if judgement.outcome is not Outcome.FAIL:
             return []
         self.secrets |= secrets_of(case.record, judgement.hits)
@@ -131,7 +132,7 @@ class Evaluation:
 
     def count(self, tally: Tally, case: RecordCase) -> None:
         """Count what a rule has come to on a record, once all its elements are judged."""
-        outcome = worst(tally.outcomes)
+        outcome = tally.outcome
         self.settle(tally.rule, outcome)
         self.decide(tally.rule, case, outcome)
         if outcome is Outcome.UNKNOWN and not tally.rule.observed:

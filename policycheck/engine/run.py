@@ -171,9 +171,11 @@ class Run:
         for plan in dict.fromkeys(one.rule.plan for one in kept):
             assert plan.conclude is not None
             self._settle(plan, kept, plan.conclude(facts))
-        tallies = {id(one.tally): (one.tally, one.case) for one in kept if one.tally is not None}
-        for tally, case in tallies.values():
-            self.result.count(tally, case)
+        last: Tally | None = None
+        for one in kept:  # the elements of a record stand together
+            if one.tally is not None and one.tally is not last:
+                last = one.tally
+                self.result.count(last, one.case)
 
     def _settle(
         self, plan: Plan, kept: Sequence[Gathered], judgements: Sequence[Judgement]
