@@ -18,7 +18,7 @@ from bench.spent import Spent, in_turn, spent
 __all__ = ["BACKTEST", "write_history"]
 
 _BASE: Final = 1_000
-#: Megabytes that may be taken where no post has to be kept.
+#: Megabytes that may be taken, whether posts are let go or compared with each other.
 _MEGABYTES: Final = 400
 _WORDS: Final = (
     "The city pool opens at nine on Monday and closes at six. Bring a towel and water for the "
@@ -35,13 +35,12 @@ rules:
     severity: warning
     check: {{kind: no-repeats, scope: {scope}}}
 """
-_COMPARING: Final = "posts compared with each other"
 #: What is compared, and on what: one value of one parameter, all rules of two packs, and a rule
 #: that needs all posts at once.
 _RUNS: Final = {
     "one parameter of core": ("core", "core", "--new-param", "max_hashtags=1"),
     "core and us-federal": ("core", "us-federal"),
-    _COMPARING: ("account.yaml", "project.yaml"),
+    "posts compared with each other": ("account.yaml", "project.yaml"),
 }
 
 
@@ -73,9 +72,9 @@ def _measured(result: Result, asked: Asked, count: int) -> None:
     for what, samples in in_turn(asked.runs, works).items():
         name = f"{count:,} posts, {what}"
         result.add(name, samples, count, "posts")
-        most = None if what == _COMPARING else _MEGABYTES
+        megabytes = samples.megabytes or 0.0
         result.compared.append(
-            Compared(f"{name}, largest process", samples.megabytes or 0.0, "MB", most=most)
+            Compared(f"{name}, largest process", megabytes, "MB", most=_MEGABYTES)
         )
 
 
