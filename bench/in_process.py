@@ -53,7 +53,7 @@ class Ready:
             project_at(self.folder),
             UTC,
             ready.kinds,
-            ready.program.reads,
+            ready.program.reads_for,
             said,
             profiles=ready.profiles,
         )
