@@ -11,8 +11,9 @@ itself, as are all rules on the first records of a sort.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 from policycheck.engine.case import RecordCase
 from policycheck.engine.epochs import Epochs
@@ -38,8 +39,7 @@ _SAMPLE: Final = 16
 _MOST: Final = 20_000
 
 
-@dataclass(slots=True, eq=False)
-class Form:
+class Form(Struct, eq=False):
     """A rule, the form of it in force, and how many records it quietly came to."""
 
     dated: DatedRule
@@ -54,8 +54,7 @@ class Form:
             self.not_applicable += times
 
 
-@dataclass(slots=True, eq=False)
-class Todo:
+class Todo(Struct, eq=False):
     """A rule that is not settled for a sort. `applies`: what `when` asks is settled, and holds.
 
     `listens`: its plan may have nothing to say of a silent text; it is then `on_silence`, once that
@@ -67,7 +66,7 @@ class Todo:
     applies: bool = False
     listens: bool = False
     on_silence: Outcome | None = None
-    _searches: frozenset[Search] = field(init=False)
+    _searches: frozenset[Search] = frozenset()
 
     def __post_init__(self) -> None:
         self._searches = frozenset(self.rule.plan.searches)
@@ -80,8 +79,7 @@ class Todo:
         return silent is not None and silent(text)
 
 
-@dataclass(slots=True, eq=False)
-class Sort:
+class Sort(Struct, eq=False):
     """Records that are alike: which rules are settled for them, and what is left to do.
 
     `settled` and `todo` are in the order of the rules; `seen` counts the records.
@@ -98,8 +96,7 @@ class Sort:
         self.seen = 0
 
 
-@dataclass(slots=True, eq=False)
-class Alike:
+class Alike(Struct, eq=False):
     """The sorts of records of one kind, from sources that carry the same, under the same forms."""
 
     forms: Sequence[Form]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct, field
 
 from policycheck.engine.case import RecordCase
 from policycheck.engine.findings import findings_of, name_of, secrets_of
@@ -38,8 +39,7 @@ class Verdict(NamedTuple):
     outcome: Outcome
 
 
-@dataclass(slots=True)
-class Tally:
+class Tally(Struct):
     """What one rule has come to on one record so far, over its elements.
 
     `seen` numbers the hits that are alike, so that each has a fingerprint of its own.
@@ -57,8 +57,7 @@ class Tally:
         return self._seen
 
 
-@dataclass(slots=True)
-class Evaluation:
+class Evaluation(Struct):
     """What came of it. `outcomes` counts rule × record; `secrets` must be shown nowhere.
 
     `verdicts` has an entry for each rule × record where that was asked for, else it is None.

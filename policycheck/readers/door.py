@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import tzinfo
 from functools import lru_cache
 from typing import Any, TypeAlias
+
+from msgspec import Struct, field
 
 from policycheck.document import Entry, Node, Scalar, Sequence
 from policycheck.document import Mapping as MappingNode
@@ -27,8 +28,7 @@ Ids: TypeAlias = dict[tuple[str, str], str]
 _NUMBER = re.compile(r"^#[0-9]+")
 
 
-@dataclass(frozen=True, slots=True)
-class UnknownKey:
+class UnknownKey(Struct, frozen=True):
     """A key that no field has, told once per file. Its value is kept.
 
     `end_column` is after its last character as written, `text` the line that it stands on.
@@ -39,8 +39,8 @@ class UnknownKey:
     column: int
     name: str
     kind: str
-    end_column: int = field(default=0, compare=False)
-    text: str = field(default="", compare=False)
+    end_column: int = 0
+    text: str = ""
 
 
 Admitted: TypeAlias = Record | Problem | UnknownKey
@@ -81,8 +81,7 @@ def listed_accounts(node: MappingNode, shape: Group) -> tuple[Scalar, list[Node]
     return (entry.key, listed.items) if isinstance(listed, Sequence) else None
 
 
-@dataclass(slots=True)
-class _Entrance:
+class _Entrance(Struct):
     """Admits the drafts of one file, and remembers which unknown keys it has told."""
 
     kind: RecordKind

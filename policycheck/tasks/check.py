@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from policycheck.engine.evaluate import Evaluation, Instants, evaluate
 from policycheck.engine.program import Program
@@ -40,8 +42,7 @@ __all__ = ["CheckRequest", "Checked", "check", "checked"]
 _WORTH_SHARING = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """A finished report, and what it was made of for those who have more to say of it."""
 
     report: Report
