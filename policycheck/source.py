@@ -33,13 +33,32 @@ class Span(NamedTuple):
 class Source:
     """Text with a path. A piece of a file has in `first_line` the line where it begins."""
 
-    __slots__ = ("_starts", "first_line", "path", "text")
+    __slots__ = ("_starts", "_text", "first_line", "path")
 
     def __init__(self, path: str, text: str, first_line: int = 1) -> None:
         self.path = path
-        self.text = text
+        self._text: str | bytes = text
         self.first_line = first_line
         self._starts: list[int] | None = None
+
+    @property
+    def text(self) -> str:
+        if isinstance(self._text, bytes):
+            self._text = self._text.decode("utf-8", "surrogatepass")
+        return self._text
+
+    @text.setter
+    def text(self, text: str) -> None:
+        self._text = text
+
+    def pack(self) -> None:
+        """Make it small until somebody asks for its text.
+
+        One character beyond the usual ones, such as an emoji, has Python take four bytes for each.
+        """
+        if not self.text.isascii():
+            self._text = self.text.encode("utf-8", "surrogatepass")
+            self._starts = None
 
     @property
     def starts(self) -> list[int]:

@@ -18,6 +18,18 @@ def test_every_offset_has_the_line_and_column_that_counting_gives(text: str) -> 
     assert source.last_line == line
 
 
+@given(st.text(alphabet="aé😀\ud800\r\n"), st.integers(0, 12))
+def test_a_packed_source_is_the_same_source(text: str, offset: int) -> None:
+    plain, packed = Source("f", text, 3), Source("f", text, 3)
+    packed.position(0)
+    packed.pack()
+    at = min(offset, len(text))
+    assert packed.position(at) == plain.position(at)
+    packed.pack()
+    assert packed.text == text
+    assert packed.line(3) == plain.line(3)
+
+
 @given(
     st.lists(st.text(alphabet="a😀\u2028\x0c"), min_size=1), st.sampled_from(["\n", "\r\n", "\r"])
 )

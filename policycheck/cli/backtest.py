@@ -11,7 +11,7 @@ import click
 
 from policycheck.cli.backtest_options import Asked, backtest_options, limits_asked
 from policycheck.cli.completing import policies
-from policycheck.cli.evaluation import moment
+from policycheck.cli.moments import moment
 from policycheck.cli.output import write_outputs
 from policycheck.cli.outputs import ReportCommand
 from policycheck.cli.progress import progress

@@ -6,7 +6,8 @@ from typing import Unpack
 
 import click
 
-from policycheck.cli.evaluation import Asked, evaluate_as_asked, evaluation_options
+from policycheck.cli.evaluation import Asked, evaluate_as_asked
+from policycheck.cli.evaluation_options import evaluation_options
 from policycheck.cli.fix_options import FixableCommand, fix_options
 from policycheck.tasks.check import check
 

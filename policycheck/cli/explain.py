@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from policycheck.cli.completing import policies, rules_or_files
-from policycheck.cli.evaluation import moment
+from policycheck.cli.moments import moment
 from policycheck.cli.streams import style
 from policycheck.tasks.explain import ExplainRequest, Line, explain
 from policycheck.tasks.projects import project_at

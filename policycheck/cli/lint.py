@@ -10,8 +10,10 @@ from typing import TypedDict, Unpack
 import click
 
 from policycheck.cli.completing import policies
-from policycheck.cli.evaluation import moment, refuse_never_with_more, report_options
+from policycheck.cli.evaluation import refuse_never_with_more
+from policycheck.cli.evaluation_options import report_options
 from policycheck.cli.exit_status import exit_status
+from policycheck.cli.moments import moment
 from policycheck.cli.output import write_report
 from policycheck.cli.outputs import Output, ReportCommand
 from policycheck.tasks.lint import LintRequest, lint

@@ -10,7 +10,7 @@ from typing import TypedDict, Unpack
 import click
 
 from policycheck.cli.completing import policies, rule_ids
-from policycheck.cli.evaluation import moment
+from policycheck.cli.moments import moment
 from policycheck.cli.output import write_outputs
 from policycheck.cli.outputs import Output, ReportCommand, output_options
 from policycheck.cli.streams import print_problems

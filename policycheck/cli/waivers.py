@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from policycheck.cli.completing import policies, rule_ids
-from policycheck.cli.evaluation import moment
 from policycheck.cli.exit_status import exit_status
+from policycheck.cli.moments import moment
 from policycheck.cli.output import write_outputs
 from policycheck.cli.outputs import Output, ReportGroup, output_options
 from policycheck.cli.streams import print_problems

@@ -4,8 +4,8 @@ Most posts of an account differ in their words and their instants alone, and mos
 neither. For one record of each sort it is watched what every rule asks of it (`watched.py`). A rule
 that asked for nothing but what the sort has in common comes to the same on all its records; a rule
 that asked for the text besides comes to the same on all texts that are silent to its plan. What is
-quietly passed or not applicable is taken over; whatever there is more to say of is judged by
-itself, as are all rules on the first records of a sort.
+quietly passed or not applicable is counted; what could not be decided is said of each record in
+the same words; what failed is judged by itself, as are all rules on the first records of a sort.
 """
 
 from __future__ import annotations
@@ -57,6 +57,7 @@ class Form(Struct, eq=False):
 class Todo(Struct, eq=False):
     """A rule that is not settled for a sort. `applies`: what `when` asks is settled, and holds.
 
+    `known` is the verdict on all records of the sort, where there is something to say of each.
     `listens`: its plan may have nothing to say of a silent text; it is then `on_silence`, once that
     was seen.
     """
@@ -65,7 +66,8 @@ class Todo(Struct, eq=False):
     rule: CompiledRule
     applies: bool = False
     listens: bool = False
-    on_silence: Outcome | None = None
+    on_silence: Judgement | None = None
+    known: Judgement | None = None
     _searches: frozenset[Search] = frozenset()
 
     def __post_init__(self) -> None:
@@ -180,32 +182,38 @@ class Alike(Struct, eq=False):
         stopped = stopped_short(rule, RecordCase(copy, self.finder, seen))
         applies = self._are_common(asked)
         if stopped is not None:
-            quiet = applies and stopped.outcome in QUIET
-            return stopped.outcome if quiet else Todo(form, rule)
+            return _taken_over(form, rule, stopped) if applies else Todo(form, rule)
         copy, seen, asked = watched(record, setting)
         found = judge_plan(rule, RecordCase(copy, self.finder, seen))
         common = self._are_common(asked)
         if not applies:
             return Todo(form, rule)
-        if not isinstance(found, Judgement) or found.outcome not in QUIET:
-            return Todo(form, rule, applies=True, listens=self._listens(rule, asked))
-        if common:
-            return found.outcome
         listens = self._listens(rule, asked)
-        todo = Todo(form, rule, True, listens)
+        todo = Todo(form, rule, applies=True, listens=listens)
+        if not isinstance(found, Judgement) or found.hits:
+            return todo
+        if common:
+            return _taken_over(form, rule, found)
         text = record.fields.get("text")
         if listens and isinstance(text, str) and todo.is_silent(text, self.finder.heard(text)):
-            todo.on_silence = found.outcome
+            todo.on_silence = found
         return todo
 
     def _watch_each(
         self, form: Form, rule: CompiledRule, record: Record, setting: Setting
     ) -> Outcome | Todo:
         copy, seen, asked = watched(record, setting)
-        found = [one.result for one in judge(rule, RecordCase(copy, self.finder, seen))]
-        outcomes = [one.outcome for one in found if isinstance(one, Judgement)]
-        quiet = len(outcomes) == len(found) and all(one in QUIET for one in outcomes)
-        return worst(outcomes) if self._are_common(asked) and quiet else Todo(form, rule)
+        case = RecordCase(copy, self.finder, seen)
+        found = judge(rule, case)
+        common = self._are_common(asked)
+        results = [one.result for one in found if isinstance(one.result, Judgement)]
+        if not common or len(results) < len(found):
+            return Todo(form, rule)
+        if found[0].case is case:  # of the whole record: its list is empty, or cannot be told
+            return _taken_over(form, rule, results[0])
+        outcomes = [one.outcome for one in results]
+        quiet = all(one in QUIET for one in outcomes)
+        return worst(outcomes) if quiet else Todo(form, rule)
 
     def _are_common(self, asked: Iterable[str]) -> bool:
         """Whether all that was asked for is compared; what is not may be, before long."""
@@ -221,8 +229,16 @@ class Alike(Struct, eq=False):
         """See what a plan comes to on a silent text, where no text of the sort was so far."""
         copy, seen, asked = watched(record, setting)
         found = judge_plan(todo.rule, RecordCase(copy, self.finder, seen))
-        quiet = isinstance(found, Judgement) and found.outcome in QUIET
-        if isinstance(found, Judgement) and quiet and asked <= {*self.traits.names, "text"}:
-            todo.on_silence = found.outcome
+        common = asked <= {*self.traits.names, "text"}
+        if common and isinstance(found, Judgement) and not found.hits:
+            todo.on_silence = found
         else:
             todo.listens = False
+
+
+def _taken_over(form: Form, rule: CompiledRule, found: Judgement) -> Outcome | Todo:
+    """What a verdict on one record is for all of its sort. What fails is shown where it stands."""
+    if found.outcome in QUIET:
+        return found.outcome
+    is_shown = bool(found.hits) or found.outcome is Outcome.FAIL
+    return Todo(form, rule, applies=True, known=None if is_shown else found)

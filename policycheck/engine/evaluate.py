@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from policycheck.engine.case import RecordCase
 from policycheck.engine.evaluation import Cell, Evaluation, Verdict
 from policycheck.engine.instants import Instants
+from policycheck.engine.piece import Piece, judge_share
 from policycheck.engine.program import Program
 from policycheck.engine.run import Run
 from policycheck.engine.said_once import findings_said_once, unknown_said_once
@@ -39,25 +40,27 @@ def evaluate(
 
     The records `beside` are not judged; rules across records compare with them. The outcomes of the
     cells in `watch` are noted. Several `jobs` are as many processes, which share the work; what
-    comes of it is the same. Where verdicts are kept, or records to be looked at in `involved`, one
-    process does all. Where somebody interrupts it, it ends with what was judged until then, and
+    comes of it is the same. Where records are kept to be looked at in `involved`, one process does
+    all. Where somebody interrupts it, it ends with what was judged until then, and
     says so.
     """
     settings = _Settings(world, instants)
     watched: dict[Cell, set[Outcome]] = {cell: set() for cell in watch}
     verdicts: list[Verdict] | None = [] if keep_verdicts else None
     run = Run(program, Evaluation(verdicts=verdicts, watched=watched, involved=involved))
+    seen: list[Record] = []
 
-    def own_share(share: Share) -> Evaluation:
-        _judge_first(run, records, settings, share)
-        return run.result
+    def own_share(share: Share) -> None:
+        kept = records if share.of == 1 or not keep_verdicts else _kept(records, seen)
+        _judge_first(run, kept, settings, share)
 
-    def share_of_another(share: Share) -> Evaluation:
-        return _judge_share(program.alone(), records, settings, share, watched)
+    def share_of_another(share: Share) -> Piece:
+        result = Evaluation(verdicts=[] if keep_verdicts else None)
+        result.watched = {cell: set() for cell in watched}
+        return judge_share(Run(program.alone(), result), records, settings.of, share)
 
-    alone = keep_verdicts or involved is not None
-    for piece in shared(1 if alone else jobs, own_share, share_of_another):
-        run.result.add(piece)
+    for piece in shared(1 if involved else jobs, own_share, share_of_another):
+        piece.join(run.result, seen)
     _look_beside(run, beside, settings)
     for kept in run.gathered.values():
         run.conclude(kept)
@@ -102,23 +105,11 @@ def _judge_first(run: Run, records: Iterable[Record], settings: _Settings, share
     across.settle()
 
 
-def _judge_share(
-    program: Program,
-    records: Iterable[Record],
-    settings: _Settings,
-    share: Share,
-    watch: Iterable[Cell],
-) -> Evaluation:
-    """Judge the records of a share, one by one."""
-    run = Run(program, Evaluation(watched={cell: set() for cell in watch}))
-    try:
-        for index, record in enumerate(records):
-            if share.has(index):
-                run.judge(record, settings.of(record))
-    except KeyboardInterrupt:
-        run.result.interrupted = True
-    run.settle()
-    return run.result
+def _kept(records: Iterable[Record], seen: list[Record]) -> Iterator[Record]:
+    """The records, each kept as it goes by, so that it can be told by its place."""
+    for record in records:
+        seen.append(record)
+        yield record
 
 
 def _look_beside(run: Run, beside: Iterable[Record], settings: _Settings) -> None:

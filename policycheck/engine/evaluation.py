@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct, field
@@ -40,14 +41,15 @@ class Verdict(NamedTuple):
 
 
 class Tally(Struct):
-    """What one rule has come to on one record so far, over its elements.
+    """What one rule has come to on one record so far, over its elements: the worst of them.
 
-    `seen` numbers the hits that are alike, so that each has a fingerprint of its own.
+    `seen` numbers the hits that are alike, so that each has a fingerprint of its own. A rule across
+    records has one of these for every record until the last is in, so that it is small.
     """
 
     rule: CompiledRule
-    outcomes: list[Outcome] = field(default_factory=list)
-    gaps: list[Missing] = field(default_factory=list)
+    outcome: Outcome = Outcome.NOT_APPLICABLE
+    gaps: tuple[Missing, ...] = ()
     _seen: Counter[str] | None = None
 
     @property
@@ -82,9 +84,9 @@ class Evaluation(Struct):
 
     def note(self, tally: Tally, case: RecordCase, judgement: Judgement) -> list[Finding]:
         """Take in the verdict on a record or an element; the findings that it makes."""
-        tally.outcomes.append(judgement.outcome)
+        tally.outcome = worst([tally.outcome, judgement.outcome])
         if judgement.outcome is Outcome.UNKNOWN:
-            tally.gaps.extend(judgement.missing)
+            tally.gaps = tuple(dict.fromkeys((*tally.gaps, *judgement.missing)))
         if judgement.outcome is not Outcome.FAIL:
             return []
         self.secrets |= secrets_of(case.record, judgement.hits)
@@ -129,11 +131,16 @@ class Evaluation(Struct):
 
     def count(self, tally: Tally, case: RecordCase) -> None:
         """Count what a rule has come to on a record, once all its elements are judged."""
-        outcome = worst(tally.outcomes)
+        outcome = tally.outcome
         self.settle(tally.rule, outcome)
         self.decide(tally.rule, case, outcome)
         if outcome is Outcome.UNKNOWN and not tally.rule.observed:
-            gaps = tuple(dict.fromkeys(tally.gaps))
-            missing = tuple(dict.fromkeys(gap.path for gap in gaps))
-            why = "; ".join(dict.fromkeys(gap.why for gap in gaps))
+            missing, why = _said(tuple(tally.gaps))
             self.unknown.append(Unknown(tally.rule.id, name_of(case.record), missing, why))
+
+
+@lru_cache(1024)
+def _said(gaps: tuple[Missing, ...]) -> tuple[tuple[str, ...], str]:
+    """The fields that are missing, and why, each said once; mostly the same for many records."""
+    missing = tuple(dict.fromkeys(gap.path for gap in gaps))
+    return missing, "; ".join(dict.fromkeys(gap.why for gap in gaps))

@@ -40,7 +40,8 @@ class Instants(Struct, frozen=True, dict=True):
         return self._by_the_clock(self.rules_as_of or self.now)
 
     def _by_the_clock(self, at: Moment) -> Moment:
-        return Moment(self._here(at.first), self._here(at.last))
+        first = self._here(at.first)
+        return Moment(first, self._here(at.last) if at.is_day else first)
 
     def _here(self, when: datetime) -> datetime:
         """The same instant with the zone's offset at that time, fixed as in every moment."""

@@ -94,21 +94,18 @@ class Run(Struct):
         text = record.fields.get("text")
         heard = self.program.finder.heard(text) if sort.todo and isinstance(text, str) else None
         for todo in sort.todo:
-            silent = todo.listens and heard is not None and todo.is_silent(str(text), heard)
-            if not silent or not self._is_passed_over(todo, alike, case, setting):
+            known = todo.known
+            if todo.listens and heard is not None and todo.is_silent(str(text), heard):
+                if todo.on_silence is None:
+                    alike.learn_silence(todo, record, setting)
+                known = todo.on_silence
+            if known is None:
                 self._do(todo, case)
+            else:
+                self._hear(todo.form, todo.rule, case, known)
         if self.result.keeps_cells:
             for form, outcome in sort.settled:
                 self.result.decide(form.rule or form.dated.forms[-1], case, outcome)
-
-    def _is_passed_over(self, todo: Todo, alike: Alike, case: RecordCase, setting: Setting) -> bool:
-        """Take over what a rule comes to on a silent text, where that is known or can be learnt."""
-        if todo.on_silence is None:
-            alike.learn_silence(todo, case.record, setting)
-        if todo.on_silence is None:
-            return False
-        self._pass_over(todo.form, todo.rule, case, todo.on_silence)
-        return True
 
     def _do(self, todo: Todo, case: RecordCase) -> None:
         """Ask a rule that is not settled for the sort of a record."""
@@ -173,9 +170,11 @@ class Run(Struct):
         for plan in dict.fromkeys(one.rule.plan for one in kept):
             assert plan.conclude is not None
             self._settle(plan, kept, plan.conclude(facts))
-        tallies = {id(one.tally): (one.tally, one.case) for one in kept if one.tally is not None}
-        for tally, case in tallies.values():
-            self.result.count(tally, case)
+        last: Tally | None = None
+        for one in kept:  # the elements of a record stand together
+            if one.tally is not None and one.tally is not last:
+                last = one.tally
+                self.result.count(last, one.case)
 
     def _settle(
         self, plan: Plan, kept: Sequence[Gathered], judgements: Sequence[Judgement]

@@ -41,7 +41,7 @@ def can_share() -> bool:
     return hasattr(os, "fork")
 
 
-def shared(jobs: int, first: Callable[[Share], T], other: Callable[[Share], T]) -> Iterator[T]:
+def shared(jobs: int, first: Callable[[Share], object], other: Callable[[Share], T]) -> Iterator[T]:
     """Do `first` here and `other` in as many processes as there are more jobs.
 
     Gives what comes of the others; what `first` comes to is its own affair. Raises RuntimeError

@@ -17,6 +17,7 @@ where they share some of their rare words, as near repeats do.
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Annotated, NamedTuple
@@ -78,6 +79,8 @@ EXAMPLES = """
 
 _SCOPES = ("post", "account", "project")
 _SAME = 100
+#: One place for all posts, of which there may be many.
+_WHERE = Place(("text",))
 
 
 class NoRepeats(Options):
@@ -95,7 +98,10 @@ class NoRepeats(Options):
 
 
 class _Said(NamedTuple):
-    """What is kept of a post: its words, who says them, and from which record of the project."""
+    """What is kept of a post: its words, who says them, and from which record of the project.
+
+    Where only the same words count, a digest stands for them: there may be many posts.
+    """
 
     text: str
     account: str
@@ -119,7 +125,9 @@ def plan(options: NoRepeats, bind: Binding) -> Plan:
     text, account = bind.path("text"), bind.path("account")
 
     def gather(case: Case) -> Fact | Judgement:
-        return _fact(case, text, account if options.scope == "account" else None)
+        fact = _fact(case, text, account if options.scope == "account" else None)
+        exact = options.similarity == _SAME
+        return _with_digest(fact) if exact and isinstance(fact, Fact) else fact
 
     def conclude(facts: Sequence[Fact]) -> Sequence[Judgement]:
         return _conclude(facts, options)
@@ -165,7 +173,13 @@ def _fact(case: Case, text: Path, account: Path | None) -> Fact | Judgement:
     name = who if isinstance(who, str) else ""
     record = case.record
     said = _Said(folded, name, _origin(record.id, name), record.id, case.at)
-    return Fact(Place(("text",)), said)
+    return Fact(_WHERE, said)
+
+
+def _with_digest(fact: Fact) -> Fact:
+    words = fact.data.text.encode(errors="surrogatepass")
+    digest = hashlib.blake2b(words, digest_size=16).hexdigest()
+    return fact._replace(data=fact.data._replace(text=digest))
 
 
 def _origin(record: str, account: str) -> str:
@@ -211,9 +225,10 @@ def _likes(said: Sequence[_Said], similarity: int) -> dict[str, int]:
 
 
 def _failed(fact: Fact, first: _Said, index: int) -> Judgement:
-    alike = round(likeness(fact.data.text, first.text))
+    alike = _SAME
     says = f"the text says the same as {first.id}"
     if fact.data.text != first.text:
+        alike = round(likeness(fact.data.text, first.text))
         says = f"the text says nearly the same as {first.id} ({alike} %)"
     values = {"match": "", "first": first.id, "similarity": alike, "says": says}
     return failed(Hit(fact.place, values, "again", kin=((index, "first said here"),)))

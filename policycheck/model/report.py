@@ -53,11 +53,19 @@ class Summary(NamedTuple):
 
 
 class Fixed(NamedTuple):
-    """How many findings were fixed, in how many files; not `written` where it was only tried."""
+    """How many findings were fixed, in how many files; not `written` where it was only tried.
+
+    `edits` are the places that changed: several findings may want the same there. `not_made` are
+    the fixes that were wanted and cannot be made, `left_alone` the paths of the files that should
+    have been written and were not, such as one that had changed meanwhile.
+    """
 
     findings: int
     files: int
     written: bool
+    edits: int = 0
+    not_made: int = 0
+    left_alone: tuple[str, ...] = ()
 
 
 class Report(NamedTuple):

@@ -1,8 +1,8 @@
 """The report for programs: version 1 of the document that `schemas/report.schema.json` describes.
 
-Every key is always there, `audit` aside; what a finding does not have is null. One finding stands
-on one line, so that two reports can be compared line by line and a large one is never held in
-memory as text.
+Every key is always there, `fixed` and `audit` aside; what a finding does not have is null. One
+finding stands on one line, so that two reports can be compared line by line and a large one is
+never held in memory as text.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from policycheck.model.finding import (
     Related,
     Unknown,
 )
-from policycheck.model.report import Report
+from policycheck.model.report import Fixed, Report
 from policycheck.reports.format import Format, Style
 from policycheck.reports.json_audit import audit_text
 from policycheck.reports.json_text import Json, array, dumps
@@ -52,6 +52,8 @@ def render(report: Report, style: Style) -> Iterator[str]:  # noqa: ARG001 - no 
         yield ",\n"
     yield f'"cut": {dumps({"findings": report.cut_findings, "unknown": report.cut_unknown})},\n'
     yield f'"notes": {dumps([*report.remarks])}'
+    if report.fixed is not None:
+        yield f',\n"fixed": {dumps(_fixed(report.fixed))}'
     if report.audit is not None:
         yield ',\n"audit": '
         yield from audit_text(report.audit)
@@ -74,6 +76,17 @@ def _summary(report: Report) -> Json:
         "passed": summary.passed,
         "fixable": summary.fixable,
         "seconds": round(summary.seconds, 3),
+    }
+
+
+def _fixed(fixed: Fixed) -> Json:
+    return {
+        "written": fixed.written,
+        "findings": fixed.findings,
+        "edits": fixed.edits,
+        "files": fixed.files,
+        "not_made": fixed.not_made,
+        "left_alone": [*fixed.left_alone],
     }
 
 

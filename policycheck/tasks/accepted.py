@@ -64,12 +64,21 @@ class Accepted(Struct, frozen=True):
 
     @property
     def standing(self) -> Sequence[Judged]:
-        """The waivers, each with what became of it."""
-        return self.waivers.standing if self.waivers else ()
+        """The waivers that this run is about, each with what became of it."""
+        if self.waivers is None:
+            return ()
+        return self.waivers.of_this_run() if self.request.paths else self.waivers.standing
 
     def without_own(self, found: Iterable[Input | Problem]) -> Iterable[Input | Problem]:
         """What was found in folders, without the baselines: they are no records."""
         return self.baselines.without_own(found) if self.baselines else found
+
+    def leave_out(self, beside: Iterable[Record]) -> None:
+        """Have records that went by and are not judged count for nothing."""
+        names = frozenset((one.kind, one.id) for one in beside)
+        self.comments.beside |= names
+        if self.waivers:
+            self.waivers.leave_out(names)
 
     def over(self, records: Iterable[Record], world: World) -> Iterator[Record]:
         """The records as they are, each looked at on its way."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeAlias
 
 from policycheck.engine.evaluate import Evaluation
 from policycheck.engine.findings import name_of
@@ -16,23 +15,32 @@ from policycheck.model.record import Record
 from policycheck.plan import Place
 from policycheck.reports.undecided import reason
 
-__all__ = ["Cell", "Found"]
-
-#: A rule, and the identity of a record.
-Cell: TypeAlias = tuple[str, int]
+__all__ = ["Found"]
 
 
 @dataclass(frozen=True)
 class Found:
-    """An evaluation with its verdicts."""
+    """An evaluation, and what each rule came to, by the identity of the record.
+
+    There may be many records: the verdicts of the evaluation are not kept beside these.
+    """
 
     result: Evaluation
+    outcomes: Mapping[str, Mapping[int, Outcome]]
 
-    @cached_property
-    def outcomes(self) -> Mapping[Cell, Outcome]:
-        verdicts = self.result.verdicts
+    @classmethod
+    def of(cls, result: Evaluation) -> Found:
+        """Raises AssertionError where the evaluation has kept no verdicts."""
+        verdicts, result.verdicts = result.verdicts, None
         assert verdicts is not None
-        return {(one.rule, id(one.record)): one.outcome for one in verdicts}
+        outcomes: dict[str, dict[int, Outcome]] = {}
+        for one in verdicts:
+            outcomes.setdefault(one.rule, {})[id(one.record)] = one.outcome
+        return cls(result, outcomes)
+
+    def outcome(self, rule: str, record: Record) -> Outcome:
+        """Without a verdict a rule does not apply: it is about other kinds, or only observed."""
+        return self.outcomes.get(rule, {}).get(id(record), Outcome.NOT_APPLICABLE)
 
     def example(self, rule: str, record: Record, outcome: Outcome) -> Example:
         """What is said of a failure or of what is unknown; of all else there is but the place."""

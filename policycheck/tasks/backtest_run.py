@@ -7,7 +7,7 @@ need all of those that they keep a fact of: only these wait for the end, with on
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -19,7 +19,7 @@ from policycheck.model.backtest import Change, Example
 from policycheck.model.finding import Outcome
 from policycheck.model.record import Record
 from policycheck.tasks.backtest_counts import Counts
-from policycheck.tasks.backtest_found import Cell, Found
+from policycheck.tasks.backtest_found import Found
 from policycheck.tasks.backtest_policies import TwoPolicies
 
 __all__ = ["Run"]
@@ -59,6 +59,8 @@ class Run:
                 known = {id(one) for one in wait}
                 self._judge(later, [one for one in portion if id(one) not in known], ())
                 waiting += wait
+                for one in wait:
+                    one.node.source.pack()
             tell(self.records.total())
         if waiting:
             self._judge(later, waiting, beside)
@@ -83,13 +85,10 @@ class Run:
             program, records, self.instants, self.world, beside=beside, keep_verdicts=True
         )
         self.secrets |= result.secrets
-        return Found(result)
+        return Found.of(result)
 
     def _count(self, rule: str, record: Record, old: Found, new: Found) -> None:
-        cell = (rule, id(record))
-        # Without a verdict a rule does not apply: it is about other kinds, or only observed.
-        before = old.outcomes.get(cell, Outcome.NOT_APPLICABLE)
-        after = new.outcomes.get(cell, Outcome.NOT_APPLICABLE)
+        before, after = old.outcome(rule, record), new.outcome(rule, record)
         # What is said is the new policy's, unless only the old one has anything to say.
         of_old = rule in self.two.gone or _weight(before) > _weight(after)
         told, outcome = (old, before) if of_old else (new, after)
@@ -117,13 +116,21 @@ def _changed(
     old: Found, new: Found, records: Sequence[Record]
 ) -> Iterator[tuple[Record, list[str]]]:
     """The records of which something differs, in their order, each with the rules, by id."""
-    cells: set[Cell] = {cell for cell, _ in old.outcomes.items() ^ new.outcomes.items()}
     rules: dict[int, list[str]] = {}
-    for rule, record in cells:
-        rules.setdefault(record, []).append(rule)
+    for rule in sorted(old.outcomes.keys() | new.outcomes.keys()):
+        for record in _differs(old.outcomes.get(rule, {}), new.outcomes.get(rule, {})):
+            rules.setdefault(record, []).append(rule)
     for one in records:
         if id(one) in rules:
-            yield one, sorted(rules[id(one)])
+            yield one, rules[id(one)]
+
+
+def _differs(old: Mapping[int, Outcome], new: Mapping[int, Outcome]) -> Iterator[int]:
+    """The records, by identity, of which a rule comes to something else."""
+    if old == new:
+        return
+    yield from (record for record, outcome in new.items() if old.get(record) is not outcome)
+    yield from old.keys() - new.keys()
 
 
 def _portions(records: Iterable[Record]) -> Iterator[list[Record]]:

@@ -22,6 +22,7 @@ from policycheck.readers import UnknownKey
 from policycheck.source import Source, Span
 
 __all__ = [
+    "ABOUT_FILES",
     "BUILT_IN",
     "EXPIRED_WAIVER",
     "FIXED_BASELINE_ENTRY",
@@ -44,6 +45,9 @@ UNUSED_WAIVER = "policycheck:unused-waiver"
 MALFORMED_SUPPRESSION = "policycheck:malformed-suppression"
 UNUSED_SUPPRESSION = "policycheck:unused-suppression"
 FIXED_BASELINE_ENTRY = "policycheck:fixed-baseline-entry"
+
+#: What these find is said once a file, of whichever record in it.
+ABOUT_FILES = frozenset({UNKNOWN_FIELD})
 
 
 def _rule(id_: str, title: str, severity: Severity, remedy: str) -> RuleInForce:

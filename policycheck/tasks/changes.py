@@ -1,114 +1,26 @@
-"""What has changed since a revision, or is staged for the next commit, as git tells it.
-
-Git is asked as a program, never through a shell; names of files are separated by NUL, so that they
-may hold anything. Repositories within the repository are left alone.
-"""
+"""What has changed since a revision, or is staged for the next commit, as git tells it."""
 
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from policycheck.errors import UsageError
 from policycheck.readers.files import shown
+from policycheck.tasks.git import Git
 
-__all__ = ["Changes", "Git", "changes_since", "changes_staged"]
+__all__ = ["Changes", "changes_since", "changes_staged"]
 
-#: No question takes as long; a disk that does not answer must not hang a hook.
-_SECONDS = 120
 _DIFF = (
     *("diff", "--name-status", "-z", "-M", "--no-relative", "--no-ext-diff"),
     *("--no-textconv", "--ignore-submodules=all"),
 )
-#: A hook names these from the folder that it runs in; we ask from the folder of the project.
-_OF_HOOKS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY")
 _SHALLOW = (
     "this clone is shallow: fetch more of its history (git fetch --unshallow; in a workflow of "
     "GitHub, actions/checkout with fetch-depth: 0; in GitLab, GIT_DEPTH: 0)"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Git:
-    """The repository that a folder lies in, asked from there."""
-
-    folder: Path
-
-    def ask(self, *words: str, given: bytes | None = None) -> bytes:
-        """What git answers. Raises UsageError with what it says where it refuses."""
-        done = self._run(words, given)
-        if done.returncode:
-            said = done.stderr.decode("utf-8", "replace").strip().split("\n")[0]
-            raise UsageError(f"git {words[0]}: {said or 'failed without a word'}")
-        return done.stdout
-
-    def top(self) -> Path:
-        """The root of the repository. Raises UsageError where the folder lies in none."""
-        done = self._run(("rev-parse", "--show-cdup"))
-        if done.returncode:
-            said = done.stderr.decode("utf-8", "replace").strip().split("\n")[0]
-            raise UsageError(f"{self.folder.as_posix()} is in no git repository: {said}")
-        up = os.fsdecode(done.stdout).rstrip("\n")
-        return Path(os.path.abspath(self.folder / up))  # noqa: PTH100 - a link keeps its name
-
-    def commit(self, revision: str) -> str | None:
-        """The full name of the commit that a revision means, None where there is none."""
-        named = f"{revision}^{{commit}}"
-        done = self._run(("rev-parse", "--verify", "--quiet", "--end-of-options", named))
-        return done.stdout.decode("ascii").strip() if done.returncode == 0 else None
-
-    def merge_base(self, one: str, other: str) -> str | None:
-        """The last commit that two have in common, None where they have none."""
-        done = self._run(("merge-base", one, other))
-        return done.stdout.decode("ascii").split("\n")[0] if done.returncode == 0 else None
-
-    @property
-    def is_shallow(self) -> bool:
-        return self.ask("rev-parse", "--is-shallow-repository").strip() == b"true"
-
-    def files_of(self, commit: str) -> set[str]:
-        """The paths of all files of a commit, from the root."""
-        listed = self.ask("ls-tree", "-r", "-z", "--name-only", "--full-tree", commit)
-        return {os.fsdecode(name) for name in listed.split(b"\0") if name}
-
-    def untracked(self) -> list[str]:
-        """The files here that git neither follows nor is told to ignore."""
-        listed = self.ask("ls-files", "--others", "--exclude-standard", "-z")
-        return [os.fsdecode(name) for name in listed.split(b"\0") if name]
-
-    def content(self, commit: str, path: str) -> bytes | None:
-        """What a file of a commit holds, as it would be checked out."""
-        done = self._run(("cat-file", "--filters", f"{commit}:{path}"))
-        return done.stdout if done.returncode == 0 else None
-
-    def _run(
-        self, words: Sequence[str], given: bytes | None = None
-    ) -> subprocess.CompletedProcess[bytes]:
-        command = ["git", "-c", "core.fsmonitor=false", *words]
-        try:
-            return subprocess.run(  # noqa: S603 - no shell, and words that are ours
-                command,
-                cwd=self.folder,
-                env=_environment(),
-                input=given if given is not None else b"",
-                capture_output=True,
-                check=False,
-                timeout=_SECONDS,
-            )
-        except FileNotFoundError:
-            raise UsageError("git is not installed, or not on the PATH") from None
-        except subprocess.TimeoutExpired:
-            raise UsageError(f"git {words[0]} did not answer in {_SECONDS} s") from None
-
-
-def _environment() -> Mapping[str, str]:
-    """The environment of this process; what a hook sets is made absolute."""
-    more = {name: str(Path(os.environ[name]).absolute()) for name in _OF_HOOKS & os.environ.keys()}
-    quiet = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
-    return {**os.environ, **more, **quiet, "GIT_LFS_SKIP_SMUDGE": "1"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +46,7 @@ class Changes:
     def before(self, path: str) -> bytes | None:
         """What a file held, under its old name where it had another; None where it is new."""
         named = self.known.get(self.renamed.get(path, path))
-        return self.git.content(self.commit, named) if named and self.commit else None
+        return self.git.checked_out(self.commit, named) if named and self.commit else None
 
 
 def changes_since(revision: str, root: Path) -> Changes:
@@ -192,7 +104,7 @@ def _changes(
             gone.add(old)
         if status == "R":
             renamed[new] = old
-    known = {named(path): path for path in git.files_of(commit)} if commit else {}
+    known = {named(path): path for path in git.paths(commit)} if commit else {}
     return Changes(words, git, commit, frozenset(touched), frozenset(gone), renamed, known)
 
 

@@ -22,6 +22,8 @@ class Comments(Struct):
     """Watches records go by, and hands on those of files that may have a comment meant for us."""
 
     ready: ReadyPolicy
+    #: Records that went by and are not judged, by kind and id.
+    beside: frozenset[tuple[str, str]] = frozenset()
     _claiming: dict[str, bool] = field(default_factory=dict)
     _inline: InlineSuppressions | None = None
 
@@ -49,4 +51,4 @@ class Comments(Struct):
         if self._inline is not None:
             from policycheck.tasks.suppressions import apply_suppressions
 
-            apply_suppressions(self._inline.found(), result, self.ready)
+            apply_suppressions(self._inline.found(), result, self.ready, self.beside)

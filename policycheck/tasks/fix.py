@@ -46,7 +46,7 @@ def fix(request: CheckRequest, level: Level) -> Fixes:
     done = [one for one in fixing.changed if one.path not in failed]
     report = _report(fixing, left.report, [*failed.values()], notes(fixing, done))
     summary = report.summary._replace(fixable=fixable(left, fixing))
-    report = report._replace(summary=summary, fixed=_count(done, written=True))
+    report = report._replace(summary=summary, fixed=_count(fixing, done, written=True))
     return Fixes(report, given)
 
 
@@ -60,7 +60,7 @@ def proposed(request: CheckRequest, level: Level) -> tuple[Report, Iterator[str]
     request, _ = _with_standard_input(request)
     fixing = Fixing.of(request, level)
     report = _report(fixing, fixing.first.report, (), notes(fixing, fixing.changed))
-    report = report._replace(fixed=_count(fixing.changed, written=False))
+    report = report._replace(fixed=_count(fixing, fixing.changed, written=False))
     return report, _diff(fixing)
 
 
@@ -104,5 +104,15 @@ def _report(
     )
 
 
-def _count(done: Sequence[History], *, written: bool) -> Fixed:
-    return Fixed(sum(one.findings for each in done for one in each.made), len(done), written)
+def _count(fixing: Fixing, done: Sequence[History], *, written: bool) -> Fixed:
+    """What was done to the files; those that were to be changed too, and were not, are named."""
+    made = [one for each in done for one in each.made]
+    paths = {one.path for one in done}
+    return Fixed(
+        findings=sum(one.findings for one in made),
+        files=len(done),
+        written=written,
+        edits=len(made),
+        not_made=len(fixing.refused),
+        left_alone=tuple(one.path for one in fixing.changed if one.path not in paths),
+    )

@@ -40,7 +40,7 @@ class Loaded(Struct, frozen=True):
     """The records to judge, one after the other, those read beside them, and how all are found.
 
     `streams_posts` says that posts are judged as they are read, and none is kept in the world.
-    `size` is that of the files of posts, in bytes.
+    `size` is that of the files that are judged, in bytes.
     """
 
     judged: Iterable[Record]
@@ -75,14 +75,15 @@ class Loader(Struct, frozen=True):
         streams = "post" not in self.reads
         wanted = frozenset(RECORD_KINDS) | {_SECURITY}
         kept = wanted - {"post"} if streams else wanted
-        found = list(self._records(project_inputs(self.project, kept), self.said))
+        inputs = list(project_inputs(self.project, kept))
+        found = list(self._records(inputs, self.said))
         loaded = _with_security(found, self.said)
         world = world_of(given_kinds(self.project) & kept, loaded, self.profiles)
         posts = list(project_inputs(self.project, frozenset({"post"})))
         if not streams:
-            return Loaded(loaded, [], world, size=_size(posts))
+            return Loaded(loaded, [], world, size=_size(inputs))
         judged = chain(self._records(posts, self.said), loaded)
-        return Loaded(judged, [], world, streams_posts=True, size=_size(posts))
+        return Loaded(judged, [], world, streams_posts=True, size=_size([*posts, *inputs]))
 
     def named(self, found: Iterable[Input | Problem]) -> Loaded:
         """The files that were named, and of the project the kinds that the rules look up."""

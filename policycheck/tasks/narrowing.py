@@ -28,6 +28,7 @@ from policycheck.policy.project import FILE_NAME
 from policycheck.policy.shipped import shipped
 from policycheck.readers.files import shown
 from policycheck.reports.summary import counted
+from policycheck.tasks.built_in import ABOUT_FILES
 from policycheck.tasks.changes import Changes
 from policycheck.tasks.compared_files import LINK, Name, Seen, linked_by, seen_in
 from policycheck.tasks.ready import ReadyPolicy
@@ -55,15 +56,23 @@ class Narrowed:
     whole: str = ""
 
     def own(self, findings: Iterable[Finding]) -> list[Finding]:
-        """Of all findings those about what is judged, and about a changed file as a whole."""
+        """Of all findings those about what is judged, and about a changed file as a whole.
+
+        The first record of a file may go by the name of the file.
+        """
         if self.whole:
             return [*findings]
-        names = {(one.kind, one.id) for one in self.judged}
+        judged = {(one.kind, one.id) for one in self.judged}
+        beside = {(one.kind, one.id) for one in self.beside}
         return [
             one
             for one in findings
-            if (one.record.kind, one.record.id) in names
-            or (one.record.id == one.location.path and self.changes.is_changed(one.location.path))
+            if (name := (one.record.kind, one.record.id)) in judged
+            or (
+                (name not in beside or one.rule in ABOUT_FILES)
+                and one.record.id == one.location.path
+                and self.changes.is_changed(one.location.path)
+            )
         ]
 
     @property

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from policycheck.errors import InputError, Problem
-from policycheck.tasks.git import GitError, Repository, TreeFile
+from policycheck.tasks.git import Git, GitError, TreeFile
 
 __all__ = ["Revision", "WrittenOut", "revision_named", "written_out"]
 
@@ -65,20 +65,20 @@ def written_out(revision: Revision, base: Path) -> Iterator[WrittenOut]:
     Raises InputError where there is no such repository, revision or path.
     """
     folder, below = _start(revision, base)
-    repository = Repository(folder)
-    prefix = _prefix(repository, revision)
+    git = Git(folder, apart=True)
+    prefix = _prefix(git, revision)
     path = _from_top(revision, prefix, below)
-    commit = _commit(repository, revision)
+    commit = _commit(git, revision)
     try:
-        files = repository.files(commit)
+        files = git.files(commit)
         _refuse_no_path(revision, path, prefix, files)
         with tempfile.TemporaryDirectory(prefix="policycheck-") as root:
             top = Path(root).resolve()
-            _write(repository, files, top, path)
+            _write(git, files, top, path)
             yield WrittenOut(top, path, commit)
     except GitError as problem:
         advice = "see that the repository is whole: git fsck"
-        raise revision.problem(f"cannot be read: {problem}", advice) from None
+        raise revision.problem(f"cannot be read: {problem.said}", advice) from None
 
 
 def _start(revision: Revision, base: Path) -> tuple[Path, str | None]:
@@ -91,15 +91,15 @@ def _start(revision: Revision, base: Path) -> tuple[Path, str | None]:
     return base, revision.path if is_from_here else None
 
 
-def _prefix(repository: Repository, revision: Revision) -> str:
+def _prefix(git: Git, revision: Revision) -> str:
     try:
-        return repository.prefix()
+        return git.prefix()
     except GitError as problem:
-        if "not a git repository" in str(problem):
-            message = f"{repository.folder.as_posix()} is in no git repository"
+        if problem.is_of_no_repository:
+            message = f"{git.folder.as_posix()} is in no git repository"
             advice = "run it in the repository, or name a policy file, a folder or a built-in pack"
         else:
-            message = f"the repository cannot be read: {problem}"
+            message = f"the repository cannot be read: {problem.said}"
             advice = "do as git says, or name a policy file"
         raise revision.problem(message, advice) from None
 
@@ -112,14 +112,14 @@ def _from_top(revision: Revision, prefix: str, below: str | None) -> str:
     return "" if path == "." else path
 
 
-def _commit(repository: Repository, revision: Revision) -> str:
+def _commit(git: Git, revision: Revision) -> str:
     advice = "write such as HEAD~1:policy.yaml; git log lists revisions, git tag their names"
     if not revision.name:
         raise revision.problem("no revision stands before the colon", advice)
-    try:
-        return repository.commit(revision.name)
-    except GitError:
-        raise revision.problem(f"there is no revision {revision.name}", advice) from None
+    found = git.commit(revision.name)
+    if found is None:
+        raise revision.problem(f"there is no revision {revision.name}", advice)
+    return found
 
 
 def _refuse_no_path(revision: Revision, path: str, prefix: str, files: list[TreeFile]) -> None:
@@ -134,14 +134,14 @@ def _refuse_no_path(revision: Revision, path: str, prefix: str, files: list[Tree
     raise revision.problem(f"the revision {revision.name} has no such path", advice)
 
 
-def _write(repository: Repository, files: list[TreeFile], top: Path, path: str) -> None:
+def _write(git: Git, files: list[TreeFile], top: Path, path: str) -> None:
     """Write what can be part of a policy: YAML, what was named, and links, which lead last.
 
     A link is written when all files are, so that nothing is ever written by way of one.
     """
     wanted = [one for one in files if _is_wanted(one, path)]
     small = [one for one in wanted if one.size <= _LARGEST]
-    found = list(repository.contents(small))
+    found = list(git.contents(small))
     for one, data in found:
         if not one.is_link:
             _made(top / one.path).write_bytes(data)

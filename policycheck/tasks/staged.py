@@ -7,18 +7,22 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from mimetypes import guess_type
 from pathlib import Path
+from typing import Any, TypeVar, cast
 
-from policycheck.errors import Problem
-from policycheck.model.finding import Clause, Finding, Location
+from msgspec import Struct
+from msgspec.structs import asdict
+
 from policycheck.model.report import Report
-from policycheck.tasks.changes import Git
+from policycheck.tasks.git import Git
 
 __all__ = ["StagedTree", "staged_tree"]
+
+T = TypeVar("T")
 
 _MEDIA = frozenset({"audio", "font", "image", "video"})
 
@@ -42,34 +46,31 @@ class StagedTree:
         return path
 
     def relocated(self, report: Report) -> Report:
-        """The report with places outside the project where they really are."""
-        return report._replace(
-            findings=tuple(map(self._finding, report.findings)),
-            errors=tuple(map(self._problem, report.errors)),
-            rules=tuple(one._replace(clause=self._clause(one.clause)) for one in report.rules),
-            notes=tuple(
-                one.replace(str(self.top), self.real_top.as_posix()) for one in report.notes
-            ),
-        )
+        """The report with places outside the project where they really are.
 
-    def _path(self, path: str) -> str:
-        inside = Path(path).is_relative_to(self.top)
-        return self.real(Path(path)).as_posix() if inside else path
+        Such a path may stand in anything: in the id of a record, in a note, in what a page shows.
+        """
+        return _each_text(report, self._relocated)
 
-    def _finding(self, one: Finding) -> Finding:
-        related = tuple(r._replace(location=self._location(r.location)) for r in one.related)
-        place, clause = self._location(one.location), self._clause(one.clause)
-        return one._replace(location=place, clause=clause, related=related)
+    def _relocated(self, text: str) -> str:
+        here = str(self.top)
+        return text.replace(here, self.real_top.as_posix()) if here in text else text
 
-    def _location(self, one: Location) -> Location:
-        return one._replace(path=self._path(one.path))
 
-    def _clause(self, one: Clause) -> Clause:
-        return one._replace(path=self._path(one.path))
-
-    def _problem(self, one: Problem) -> Problem:
-        rest = (one.line, one.column, one.message, one.help, one.id, one.excerpt)
-        return Problem(self._path(one.path), *rest)
+def _each_text(value: T, change: Callable[[str], str]) -> T:
+    """The same value with every text in it changed, however deep; words of a list stay."""
+    found: Any = value
+    if type(found) is str:
+        found = change(found)
+    elif isinstance(value, Struct):
+        parts = {name: _each_text(part, change) for name, part in asdict(value).items()}
+        found = type(value)(**parts)
+    elif isinstance(value, tuple):
+        several = [_each_text(one, change) for one in value]
+        found = value._make(several) if hasattr(value, "_make") else tuple(several)
+    elif isinstance(value, Mapping):
+        found = {key: _each_text(one, change) for key, one in value.items()}
+    return cast("T", found)
 
 
 def _paths(entries: Iterable[bytes]) -> Iterator[bytes]:

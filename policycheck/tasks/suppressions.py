@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 
 from policycheck.engine.evaluation import Evaluation
 from policycheck.model.finding import Finding, RecordName
@@ -20,15 +21,24 @@ def what_is_allowed(ready: ReadyPolicy) -> Allowed:
 
 
 def apply_suppressions(
-    found: Iterable[Suppression], result: Evaluation, ready: ReadyPolicy
+    found: Iterable[Suppression],
+    result: Evaluation,
+    ready: ReadyPolicy,
+    beside: AbstractSet[tuple[str, str]] = frozenset(),
 ) -> None:
-    """Waive what comments cover, and add findings about the comments themselves."""
+    """Waive what comments cover, and add findings about the comments themselves.
+
+    The records `beside`, by kind and id, were not judged: of those nobody knows what fails.
+    """
     found = [*found]
     more: list[Finding] = []
     if MALFORMED_SUPPRESSION in ready.built_in:
         more += _malformed(found)
     if UNUSED_SUPPRESSION in ready.built_in:
-        more += _unused(found, result, {rule.id for rule in ready.program.rules})
+        judged = (
+            one for one in found if beside.isdisjoint((each.kind, each.id) for each in one.records)
+        )
+        more += _unused(judged, result, {rule.id for rule in ready.program.rules})
     result.findings = [*suppressed(result.findings, found), *more]
 
 

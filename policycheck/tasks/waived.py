@@ -54,6 +54,7 @@ class Waiving:
     targets: Targets
     zone: tzinfo | None
     standing: list[Judged] = field(default_factory=list)
+    narrowed: bool = False
 
     @classmethod
     def of(
@@ -99,6 +100,11 @@ class Waiving:
         """The records as they are, each looked at on its way."""
         return self.targets.over(records, world)
 
+    def leave_out(self, beside: frozenset[tuple[str, str]]) -> None:
+        """Records that went by and are not judged: waivers of these are not what the run is for."""
+        self.narrowed = True
+        self.targets.leave_out(beside)
+
     def apply(
         self,
         result: Evaluation,
@@ -118,19 +124,22 @@ class Waiving:
         coverage = Coverage(judged(self.waivers, self.targets, ground), self.targets)
         result.findings = coverage.over(result.findings)
         self.standing = coverage.settled(_run(result, ready, is_whole=is_whole))
-        told = [
-            one
-            for one in self.standing
-            if not self.paths
-            or one.waiver.path in self.paths
-            or one.targets
-            or not one.waiver.names_any
-        ]
+        told = self.of_this_run() if self.paths else [*self.standing]
+        if self.narrowed:
+            self.standing = [one for one in told if one.targets or one.waiver.path in self.paths]
         findings = [found for one in told for found in _said(one)]
         for number, own in coverage.withheld.items():
             one = coverage.waivers[number]
             findings += [_withheld(one, target.words) for target in sorted(own)]
         return [one for one in findings if one.rule in ready.built_in]
+
+    def of_this_run(self) -> list[Judged]:
+        """Those in a file that was named, about a record that was judged, or about nothing."""
+        return [
+            one
+            for one in self.standing
+            if one.waiver.path in self.paths or one.targets or not one.waiver.names_any
+        ]
 
 
 def _run(result: Evaluation, ready: ReadyPolicy, *, is_whole: bool) -> Run:

@@ -56,6 +56,11 @@ class Targets:
                 self._found[record.kind, record.id] = found
             yield record
 
+    def leave_out(self, names: Iterable[tuple[str, str]]) -> None:
+        """Forget records, by kind and id, that went by and are not judged."""
+        for name in names:
+            self._found.pop(name, None)
+
     def get(self, kind: str, id_: str) -> Target | None:
         return self._found.get((kind, id_))
 

@@ -1,4 +1,4 @@
-"""From an empty repository to a commit that is refused, put right and accepted, as recorded.
+"""From an empty repository to a commit that is refused, fixed and accepted, as recorded.
 
 The record is new_repository.txt; POLICYCHECK_UPDATE_GOLDEN=1 writes it anew, to be read before it
 is committed.
@@ -21,16 +21,22 @@ from tests.hooks.scratch import environment, repository
 
 RECORD = Path(__file__).with_name("new_repository.txt")
 
-BAD = """\
+DRAFT = """\
 ---
 account: example-account
 lang: en
 status: draft
 ---
-The library is open as usual on New Year's Eve.
+On New Year's Eve we are open from 9 to 12. Write to us by e-mail until then.
 """
-#: Once the program can put this right by itself, its command stands here.
-PUT_RIGHT = ("as usual", "from 9 to 12")
+#: What `policycheck new rule` writes, and the words that somebody puts in their place.
+OWN_WORDS = {
+    "The text uses a word or phrase for which the policy names a better one": "We write email",
+    "{utilize: use}": "{e-mail: email}",
+    "Utilize the north entrance.": "Write to us by e-mail.",
+    "found: Utilize": "found: e-mail",
+    "He utilizes the north entrance.": "Write us an email.",
+}
 
 _VARYING = ((re.compile(r"\[main (\(root-commit\) )?[0-9a-f]{7,}\]"), r"[main \1…]"),)
 
@@ -56,17 +62,24 @@ def env(tmp_path: Path) -> Mapping[str, str]:
 
 
 def steps(folder: Path) -> Iterator[str]:
-    """The commands; between them the files are changed as a person would."""
+    """The commands; between them a person writes a rule and a post."""
     yield "policycheck init --yes --name 'Example Library'"
     yield "pre-commit install"
+    yield "policycheck new rule OWN-002 --kind preferred-text --severity error"
+    policy = folder / "policy.yaml"
+    text = policy.read_text(encoding="utf-8")
+    for word, own in OWN_WORDS.items():
+        assert text.count(word) == 1
+        text = text.replace(word, own)
+    policy.write_text(text, encoding="utf-8")
     yield "git add --all"
     yield "git commit --quiet -m 'Begin with our policy'"
-    post = folder / "posts" / "new-year.md"
-    post.write_text(BAD, encoding="utf-8")
+    (folder / "posts" / "new-year.md").write_text(DRAFT, encoding="utf-8")
     yield "git add posts/new-year.md"
     yield "git commit -m 'Opening hours at New Year'"
     yield "git log --format=%s"
-    post.write_text(BAD.replace(*PUT_RIGHT), encoding="utf-8")
+    yield "policycheck check posts/new-year.md --fix"
+    yield "git diff --unified=0 --word-diff"
     yield "git add posts/new-year.md"
     yield "git commit -m 'Opening hours at New Year'"
     yield "git log --format=%s"
@@ -97,7 +110,7 @@ def recorded(folder: Path, env: Mapping[str, str]) -> str:
     return text
 
 
-def test_a_bad_commit_is_refused_with_a_caret_and_a_good_one_is_made(
+def test_a_bad_commit_is_refused_with_a_caret_and_once_fixed_it_is_made(
     tmp_path: Path, env: Mapping[str, str]
 ) -> None:
     folder = repository(tmp_path / "agency", env)
@@ -105,8 +118,8 @@ def test_a_bad_commit_is_refused_with_a_caret_and_a_good_one_is_made(
     if os.environ.get("POLICYCHECK_UPDATE_GOLDEN"):
         RECORD.write_text(text, encoding="utf-8")
     assert text == RECORD.read_text(encoding="utf-8")
-    caret = (
-        " 6 | The library is open as usual on New Year's Eve.\n   |                     ^^^^^^^^\n"
-    )
-    assert text.count(caret) == 1
+    line = " 6 | On New Year's Eve we are open from 9 to 12. Write to us by e-mail until then.\n"
+    caret = "   | ".ljust(line.index("e-mail")) + "^" * len("e-mail") + "\n"
+    assert text.count(line + caret) == 1
+    assert "fixed 1 in 1 file" in text
     assert text.endswith("Opening hours at New Year\nBegin with our policy\n")

@@ -293,6 +293,16 @@ def test_outside_of_a_repository_it_is_refused(tmp_path: Path) -> None:
     assert "is in no git repository" in done.stderr
 
 
+@pytest.mark.parametrize("asked", [("--since", "HEAD"), ("--staged",)])
+def test_without_git_it_says_so(
+    repo: Repository, monkeypatch: pytest.MonkeyPatch, asked: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("PATH", str(repo.folder))
+    done = repo.check(*asked)
+    assert done.status == 2
+    assert "policycheck: git is not installed, or not on the PATH" in done.stderr
+
+
 def test_standard_input_has_no_history(repo: Repository) -> None:
     done = repo.check("-", "--since", "HEAD")
     assert done.status == 2

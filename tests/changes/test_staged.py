@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from policycheck.reports import FORMATS
 from tests.cli.running import environment
 
 from .repository import POLICY, PROJECT, Repository
@@ -110,6 +111,18 @@ def test_no_path_leads_to_where_it_was_laid_out(tmp_path: Path) -> None:
         done = repo.check("--staged", "--format", format_)
         assert "policycheck-staged" not in done.stdout + done.stderr
         assert "policies/agency.yaml" in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("format_", sorted(FORMATS))
+def test_a_record_outside_of_the_project_goes_by_where_it_is(tmp_path: Path, format_: str) -> None:
+    repo = Repository.at(tmp_path / "repo", "site")
+    project = PROJECT.replace("[posts/**/*.md,", "[posts/**/*.md, ../shared/*.md,")
+    repo.put(FILES | {"policycheck.yaml": project, "../shared/post.md": f"{BAD}, elsewhere\n"})
+    repo.git("add", "-A")
+    for command in ("check", "audit"):
+        done = repo.check("--staged", "--format", format_, command=command)
+        assert "policycheck-staged" not in done.stdout + done.stderr
+        assert command == "audit" or "shared/post.md" in done.stdout
 
 
 def test_the_first_commit_is_all_new(tmp_path: Path) -> None:

@@ -23,13 +23,23 @@ def test_every_record_is_of_one_share(of: int) -> None:
 
 
 @needs_fork
+@pytest.mark.parametrize("keep_verdicts", [False, True])
 @pytest.mark.parametrize("pack", ["us-federal", "core"])
 @pytest.mark.parametrize("jobs", [2, 3, 8])
-def test_several_processes_come_to_what_one_comes_to(pack: str, jobs: int) -> None:
+def test_several_processes_come_to_what_one_comes_to(
+    pack: str, jobs: int, keep_verdicts: bool
+) -> None:
     records = list(posts(jobs, 300))
 
     def judged(jobs: int) -> list[object]:
-        result = evaluate(program(pack), iter(records), Instants(NOW, UTC), world(), jobs=jobs)
+        result = evaluate(
+            program(pack),
+            iter(records),
+            Instants(NOW, UTC),
+            world(),
+            jobs=jobs,
+            keep_verdicts=keep_verdicts,
+        )
         result.findings.sort()
         result.unknown.sort()
         return said(result)

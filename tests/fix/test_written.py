@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 from datetime import UTC, datetime
 from pathlib import Path
@@ -58,6 +59,24 @@ def test_a_read_only_file_is_named_and_the_others_are_fixed(tmp_path: Path) -> N
     assert "a.md:1:1: nothing was fixed here: the file is read-only" in done.stderr
     assert "1 error (1 fixable with --fix), fixed 1 in 1 file" in done.stdout
     assert done.status == 2
+
+
+def test_in_json_stands_what_fixing_came_to(tmp_path: Path) -> None:
+    rules = rule(1, "utilize: use, in order to: to"), rule(2, "utilize: use")
+    write(tmp_path, {"a.md": "utilize, in *order* to\n", "b.md": "utilize\n"}, *rules)
+    (tmp_path / "b.md").chmod(0o444)
+    asked = ("check", "a.md", "b.md", "--policy", "policy.yaml", "--format", "json")
+    counts = {"findings": 2, "edits": 1, "files": 1, "not_made": 1}
+    run(tmp_path, *asked, "--diff", "--output", "report.json")
+    would = json.loads((tmp_path / "report.json").read_text())
+    both = {"findings": 4, "edits": 2, "files": 2, "not_made": 1}
+    assert would["fixed"] == {"written": False, **both, "left_alone": []}
+    report = json.loads(run(tmp_path, *asked, "--fix").stdout)
+    assert report["fixed"] == {"written": True, **counts, "left_alone": ["b.md"]}
+    left = [(one["rule"], one["location"]["path"]) for one in report["findings"]]
+    assert left == [("TXT-1", "a.md"), ("TXT-1", "b.md"), ("TXT-2", "b.md")]
+    assert [one["path"] for one in report["errors"]] == ["b.md"]
+    assert "fixed" not in json.loads(run(tmp_path, *asked).stdout)
 
 
 def test_a_link_is_followed_and_stays_a_link(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from policycheck.model.report import Report
+from policycheck.model.report import Fixed, Report
 from policycheck.reports import render
 
 from .sample import FINDINGS, REPORT
@@ -42,7 +42,10 @@ def test_the_schema_is_a_schema() -> None:
     Draft202012Validator.check_schema(SCHEMA)
 
 
-@pytest.mark.parametrize("report", [REPORT, EMPTY], ids=["rich", "empty"])
+FIXED = REPORT._replace(fixed=Fixed(3, 1, True, edits=2, not_made=1, left_alone=("b.md",)))
+
+
+@pytest.mark.parametrize("report", [REPORT, EMPTY, FIXED], ids=["rich", "empty", "fixed"])
 def test_each_report_keeps_to_its_schema(report: Report) -> None:
     assert list(problems(document(report))) == []
 
@@ -73,6 +76,17 @@ def test_keys_stand_in_the_order_of_the_design() -> None:
     ]
     assert list(findings[0]["location"]) == SCHEMA["$defs"]["location"]["required"]
     assert list(findings[-1]["location"])[-2:] == ["field", "character"]
+
+
+def test_what_fixing_came_to_is_there_where_it_was_asked_for() -> None:
+    assert document(FIXED)["fixed"] == {
+        "written": True,
+        "findings": 3,
+        "edits": 2,
+        "files": 1,
+        "not_made": 1,
+        "left_alone": ["b.md"],
+    }
 
 
 def test_text_comes_back_as_it_was() -> None:

@@ -49,7 +49,8 @@ def begin(report: Report, headline: str) -> str:
     )
     skip = el("a", "Skip to the findings", href="#main", class_="skip")
     as_of = el("span", f"as of {report.as_of}") if report.as_of else None
-    above = el("p", el("span", report.policy.id), as_of, class_="above")
+    only = el("span", f"only what changed: {report.left_out}") if report.left_out else None
+    above = el("p", el("span", report.policy.id), as_of, only, class_="above")
     opened = f"<body>\n{skip.html}\n<header>\n{above.html}\n{_title(headline).html}\n"
     return f'<!doctype html>\n<html lang="en">\n{head.html}\n{opened}'
 

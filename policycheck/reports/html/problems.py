@@ -48,7 +48,7 @@ def _problem(problem: Problem) -> Markup:
 
 def notes(report: Report) -> Markup | None:
     """The section with the notes: what is not listed, and what a run has to say of itself."""
-    said = [*cuts(report), *_not_shown(report), *report.remarks]
+    said = [*cuts(report), *_not_shown(report), *report.notes]
     if not said:
         return None
     return el(

@@ -127,8 +127,10 @@
     }
     showAll.hidden = found === total;
     const all = total.toLocaleString("en");
-    shown.textContent = found === total ? `All ${all} findings shown`
-      : `${found.toLocaleString("en")} of ${all} findings shown`;
+    const noun = total === 1 ? "finding" : "findings";
+    const many = found === total ? `${total > 1 ? "All " : ""}${all}`
+      : `${found.toLocaleString("en")} of ${all}`;
+    shown.textContent = `${many} ${noun} shown`;
     document.body.dataset.filtered = String(mine);
   }
 

@@ -42,6 +42,8 @@ def _order(one: RegisterEntry) -> tuple[bool, int, str, int]:
 
 
 def _covered(report: Report) -> str:
+    if not report.summary.waived:
+        return "Nothing that was found is waived."
     number = counted(report.summary.waived, "finding")
     return f"{number} waived: by these waivers, by comments in files, or by a baseline."
 

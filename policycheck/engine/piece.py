@@ -1,0 +1,61 @@
+"""What another process came to on its share of the records, fit to be sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple, TypeAlias
+
+from policycheck.engine.evaluation import Evaluation, Verdict
+from policycheck.engine.run import Run
+from policycheck.engine.setting import Setting
+from policycheck.engine.share import Share
+from policycheck.model.finding import Outcome
+from policycheck.model.record import Record
+
+__all__ = ["Piece", "judge_share"]
+
+#: What the rules came to on one record, in their order.
+_Row: TypeAlias = tuple[tuple[str, Outcome], ...]
+
+
+class Piece(NamedTuple):
+    """An evaluation whose verdicts, where they were asked for, are told by the place of a record.
+
+    Records stay where they are: whoever joins the piece has read them, too. Many have the same row,
+    which is sent once.
+    """
+
+    result: Evaluation
+    rows: Sequence[tuple[int, _Row]]
+
+    def join(self, whole: Evaluation, seen: Sequence[Record]) -> None:
+        """Add it to an evaluation of the same records, all of which were `seen` if it has rows."""
+        whole.add(self.result)
+        if whole.verdicts is not None:
+            whole.verdicts += (
+                Verdict(rule, seen[index], outcome)
+                for index, row in self.rows
+                for rule, outcome in row
+            )
+
+
+def judge_share(
+    run: Run, records: Iterable[Record], setting_of: Callable[[Record], Setting], share: Share
+) -> Piece:
+    """Judge the records of a share, one by one."""
+    rows: list[tuple[int, _Row]] = []
+    known: dict[_Row, _Row] = {}
+    verdicts = run.result.verdicts
+    try:
+        for index, record in enumerate(records):
+            if not share.has(index):
+                continue
+            run.judge(record, setting_of(record))
+            if verdicts is not None:
+                row = tuple((one.rule, one.outcome) for one in verdicts)
+                rows.append((index, known.setdefault(row, row)))
+                verdicts.clear()
+    except KeyboardInterrupt:
+        run.result.interrupted = True
+    run.settle()
+    return Piece(run.result, rows)
