@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import tzinfo
 from functools import lru_cache
@@ -19,13 +18,14 @@ from policycheck.model.record import Record
 from policycheck.model.shape import Group, Reference
 from policycheck.readers.fields import Fields, admit_fields, complete, with_entry, without_gaps
 from policycheck.readers.reader import Draft, Drafts
+from policycheck.text.late import late
 
 __all__ = ["Admitted", "Ids", "UnknownKey", "listed_accounts", "records"]
 
 #: The ids of a run: kind and id → where the record stands, as `path:line`.
 Ids: TypeAlias = dict[tuple[str, str], str]
 
-_NUMBER = re.compile(r"^#[0-9]+")
+_NUMBER = late(r"^#[0-9]+")
 
 
 class UnknownKey(Struct, frozen=True):
@@ -139,7 +139,7 @@ class _Entrance(Struct):
         """Make the record, unless its id is taken."""
         fields = admitted.values
         given = fields.get("id")
-        name = given + _NUMBER.sub("", suffix) if given else self.path + suffix
+        name = given + _NUMBER().sub("", suffix) if given else self.path + suffix
         double = self._double(name, draft, admitted.node, positional=not given)
         if double:
             yield double

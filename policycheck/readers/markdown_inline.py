@@ -9,6 +9,7 @@ from policycheck.document import Scalar
 from policycheck.readers.markdown_emphasis import Marks, emphasis
 from policycheck.readers.passage import Passage
 from policycheck.source import Segments, Span, TextBuilder
+from policycheck.text.late import late
 
 __all__ = ["Image", "Inline", "Link"]
 
@@ -29,7 +30,7 @@ _TOKEN = re.compile(
     """,
     re.MULTILINE | re.VERBOSE,
 )
-_DESTINATION = re.compile(
+_DESTINATION = late(
     r"""
     \( [ \t\n]*+
     (?: <(?P<pointed>[^<>\n]*+)>
@@ -182,7 +183,7 @@ class Inline:
 
     def _bracket_end(self, bracket: _Bracket, end: int) -> int:
         """See whether an address follows the brackets; if not, they are writing."""
-        found = _DESTINATION.match(self._text, end, self._end)
+        found = _DESTINATION().match(self._text, end, self._end)
         if not found:
             return end
         self._emphasise(bracket.rows)
