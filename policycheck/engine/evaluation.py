@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["Cell", "Evaluation", "Tally", "Verdict"]
 
 
-class Cell(NamedTuple):
+class Cell(Struct, frozen=True):
     """One rule on one record, by the name of the record without a row's number."""
 
     rule: str

@@ -9,7 +9,9 @@ left to the walk in `values.py`; a test holds the two equal.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final, TypeAlias
+
+from msgspec import Struct
 
 from policycheck.engine.account_book import NAMES_ACCOUNT
 from policycheck.engine.computed import NEEDS, worked_out
@@ -35,7 +37,7 @@ class _NotPlain:
 NOT_PLAIN: Final = _NotPlain()
 
 
-class Way(NamedTuple):
+class Way(Struct, frozen=True):
     """The short way along a path, and where its value stands where that is in the record itself.
 
     `items` is the name of the list of groups in the record that the path leads to, '' if it leads

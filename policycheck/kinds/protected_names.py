@@ -16,7 +16,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
+
+from msgspec import Struct
 
 from policycheck.kinds.english import rank
 from policycheck.plan import (
@@ -83,7 +85,7 @@ class ProtectedNames(Options):
     ] = ("text",)
 
 
-class _Run(NamedTuple):
+class _Run(Struct, frozen=True):
     """As many neighbouring words as a name has: where they stand, and their match form."""
 
     start: int

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from policycheck.document import Scalar
 from policycheck.readers.markdown_emphasis import Marks, emphasis
@@ -45,7 +47,7 @@ _LEFT = re.compile(rb"\x00+|\x02+")
 _BLANKS: Final = " \t\n"
 
 
-class Image(NamedTuple):
+class Image(Struct, frozen=True):
     """A picture: all of it, its address (None where it has none), and what its brackets hold."""
 
     span: Span
@@ -53,14 +55,14 @@ class Image(NamedTuple):
     alt: Scalar
 
 
-class Link(NamedTuple):
+class Link(Struct, frozen=True):
     """A link: its address, and where the words stand that it is put on."""
 
     url: Scalar
     words: Span
 
 
-class _Bracket(NamedTuple):
+class _Bracket(Struct, frozen=True):
     start: int
     end: int
     rows: int
