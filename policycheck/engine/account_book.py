@@ -13,10 +13,7 @@ from policycheck.plan import Missing, Profiles
 from policycheck.plan.account_urls import HostAliases
 from policycheck.text.fold import fold
 
-__all__ = ["NAMES_ACCOUNT", "AccountBook", "named_account"]
-
-#: Parts of a post that name an account by its handle or address, where they do not by its id.
-NAMES_ACCOUNT = ("mentions.account", "links.account", "repost_of.account")
+__all__ = ["AccountBook", "named_account"]
 
 
 class AccountBook(Struct):

@@ -11,21 +11,22 @@ the same words; what failed is judged by itself, as are all rules on the first r
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 
 from policycheck.engine.case import RecordCase
-from policycheck.engine.epochs import Epochs
 from policycheck.engine.finder import Finder
 from policycheck.engine.judge import judge, judge_plan, stopped_short, worst
 from policycheck.engine.program import CompiledRule, DatedRule
 from policycheck.engine.setting import Setting
-from policycheck.engine.traits import Traits
-from policycheck.engine.watched import watched
 from policycheck.model.finding import Outcome
 from policycheck.model.record import Record
 from policycheck.plan import Judgement, Search
+
+if TYPE_CHECKING:  # a few drafts are never compared
+    from policycheck.engine.epochs import Epochs
+    from policycheck.engine.traits import Traits
 
 __all__ = ["QUIET", "Alike", "Form", "Sort", "Todo"]
 
@@ -103,20 +104,20 @@ class Alike(Struct, eq=False):
 
     forms: Sequence[Form]
     finder: Finder
-    traits: Traits
+    epochs: Callable[[], Epochs]
     carried: frozenset[str] | None
+    _traits: Traits | None = None
     _sorts: dict[tuple[Hashable, ...], Sort | None] = field(default_factory=dict)
     _records: int = 0
 
-    @classmethod
-    def of(
-        cls,
-        forms: Sequence[Form],
-        finder: Finder,
-        epochs: Callable[[], Epochs],
-        carried: frozenset[str] | None,
-    ) -> Alike:
-        return cls(forms, finder, Traits(epochs), carried)
+    @property
+    def traits(self) -> Traits:
+        """What records are compared by."""
+        if self._traits is None:
+            from policycheck.engine.traits import Traits
+
+            self._traits = Traits(self.epochs)
+        return self._traits
 
     def sort(self, record: Record, setting: Setting) -> Sort | None:
         """The sort of a record; None while it is not known, and for what is like nothing else."""
@@ -133,10 +134,7 @@ class Alike(Struct, eq=False):
         if not traits.names:
             return None
         values = traits.of(record, setting)
-        sort = self._sorts.get(values)
-        if sort is None:
-            return self._meet(values, record, setting)
-        return sort
+        return self._sorts.get(values) or self._meet(values, record, setting)
 
     def settle(self) -> None:
         """Count what all records came to quietly."""
@@ -178,12 +176,12 @@ class Alike(Struct, eq=False):
     def _watch_whole(
         self, form: Form, rule: CompiledRule, record: Record, setting: Setting
     ) -> Outcome | Todo:
-        copy, seen, asked = watched(record, setting)
+        copy, seen, asked = _watched(record, setting)
         stopped = stopped_short(rule, RecordCase(copy, self.finder, seen))
         applies = self._are_common(asked)
         if stopped is not None:
             return _taken_over(form, rule, stopped) if applies else Todo(form, rule)
-        copy, seen, asked = watched(record, setting)
+        copy, seen, asked = _watched(record, setting)
         found = judge_plan(rule, RecordCase(copy, self.finder, seen))
         common = self._are_common(asked)
         if not applies:
@@ -202,7 +200,7 @@ class Alike(Struct, eq=False):
     def _watch_each(
         self, form: Form, rule: CompiledRule, record: Record, setting: Setting
     ) -> Outcome | Todo:
-        copy, seen, asked = watched(record, setting)
+        copy, seen, asked = _watched(record, setting)
         case = RecordCase(copy, self.finder, seen)
         found = judge(rule, case)
         common = self._are_common(asked)
@@ -227,7 +225,7 @@ class Alike(Struct, eq=False):
 
     def learn_silence(self, todo: Todo, record: Record, setting: Setting) -> None:
         """See what a plan comes to on a silent text, where no text of the sort was so far."""
-        copy, seen, asked = watched(record, setting)
+        copy, seen, asked = _watched(record, setting)
         found = judge_plan(todo.rule, RecordCase(copy, self.finder, seen))
         common = asked <= {*self.traits.names, "text"}
         if common and isinstance(found, Judgement) and not found.hits:
@@ -242,3 +240,9 @@ def _taken_over(form: Form, rule: CompiledRule, found: Judgement) -> Outcome | T
         return found.outcome
     is_shown = bool(found.hits) or found.outcome is Outcome.FAIL
     return Todo(form, rule, applies=True, known=None if is_shown else found)
+
+
+def _watched(record: Record, setting: Setting) -> tuple[Record, Setting, set[str]]:
+    from policycheck.engine.watched import watched
+
+    return watched(record, setting)

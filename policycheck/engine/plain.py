@@ -13,9 +13,8 @@ from typing import Any, Final, TypeAlias
 
 from msgspec import Struct
 
-from policycheck.engine.account_book import NAMES_ACCOUNT
 from policycheck.engine.computed import NEEDS, worked_out
-from policycheck.engine.derived import IMPLIED
+from policycheck.engine.derived import IMPLIED, NAMES_ACCOUNT
 from policycheck.engine.setting import Setting
 from policycheck.engine.standing import Standing
 from policycheck.model.record import Record, carries

@@ -52,7 +52,7 @@ class Run(Struct):
         if found is None:
             rules = self.program.by_kind.get(record.kind, ())
             forms = [self._form(rule, rule.at(setting.at)) for rule in rules]
-            found = Alike.of(forms, self.program.finder, setting.world.epochs, record.carried)
+            found = Alike(forms, self.program.finder, setting.world.epochs, record.carried)
             self._alike[key] = found
         return found
 

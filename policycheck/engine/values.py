@@ -7,9 +7,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from policycheck.engine.account_book import NAMES_ACCOUNT, named_account
 from policycheck.engine.computed import computed
-from policycheck.engine.derived import derived
+from policycheck.engine.derived import NAMES_ACCOUNT, derived
 from policycheck.engine.setting import Setting, told
 from policycheck.engine.standing import Standing
 from policycheck.model.record import Record, carries, lapsed
@@ -89,6 +88,8 @@ def _account_named(found: Standing, element: Standing, path: Path, setting: Sett
     book = setting.world.account_book(path.dotted)
     if isinstance(book, Missing):
         return found.not_carried(path, book.why)
+    from policycheck.engine.account_book import named_account
+
     platform = _platform(element.record, setting)
     account = named_account(element.value, platform, book)
     if isinstance(account, Missing):

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
 
-from policycheck.engine.account_book import AccountBook
-from policycheck.engine.epochs import Epochs
 from policycheck.model.moment import Moment
 from policycheck.model.record import Record, carries
 from policycheck.plan import Missing, Profiles
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # most drafts stand alone
+    from policycheck.engine.account_book import AccountBook
+    from policycheck.engine.epochs import Epochs
     from policycheck.engine.plain import Way
 
 __all__ = ["World"]
@@ -54,6 +54,8 @@ class World(Struct, frozen=True, eq=False):
     def epochs(self) -> Epochs:
         """The times between which nothing on record changes; worked out when first used."""
         if not self._epochs:
+            from policycheck.engine.epochs import Epochs
+
             self._epochs.append(Epochs.of(self.records, self.profiles()))
         return self._epochs[0]
 
@@ -84,6 +86,8 @@ class World(Struct, frozen=True, eq=False):
         if accounts is None:
             return Missing(path, "no account records were given")
         if not self._books:
+            from policycheck.engine.account_book import AccountBook
+
             self._books.append(AccountBook.of(accounts.values(), self.profiles()))
         return self._books[0]
 
