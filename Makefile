@@ -10,7 +10,7 @@ SARIF_SCHEMA := $(VENV)/sarif-schema-2.1.0.json
 #: The date on which the shipped handbooks show the rules.
 HANDBOOK_DATE := 2026-12-01
 
-.PHONY: demo mishaps test unit lint packaging schemas integrations handbook screenshots reference clean
+.PHONY: demo mishaps test unit lint packaging schemas integrations handbook screenshots reference bench bench-peers bench-kernels clean
 
 demo: $(STAMP)  ## check the example agency: findings on the screen
 	@cd examples/agency && ../../$(BIN)/policycheck check || test $$? -eq 1
@@ -57,6 +57,16 @@ screenshots: $(DEV_STAMP)  ## take the pictures of the report page, in docs/
 reference: $(STAMP)  ## write docs/reference from the code
 	$(BIN)/python scripts/reference.py
 
+bench: $(DEV_STAMP)  ## how fast it is, beside its peers and floors; BENCH holds options, such as --full
+	@$(BIN)/python -m bench --json .bench/figures.json $(BENCH)
+
+bench-peers: $(DEV_STAMP)  ## install the linters that a cold start is held against, into .venv/bench
+	@$(BIN)/python -m bench.peers
+
+bench-kernels: $(DEV_STAMP)  ## the innermost loops one by one, by pytest-benchmark
+	@$(BIN)/python -m pytest bench/kernels --benchmark-disable-gc --benchmark-sort=name \
+	  --benchmark-columns=median,iqr,ops,rounds
+
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
@@ -70,4 +80,4 @@ $(DEV_STAMP): $(STAMP) pyproject.toml
 	@touch $@
 
 clean:
-	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .bench .benchmarks

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -10,9 +11,21 @@ from random import Random
 
 from bench.sentences import texts
 
-__all__ = ["posts", "write_agency", "write_posts"]
+__all__ = ["posts", "rules_broken", "write_agency", "write_posts"]
 
 ACCOUNTS = 20
+#: The fields of a post that a table has columns for.
+_COLUMNS = (
+    "id",
+    "account",
+    "platform",
+    "status",
+    "category",
+    "lang",
+    "text",
+    "author",
+    "published_at",
+)
 _START = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 
 _POLICY = """\
@@ -31,7 +44,7 @@ params:
   brands: [Exampla]
   commercial_hosts: [shop.example.com]
   lanes: [weather.gov]
-  agency_names: [Rain]
+  agency_names: [Office of Rain]
 rules: []
 """
 _PROJECT = """\
@@ -64,7 +77,16 @@ def write_agency(folder: Path) -> None:
 
 def write_posts(file: Path, count: int, *, broken: float, seed: int = 1) -> None:
     """Write posts as JSON Lines or, by the ending, as CSV."""
-    _write(file, posts(count, broken=broken, seed=seed))
+    made = posts(count, broken=broken, seed=seed)
+    if file.suffix == ".csv":
+        _write_table(file, made)
+    else:
+        _write(file, made)
+
+
+def rules_broken(count: int, *, broken: float, seed: int = 1) -> list[str]:
+    """The rule that each of the same posts was made to break, '' for most."""
+    return [rule for _, rule in texts(count, broken, Random(seed))]
 
 
 def posts(count: int, *, broken: float, seed: int = 1) -> Iterator[dict[str, object]]:
@@ -165,6 +187,14 @@ _CALENDAR: dict[str, object] = {
 
 def _iso(when: datetime) -> str:
     return when.isoformat().replace("+00:00", "Z")
+
+
+def _write_table(file: Path, records: Iterable[dict[str, object]]) -> None:
+    """What a cell can hold of each record: a table has no place for approvals and captures."""
+    with file.open("w", encoding="utf-8", newline="") as out:
+        table = csv.DictWriter(out, _COLUMNS, extrasaction="ignore", lineterminator="\n")
+        table.writeheader()
+        table.writerows(records)
 
 
 def _write(file: Path, records: Iterable[dict[str, object]]) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from random import Random
 
-__all__ = ["BROKEN", "texts"]
+__all__ = ["BROKEN", "texts", "with_terms"]
 
 #: About how long a text is, in characters.
 LENGTH = 200
@@ -23,8 +23,8 @@ _WORDS = """
 BROKEN = (
     ("Write to jane.doe@gmail.com for a form.", "PII-003"),
     ("Call Jane at 202-555-0143 for a form.", "PII-002-b"),
-    ("See bit.ly/road-work for a map.", "LNK-002"),
-    ("THE ROAD IS CLOSED NOW.", "A11Y-005"),
+    ("See example.com/road-work for a map.", "LNK-001"),
+    ("THE ROAD IS CLOSED NOW.", "A11Y-007-c"),
     ("Her number is 078-05-1120 on the form.", "PII-001"),
 )
 
@@ -38,6 +38,19 @@ def texts(count: int, broken: float, random: Random) -> Iterator[tuple[str, str]
             continue
         words, rule = random.choice(BROKEN)
         yield f"{_plain(random, LENGTH - len(words) - 1)} {words}", rule
+
+
+def with_terms(
+    plain: Sequence[str], terms: Sequence[str], share: float, random: Random
+) -> list[str]:
+    """The texts, with a term, in some way of writing, before the last word of a share of them."""
+    return [_with_term(text, terms, random) if random.random() < share else text for text in plain]
+
+
+def _with_term(text: str, terms: Sequence[str], random: Random) -> str:
+    before, _, last = text.rpartition(" ")
+    written = random.choice((str, str.upper, str.capitalize))(random.choice(terms))
+    return f"{before} {written} {last}"
 
 
 def _plain(random: Random, length: int) -> str:

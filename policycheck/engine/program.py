@@ -34,7 +34,8 @@ class CompiledRule(Struct, frozen=True, eq=False):
 
     `each` is the path whose elements it judges one by one. `grounds` lead to what it was decided by
     in other records; `reads` are the kinds of the records that it needs besides those that it
-    judges. An `observed` rule is being tried: what it finds is listed, and counts nowhere.
+    judges. An `observed` rule is being tried: what it finds is listed, and counts nowhere. An
+    `idle` one is switched off by a parameter: whatever a record is, the rule does not apply to it.
     """
 
     about: RuleInForce
@@ -49,6 +50,7 @@ class CompiledRule(Struct, frozen=True, eq=False):
     grounds: Sequence[Ground] = ()
     reads: frozenset[str] = frozenset()
     observed: bool = False
+    idle: bool = False
 
     @property
     def id(self) -> str:
@@ -126,7 +128,16 @@ class Program(Struct, frozen=True, eq=False):
     @property
     def reads(self) -> frozenset[str]:
         """The kinds of which its rules need all records, besides those that they judge."""
-        forms = [form for rule in self.rules for form in rule.forms]
+        return self.reads_for(frozenset(self.by_kind))
+
+    def reads_for(self, kinds: frozenset[str]) -> frozenset[str]:
+        """The same where records of these kinds alone are judged."""
+        forms = [
+            form
+            for rule in self.rules
+            for form in rule.forms
+            if not form.idle and not kinds.isdisjoint(form.applies_to)
+        ]
         across = [form.applies_to for form in forms if form.plan.gather is not None]
         return frozenset(chain(*across, *(form.reads for form in forms)))
 

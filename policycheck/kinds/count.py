@@ -16,6 +16,7 @@ of a list.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from typing import Annotated, Any
 
@@ -176,7 +177,23 @@ def _sentence_plan(options: CountOf, bind: Binding) -> Plan:
         hits = [_sentence_hit(part, options) for part in reading.parts]
         return decide([hit for hit in hits if hit is not None], reading.missing)
 
-    return Plan(judge_sentences)
+    def silent(text: str) -> bool:
+        return options.max is not None and not _may_be_long(text, options.max)
+
+    return Plan(judge_sentences, silent=silent if options.min is None else None)
+
+
+def _may_be_long(text: str, most: int) -> bool:
+    """Whether a sentence may have more words: those of links and the like are counted, too."""
+    spans = words(text)
+    if len(spans) <= most:
+        return False
+    from policycheck.text.sentences import sentences
+
+    return any(
+        bisect_left(spans, (end, 0)) - bisect_right(spans, start, key=lambda span: span[1]) > most
+        for start, end in sentences(text)
+    )
 
 
 def _sentence_hit(part: Part, options: CountOf) -> Hit | None:

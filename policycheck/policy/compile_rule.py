@@ -165,6 +165,7 @@ class RuleCompiler:
             grounds=tuple(inner.seen.grounds.values()),
             reads=frozenset(inner.seen.kinds),
             reads_text=all(kind.reads_text for kind in check.kinds),
+            idle=when is not None and _is_never_met(when.node, inner),
         )
         return rule, check, filled
 
@@ -234,3 +235,10 @@ def _as_it_stands(_part: str, node: Node) -> Node:
 def _literal(text: str) -> str:
     """A text as a message in which nothing is filled in."""
     return text.replace("{", "{{").replace("}", "}}")
+
+
+def _is_never_met(when: Node, scope: RuleScope) -> bool:
+    """Whether a condition asks for what parameters alone decide, and that is not so."""
+    node = when.get("cel") if isinstance(when, Mapping) else None
+    expression = scope.seen.expressions.get(node.text) if isinstance(node, Scalar) else None
+    return expression is not None and expression.constant is False

@@ -57,8 +57,7 @@ def backtest(request: BacktestRequest, tell: Callable[[int], None] = lambda _: N
 def _loaded(request: BacktestRequest, two: TwoPolicies, said: Said) -> Loaded:
     """The records at the paths, or all of the project, and what rules of either policy look up."""
     zone = request.project.zone if request.project else None
-    reads = two.old.reads | two.new.reads
-    loader = Loader(request.project, zone, two.kinds, reads, said)
+    loader = Loader(request.project, zone, two.kinds, two.reads_for, said)
     if not request.paths:
         return loader.everything()
     found = named_inputs(

@@ -51,6 +51,10 @@ class TwoPolicies:
     kinds: Mapping[str, RecordKind]
     problems: tuple[Problem, ...]
 
+    def reads_for(self, kinds: frozenset[str]) -> frozenset[str]:
+        """The kinds that rules of either look up where records of these kinds are judged."""
+        return self.old.reads_for(kinds) | self.new.reads_for(kinds)
+
 
 def policy_named_anywhere(given: str, request: BacktestRequest) -> LoadedPolicy:
     """The policy of that name: a file, a folder with a pack, a built-in pack, or `REV:path`.

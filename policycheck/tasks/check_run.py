@@ -139,12 +139,11 @@ class CheckRun(Struct):
 def _loaded(request: CheckRequest, ready: ReadyPolicy, said: Said, accepted: Accepted) -> Loaded:
     """What is to be judged: the paths, or all of the project."""
     looks_up = UNRESOLVED_REFERENCE in ready.built_in
-    reads = ready.program.reads | accepted.reads
     loader = Loader(
         request.project,
         request.zone,
         ready.kinds,
-        reads,
+        lambda kinds: ready.program.reads_for(kinds) | accepted.reads,
         said,
         profiles=ready.profiles,
         resolves=looks_up,

@@ -64,7 +64,8 @@ class Checker:
         if ready.problems:
             raise InputError(ready.problems)
         said = Said()
-        loader = Loader(project, zone, ready.kinds, ready.program.reads, said, ready.profiles)
+        reads = ready.program.reads
+        loader = Loader(project, zone, ready.kinds, lambda _: reads, said, ready.profiles)
         loaded = loader.named(())
         if said.problems:
             raise InputError(tuple(said.problems))

@@ -56,7 +56,8 @@ def choose(request: ExplainRequest, named: str, ready: ReadyPolicy) -> Chosen:
     """
     said = Said()
     zone: tzinfo | None = request.project.zone if request.project else None
-    loader = Loader(request.project, zone, ready.kinds, ready.program.reads | {"account"}, said)
+    reads = ready.program.reads | {"account"}
+    loader = Loader(request.project, zone, ready.kinds, lambda _: reads, said)
     instants = Instants(request.moment, zone or UTC)
     if (request.base / named).exists():
         loaded = loader.named(

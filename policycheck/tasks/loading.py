@@ -51,8 +51,9 @@ class Loaded(Struct, frozen=True):
 
 
 class Loader(Struct, frozen=True):
-    """Loads the records of one run. `reads` are the kinds that its rules look up.
+    """Loads the records of one run.
 
+    `reads` gives the kinds that its rules look up where records of some kinds are judged.
     `resolves` says that references are looked up too, those to posts where all posts are read.
     Ids are unique across all that it reads; what the readers have to say is added to `said`.
     `unwritten` has what counts instead of what files hold, by their paths as they are shown.
@@ -61,7 +62,7 @@ class Loader(Struct, frozen=True):
     project: Project | None
     zone: tzinfo | None
     kinds: Mapping[str, RecordKind]
-    reads: frozenset[str]
+    reads: Callable[[frozenset[str]], frozenset[str]]
     said: Said
     profiles: Callable[[], Profiles] = known_profiles
     resolves: bool = False
@@ -72,7 +73,7 @@ class Loader(Struct, frozen=True):
         """All of the project. Posts that no rule looks up are read one by one."""
         if self.project is None:
             return Loaded((), [], World())
-        streams = "post" not in self.reads
+        streams = "post" not in self.reads(given_kinds(self.project))
         wanted = frozenset(RECORD_KINDS) | {_SECURITY}
         kept = wanted - {"post"} if streams else wanted
         inputs = list(project_inputs(self.project, kept))
@@ -90,7 +91,9 @@ class Loader(Struct, frozen=True):
         inputs = list(found)
         if self.project is None:
             return Loaded(self._records(inputs, self.said), [], World(), size=_size(inputs))
-        wanted = self.reads | self._referred_to(inputs) | {"account", _SECURITY}
+        judged_kinds = frozenset(one.kind for one in inputs if isinstance(one, Input))
+        reads = self.reads(judged_kinds | ({"account"} if _SECURITY in judged_kinds else set()))
+        wanted = reads | self._referred_to(inputs) | {"account", _SECURITY}
         given = given_kinds(self.project) & wanted
         beside = self._beside(inputs, wanted)
         judged = self._records(inputs, self.said)

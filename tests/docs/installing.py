@@ -10,6 +10,13 @@ __all__ = ["NOT_RUN"]
 
 NOT_RUN = {
     "make demo": "sets up an environment of its own; tests/test_wheel.py installs what it needs",
+    "make bench-peers": "installs what others make, from the network",
+    "make bench": "takes minutes; tests/bench runs a measure of it",
+    "make bench BENCH=--full": "takes an hour; tests/bench runs a measure of it",
+    "make bench-kernels": "takes its time many times over; tests/bench runs each kernel once",
+    "python -m bench --only cold --runs 5": "measures; tests/bench runs a measure of it",
+    "python -m bench --markdown": "measures; tests/bench reads such Markdown",
+    "python -m bench --page docs/performance.md": "measures; tests/bench writes into a page",
     "python -m pip install .": "installs; tests/test_wheel.py builds the package and installs it",
     "python -m pip install pre-commit": "installs what others make, from the network",
     "pre-commit install": "is of pre-commit; tests/hooks/test_pre_commit.py runs the hooks",

@@ -273,6 +273,22 @@ def test_a_program_says_which_kinds_of_records_its_rules_need(tmp_path: Path) ->
     policy = Policy(tmp_path, "rules:\n" + rules)
     assert policy.program.reads == {"assignment", "person", "account"}
     assert policy.program.selected(frozenset("B")).reads == {"account"}
+    assert policy.program.reads_for(frozenset({"account"})) == {"assignment", "person"}
+    assert policy.program.reads_for(frozenset({"incident"})) == set()
+
+
+@pytest.mark.parametrize(("switch", "read"), [("true", {"account"}), ("false", set())])
+def test_a_rule_that_a_parameter_switches_off_needs_no_records(
+    switch: str, read: set[str], tmp_path: Path
+) -> None:
+    head = f"policycheck: 1\nid: p\ntitle: P\nparams: {{asked: {switch}}}\n"
+    rules = rule(
+        "{kind: field, path: lang, is: en}",
+        "when: {account.class: agency, cel: params.asked}",
+        "B",
+    )
+    policy = Policy(tmp_path, "rules:\n" + rules, head=head)
+    assert policy.program.reads == read
 
 
 A = "applies_to: account"

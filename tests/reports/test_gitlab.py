@@ -50,10 +50,10 @@ def test_what_is_only_observed_weighs_nothing() -> None:
 
 
 def test_paths_are_those_of_the_repository_wherever_the_project_is() -> None:
-    style = Style(folder="/work/site/agency", repository="/work/site")
+    style = Style(folder="/srv/site/agency", repository="/srv/site")
     paths = {issue["location"]["path"] for issue in issues(style=style)}
     assert all(path.startswith("agency/") for path in paths)
-    outside = finding("R", place("/work/site/shared/a.md", 1, "text: b", "b"), "m")
+    outside = finding("R", place("/srv/site/shared/a.md", 1, "text: b", "b"), "m")
     elsewhere = finding("R", place("/etc/a.md", 1, "text: b", "b"), "m")
     report = REPORT._replace(findings=(outside, elsewhere), unknown=(), errors=(), notes=())
     found = [issue["location"]["path"] for issue in issues(report, style)]

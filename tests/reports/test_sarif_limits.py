@@ -133,7 +133,7 @@ def test_a_problem_of_a_policy_says_which_it_is() -> None:
 
 
 def test_places_are_those_of_the_repository_wherever_the_project_is() -> None:
-    style = Style(folder="/work/site/agency", repository="/work/site")
+    style = Style(folder="/srv/site/agency", repository="/srv/site")
     (run,) = json.loads("".join(render("sarif", REPORT, style)))["runs"]
     found = [
         one["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -26,6 +26,7 @@ Finder: TypeAlias = Callable[[str], Iterator[Span]]
 _BEFORE = r"(?<![\w+])(?<!\d[-./:])"
 _AFTER = r"(?!\w|[-./:]\d)"
 _WORD_REACH = 40
+_DIGIT = re.compile(r"\d")
 
 
 class Detector(Struct, frozen=True):
@@ -92,9 +93,15 @@ def numbers(
                 yield start, end
 
     def maybe(text: str) -> bool:
-        return len(re.findall(r"\d", text)) >= digits
+        return _digits(text) >= digits
 
     return Detector(name, what, doc, maybe, folded(find), compact)
+
+
+@lru_cache(64)
+def _digits(text: str) -> int:
+    """How many digits a text has; all detectors of numbers ask."""
+    return len(_DIGIT.findall(text))
 
 
 @cache

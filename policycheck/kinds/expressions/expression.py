@@ -7,7 +7,8 @@ which is what runs. A date without a time is tried as the first and as the last 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, NoReturn
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from msgspec import Struct
 
@@ -18,6 +19,7 @@ from policycheck.kinds.expressions.reads import Level, Read, Values, has_days, p
 from policycheck.kinds.expressions.syntax import parsed
 from policycheck.kinds.expressions.wording import Objection, objection, type_in_words
 from policycheck.mistakes.rules import EXPRESSION_REFUSED
+from policycheck.model.moment import Moment
 from policycheck.plan import Binding, Case, Missing
 
 if TYPE_CHECKING:
@@ -35,6 +37,12 @@ class Answer(NamedTuple):
     holds: bool | None
     missing: tuple[Missing, ...]
     values: Values
+
+
+class _Nothing:
+    """A case of which only the instant can be asked, and that is the same for all."""
+
+    now = Moment.instant(datetime(2000, 1, 1, tzinfo=UTC))
 
 
 class Expression(Struct, frozen=True):
@@ -61,6 +69,14 @@ class Expression(Struct, frozen=True):
         if isinstance(holds, str):
             return Answer(None, (Missing(self._about, holds),), values)
         return Answer(holds, (), values)
+
+    @property
+    def constant(self) -> bool | None:
+        """The answer where parameters alone decide it; None of any other expression."""
+        if self.reads or "now" in self.text:
+            return None
+        nobody: Any = _Nothing()
+        return self.answer(nobody).holds
 
     @property
     def _about(self) -> str:

@@ -46,6 +46,7 @@ class KeptPart(Struct, frozen=True, array_like=True, forbid_unknown_fields=True)
     looks_across: bool
     reads_text: bool
     reads: list[str]
+    idle: bool
     searches: Raw
     body: Raw
 

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 from msgspec import Raw, msgpack
 
 from policycheck.document import Node, Scalar
 from policycheck.engine.program import CompiledRule, Program
-from policycheck.kinds.expressions.expression import Expression
-from policycheck.model.moment import Moment
 from policycheck.model.shape import Type
 from policycheck.plan import Profiles
 from policycheck.policy.compile import RuleSource
@@ -115,6 +112,7 @@ def _part(made: MadeForm, source: RuleSource) -> KeptPart:
         looks_across=plan.gather is not None,
         reads_text=form.reads_text,
         reads=sorted(form.reads),
+        idle=form.idle,
         searches=Raw(msgpack.encode(searches, enc_hook=_plain_text)),
         body=Raw(msgpack.encode(_body(made, source), enc_hook=_plain_text)),
     )
@@ -132,7 +130,7 @@ def _body(made: MadeForm, source: RuleSource) -> Body:
         answers={
             text: answer
             for text, one in filled.expressions.items()
-            if (answer := _answer(one)) is not None
+            if (answer := one.constant) is not None
         },
     )
 
@@ -143,17 +141,3 @@ def _params(filled: Filled, source: RuleSource) -> dict[str, Any]:
     named = {name for part in parts for name in names_in_expressions(part)}
     wanted = source.loaded.params.all_of(named) & filled.params.keys()
     return {name: packed(filled.params[name], {}) for name in sorted(wanted)}
-
-
-class _Nothing:
-    """A case of which only the instant can be asked, and that is the same for all."""
-
-    now = Moment.instant(datetime(2000, 1, 1, tzinfo=UTC))
-
-
-def _answer(expression: Expression) -> bool | None:
-    """The answer of an expression that only parameters decide; None of any other."""
-    if expression.reads or "now" in expression.text:
-        return None
-    nobody: Any = _Nothing()
-    return expression.answer(nobody).holds

@@ -62,6 +62,7 @@ def _rule(kept: KeptRule, shared: Shared, *, whole: bool) -> DatedRule:
                 _LateGrounds(parts[form.part]),
                 frozenset(kept.parts[form.part].reads),
                 form.observed,
+                kept.parts[form.part].idle,
             )
             for form in kept.forms
         )

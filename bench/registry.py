@@ -1,32 +1,30 @@
-"""How long an audit of accounts, roles and people takes, and how much memory, by number and format.
-
-python scripts/joins_speed.py
-
-Invented records: 10,000 accounts, 50,000 assignments and 10,000 people, then a tenth of each, as
-JSONL, CSV and YAML, against 60 rules of which most join. Runs on two processors where there are
-more.
-"""
+"""An invented registry: accounts, their people and roles, and sixty rules of which most join."""
 
 from __future__ import annotations
 
 import csv
 import json
-import os
-import subprocess
-import sys
-import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TypeAlias
+from typing import Final, TypeAlias
+
+__all__ = ["ENDINGS", "policy", "write_registry"]
 
 Flat: TypeAlias = dict[str, str]
 
-ROLES = ("owner", "admin", "author", "approver", "publisher", "moderator", "records_officer")
-KINDS = {"accounts": "account", "assignments": "assignment", "people": "person"}
-ARGUMENTS = ("--format", "json", "--as-of", "2026-11-23")
-#: What each rule asks of which kind of record; N stands for the number of its turn.
-RULES = (
+_ROLES: Final = (
+    "owner",
+    "admin",
+    "author",
+    "approver",
+    "publisher",
+    "moderator",
+    "records_officer",
+)
+#: The same rules with other numbers, so that no two ask for the same.
+_TURNS: Final = 3
+#: What each rule asks of which kind of record, and when; N stands for the number of its turn.
+_RULES: Final = (
     ("account", "{kind: field, path: mfa.enabled, is: true}", ""),
     ("account", "{kind: required-fields, fields: [organization, url]}", ""),
     ("account", "{kind: unique, fields: [url], normalise: url}", ""),
@@ -78,10 +76,23 @@ RULES = (
 )
 
 
+def write_registry(folder: Path, ending: str, count: int) -> None:
+    """Write so many accounts and people, five times as many roles, the policy and the project."""
+    folder.mkdir(parents=True, exist_ok=True)
+    made = {"accounts": _accounts, "assignments": _assignments, "people": _people}
+    lines = ["policy: policy.yaml", "timezone: UTC", "records:"]
+    for plural, make in made.items():
+        ENDINGS[ending](folder / f"{plural}.{ending}", make(count))
+        lines.append(f"  {plural}: [{plural}.{ending}]")
+    (folder / "policycheck.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (folder / "policy.yaml").write_text(policy(), encoding="utf-8")
+
+
 def policy() -> str:
-    lines = ["policycheck: 1", "id: speed", "title: Sixty rules that join", "rules:"]
-    for turn in range(1, 4):
-        for number, (kind, check, when) in enumerate(RULES, 1):
+    """The sixty rules."""
+    lines = ["policycheck: 1", "id: registry", "title: Sixty rules that join", "rules:"]
+    for turn in range(1, _TURNS + 1):
+        for number, (kind, check, when) in enumerate(_RULES, 1):
             lines += [f"  - id: R{turn}-{number:02}", f"    title: Rule {number}"]
             lines += [f"    applies_to: {kind}", "    severity: warning"]
             lines += [f"    when: {when}"] if when else []
@@ -89,7 +100,7 @@ def policy() -> str:
     return "\n".join(lines) + "\n"
 
 
-def accounts(count: int) -> Iterator[Flat]:
+def _accounts(count: int) -> Iterator[Flat]:
     for at in range(count):
         yield {
             "id": f"account-{at}",
@@ -103,7 +114,7 @@ def accounts(count: int) -> Iterator[Flat]:
         }
 
 
-def people(count: int) -> Iterator[Flat]:
+def _people(count: int) -> Iterator[Flat]:
     for at in range(count):
         person = {
             "id": f"person-{at}",
@@ -117,13 +128,13 @@ def people(count: int) -> Iterator[Flat]:
         yield {**person, "departed_at": "2026-06-01"} if at % 40 == 0 else person
 
 
-def assignments(count: int) -> Iterator[Flat]:
+def _assignments(count: int) -> Iterator[Flat]:
     for at in range(count * 5):
         yield {
             "id": f"role-{at}",
             "account": f"account-{at % count}",
             "person": f"person-{(at * 7) % count}",
-            "role": ROLES[at % len(ROLES)],
+            "role": _ROLES[at % len(_ROLES)],
             "granted_at": "2025-01-01",
             "granted_by": f"person-{at % 10}",
             "expires_at": f"202{at % 3 + 6}-12-31",
@@ -131,7 +142,7 @@ def assignments(count: int) -> Iterator[Flat]:
         }
 
 
-def nested(flat: Flat) -> dict[str, object]:
+def _nested(flat: Flat) -> dict[str, object]:
     """The record with `mfa.enabled` as a group and its flag as one."""
     record: dict[str, object] = {key: value for key, value in flat.items() if "." not in key}
     if "mfa.enabled" in flat:
@@ -139,12 +150,12 @@ def nested(flat: Flat) -> dict[str, object]:
     return record
 
 
-def write_jsonl(file: Path, records: Iterator[Flat]) -> None:
+def _write_jsonl(file: Path, records: Iterable[Flat]) -> None:
     with file.open("w", encoding="utf-8") as out:
-        out.writelines(json.dumps(nested(one)) + "\n" for one in records)
+        out.writelines(json.dumps(_nested(one)) + "\n" for one in records)
 
 
-def write_csv(file: Path, records: Iterator[Flat]) -> None:
+def _write_csv(file: Path, records: Iterable[Flat]) -> None:
     rows = list(records)
     names = list(dict.fromkeys(name for row in rows for name in row))
     with file.open("w", encoding="utf-8", newline="") as out:
@@ -153,59 +164,14 @@ def write_csv(file: Path, records: Iterator[Flat]) -> None:
         table.writerows(rows)
 
 
-def write_yaml(file: Path, records: Iterator[Flat]) -> None:
+def _write_yaml(file: Path, records: Iterable[Flat]) -> None:
     with file.open("w", encoding="utf-8") as out:
-        out.writelines(f"- {json.dumps(nested(one))}\n" for one in records)
+        out.writelines(f"- {json.dumps(_nested(one))}\n" for one in records)
 
 
-WRITERS: dict[str, Callable[[Path, Iterator[Flat]], None]] = {
-    "jsonl": write_jsonl,
-    "csv": write_csv,
-    "yaml": write_yaml,
+#: How the records of each format are written.
+ENDINGS: Final[dict[str, Callable[[Path, Iterable[Flat]], None]]] = {
+    "jsonl": _write_jsonl,
+    "csv": _write_csv,
+    "yaml": _write_yaml,
 }
-
-
-def project(folder: Path, ending: str, count: int) -> None:
-    made = {"accounts": accounts, "assignments": assignments, "people": people}
-    lines = ["policy: policy.yaml", "timezone: UTC", "records:"]
-    for plural, make in made.items():
-        WRITERS[ending](folder / f"{plural}.{ending}", make(count))
-        lines.append(f"  {plural}: [{plural}.{ending}]")
-    (folder / "policycheck.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    (folder / "policy.yaml").write_text(policy(), encoding="utf-8")
-
-
-def run(folder: Path, command: str) -> tuple[float, float, dict[str, object]]:
-    """Seconds, megabytes at most, and what came of it, or why it was refused."""
-    report = folder / "report.json"
-    begun = time.perf_counter()
-    done = subprocess.Popen(
-        [sys.executable, "-m", "policycheck", command, *ARGUMENTS, "--output", str(report)],
-        cwd=folder,
-        stderr=subprocess.DEVNULL,
-    )
-    _, status, usage = os.wait4(done.pid, 0)
-    seconds = time.perf_counter() - begun
-    if os.waitstatus_to_exitcode(status) not in (0, 1):
-        errors = json.loads(report.read_bytes())["errors"]
-        return seconds, usage.ru_maxrss / 1024, {"refused": errors[0]["message"]}
-    summary = json.loads(report.read_bytes())["summary"]
-    said = {key: summary[key] for key in ("findings", "unknown", "passed")}
-    return seconds, usage.ru_maxrss / 1024, said
-
-
-def main() -> None:
-    os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:2])
-    print(f"{'command':8}{'format':8}{'accounts':>9}{'seconds':>9}{'MB':>7}  outcomes")
-    for command in ("check", "audit"):
-        for ending in WRITERS:
-            for count in (1_000, 10_000):
-                with tempfile.TemporaryDirectory() as folder:
-                    project(Path(folder), ending, count)
-                    seconds, memory, said = run(Path(folder), command)
-                row = f"{command:8}{ending:8}{count:9,}{seconds:9.1f}{memory:7.0f}"
-                print(f"{row}  {json.dumps(said)}", flush=True)
-
-
-if __name__ == "__main__":
-    main()

@@ -1,0 +1,1 @@
+"""The innermost loops one by one, by pytest-benchmark: `make bench-kernels`."""
