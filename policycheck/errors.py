@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 __all__ = ["InputError", "PolicycheckError", "Problem", "UsageError"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(Struct, frozen=True, eq=False):
     """One thing that could not be read or understood, and what to do about it.
 
     `line` and `column` count from 1, in code points; a problem with a file as a whole is at 1:1.
     One with a policy has the `id` of its entry in the registry of mistakes, and the `excerpt` is
-    its source line.
+    its source line, which makes no difference to whether two are the same.
     """
 
     path: str
@@ -23,10 +23,22 @@ class Problem:
     message: str
     help: str = ""
     id: str = ""
-    excerpt: str = field(default="", compare=False, repr=False)
+    excerpt: str = ""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Problem) and self._order() == other._order()
+
+    def __lt__(self, other: Problem) -> bool:
+        return self._order() < other._order()
+
+    def __hash__(self) -> int:
+        return hash(self._order())
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}: {self.message}"
+
+    def _order(self) -> tuple[str, int, int, str, str, str]:
+        return self.path, self.line, self.column, self.message, self.help, self.id
 
 
 class PolicycheckError(Exception):

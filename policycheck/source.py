@@ -11,6 +11,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from msgspec import Struct
+
 __all__ = ["Position", "Segments", "Source", "Span", "TextBuilder"]
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -87,7 +89,7 @@ class Source:
         return self.text[span.start : span.end]
 
 
-class _Run(NamedTuple):
+class _Run(Struct, frozen=True):
     """`length` characters of a text that stand at `start` of its source, `size` characters wide."""
 
     at: int

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
 import click
+from msgspec.structs import replace
 
 from policycheck.cli.outputs import Output
 from policycheck.cli.streams import print_problems

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import click
-from click.shell_completion import CompletionItem
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 __all__ = ["named_schemas", "policies", "rule_ids", "rules_or_files"]
 
@@ -29,23 +31,32 @@ def rule_ids(ctx: click.Context, param: click.Parameter, incomplete: str) -> Ite
 
 def rules_or_files(ctx: click.Context, param: click.Parameter, incomplete: str) -> Items:
     """The same, and files of records."""
-    return [*rule_ids(ctx, param, incomplete), CompletionItem(incomplete, type="file")]
+    return [*rule_ids(ctx, param, incomplete), *_file(incomplete)]
 
 
 def policies(ctx: click.Context, param: click.Parameter, incomplete: str) -> Items:  # noqa: ARG001
     """The names of the built-in packs that begin so, and files."""
     from policycheck.tasks.completions import packs
 
-    found = [CompletionItem(name) for name in packs() if name.startswith(incomplete)]
-    return [*found, CompletionItem(incomplete, type="file")]
+    found = _items((name, "") for name in packs() if name.startswith(incomplete))
+    return [*found, *_file(incomplete)]
 
 
 def named_schemas(ctx: click.Context, param: click.Parameter, incomplete: str) -> Items:  # noqa: ARG001
     """The names of the JSON Schemas that begin so."""
     from policycheck.tasks.schemas import schema_names
 
-    return [CompletionItem(name) for name in schema_names() if name.startswith(incomplete)]
+    return _items((name, "") for name in schema_names() if name.startswith(incomplete))
 
 
 def _items(found: Iterable[tuple[str, str]]) -> Items:
-    return [CompletionItem(id_, help=title) for id_, title in found]
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem(name, help=title or None) for name, title in found]
+
+
+def _file(incomplete: str) -> Items:
+    """What tells the shell to go on with the names of files."""
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem(incomplete, type="file")]

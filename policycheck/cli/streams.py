@@ -6,10 +6,10 @@ import io
 import os
 import sys
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 
 import click
+from msgspec.structs import replace
 
 from policycheck.errors import Problem
 from policycheck.reports.format import Style

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from policycheck.model.record import Record, carries
 from policycheck.model.shape import ABSENT
@@ -12,14 +13,10 @@ from policycheck.plan import Missing, Profiles
 from policycheck.plan.account_urls import HostAliases
 from policycheck.text.fold import fold
 
-__all__ = ["NAMES_ACCOUNT", "AccountBook", "named_account"]
-
-#: Parts of a post that name an account by its handle or address, where they do not by its id.
-NAMES_ACCOUNT = ("mentions.account", "links.account", "repost_of.account")
+__all__ = ["AccountBook", "named_account"]
 
 
-@dataclass(slots=True)
-class AccountBook:
+class AccountBook(Struct):
     """Accounts on record by platform and handle, and by address; made once for a run.
 
     An account without a handle goes by the last part of its address. `unsure` are those of which

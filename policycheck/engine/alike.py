@@ -11,20 +11,22 @@ the same words; what failed is judged by itself, as are all rules on the first r
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
 
 from policycheck.engine.case import RecordCase
-from policycheck.engine.epochs import Epochs
 from policycheck.engine.finder import Finder
 from policycheck.engine.judge import judge, judge_plan, stopped_short, worst
 from policycheck.engine.program import CompiledRule, DatedRule
 from policycheck.engine.setting import Setting
-from policycheck.engine.traits import Traits
-from policycheck.engine.watched import watched
 from policycheck.model.finding import Outcome
 from policycheck.model.record import Record
 from policycheck.plan import Judgement, Search
+
+if TYPE_CHECKING:  # a few drafts are never compared
+    from policycheck.engine.epochs import Epochs
+    from policycheck.engine.traits import Traits
 
 __all__ = ["QUIET", "Alike", "Form", "Sort", "Todo"]
 
@@ -38,8 +40,7 @@ _SAMPLE: Final = 16
 _MOST: Final = 20_000
 
 
-@dataclass(slots=True, eq=False)
-class Form:
+class Form(Struct, eq=False):
     """A rule, the form of it in force, and how many records it quietly came to."""
 
     dated: DatedRule
@@ -54,8 +55,7 @@ class Form:
             self.not_applicable += times
 
 
-@dataclass(slots=True, eq=False)
-class Todo:
+class Todo(Struct, eq=False):
     """A rule that is not settled for a sort. `applies`: what `when` asks is settled, and holds.
 
     `known` is the verdict on all records of the sort, where there is something to say of each.
@@ -69,7 +69,7 @@ class Todo:
     listens: bool = False
     on_silence: Judgement | None = None
     known: Judgement | None = None
-    _searches: frozenset[Search] = field(init=False)
+    _searches: frozenset[Search] = frozenset()
 
     def __post_init__(self) -> None:
         self._searches = frozenset(self.rule.plan.searches)
@@ -82,8 +82,7 @@ class Todo:
         return silent is not None and silent(text)
 
 
-@dataclass(slots=True, eq=False)
-class Sort:
+class Sort(Struct, eq=False):
     """Records that are alike: which rules are settled for them, and what is left to do.
 
     `settled` and `todo` are in the order of the rules; `seen` counts the records.
@@ -100,26 +99,25 @@ class Sort:
         self.seen = 0
 
 
-@dataclass(slots=True, eq=False)
-class Alike:
+class Alike(Struct, eq=False):
     """The sorts of records of one kind, from sources that carry the same, under the same forms."""
 
     forms: Sequence[Form]
     finder: Finder
-    traits: Traits
+    epochs: Callable[[], Epochs]
     carried: frozenset[str] | None
+    _traits: Traits | None = None
     _sorts: dict[tuple[Hashable, ...], Sort | None] = field(default_factory=dict)
     _records: int = 0
 
-    @classmethod
-    def of(
-        cls,
-        forms: Sequence[Form],
-        finder: Finder,
-        epochs: Callable[[], Epochs],
-        carried: frozenset[str] | None,
-    ) -> Alike:
-        return cls(forms, finder, Traits(epochs), carried)
+    @property
+    def traits(self) -> Traits:
+        """What records are compared by."""
+        if self._traits is None:
+            from policycheck.engine.traits import Traits
+
+            self._traits = Traits(self.epochs)
+        return self._traits
 
     def sort(self, record: Record, setting: Setting) -> Sort | None:
         """The sort of a record; None while it is not known, and for what is like nothing else."""
@@ -136,10 +134,7 @@ class Alike:
         if not traits.names:
             return None
         values = traits.of(record, setting)
-        sort = self._sorts.get(values)
-        if sort is None:
-            return self._meet(values, record, setting)
-        return sort
+        return self._sorts.get(values) or self._meet(values, record, setting)
 
     def settle(self) -> None:
         """Count what all records came to quietly."""
@@ -181,12 +176,12 @@ class Alike:
     def _watch_whole(
         self, form: Form, rule: CompiledRule, record: Record, setting: Setting
     ) -> Outcome | Todo:
-        copy, seen, asked = watched(record, setting)
+        copy, seen, asked = _watched(record, setting)
         stopped = stopped_short(rule, RecordCase(copy, self.finder, seen))
         applies = self._are_common(asked)
         if stopped is not None:
             return _taken_over(form, rule, stopped) if applies else Todo(form, rule)
-        copy, seen, asked = watched(record, setting)
+        copy, seen, asked = _watched(record, setting)
         found = judge_plan(rule, RecordCase(copy, self.finder, seen))
         common = self._are_common(asked)
         if not applies:
@@ -205,7 +200,7 @@ class Alike:
     def _watch_each(
         self, form: Form, rule: CompiledRule, record: Record, setting: Setting
     ) -> Outcome | Todo:
-        copy, seen, asked = watched(record, setting)
+        copy, seen, asked = _watched(record, setting)
         case = RecordCase(copy, self.finder, seen)
         found = judge(rule, case)
         common = self._are_common(asked)
@@ -230,7 +225,7 @@ class Alike:
 
     def learn_silence(self, todo: Todo, record: Record, setting: Setting) -> None:
         """See what a plan comes to on a silent text, where no text of the sort was so far."""
-        copy, seen, asked = watched(record, setting)
+        copy, seen, asked = _watched(record, setting)
         found = judge_plan(todo.rule, RecordCase(copy, self.finder, seen))
         common = asked <= {*self.traits.names, "text"}
         if common and isinstance(found, Judgement) and not found.hits:
@@ -245,3 +240,9 @@ def _taken_over(form: Form, rule: CompiledRule, found: Judgement) -> Outcome | T
         return found.outcome
     is_shown = bool(found.hits) or found.outcome is Outcome.FAIL
     return Todo(form, rule, applies=True, known=None if is_shown else found)
+
+
+def _watched(record: Record, setting: Setting) -> tuple[Record, Setting, set[str]]:
+    from policycheck.engine.watched import watched
+
+    return watched(record, setting)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
+from msgspec.structs import replace
+
 from policycheck.engine.finder import Finder
 from policycheck.engine.parts import parts_of
 from policycheck.engine.plain import NOT_PLAIN, plain_items, plain_value, way_of
@@ -141,7 +143,7 @@ class RecordCase:
     def _within(self, value: Any) -> Case:
         known = self._groups.get(id(value)) if self._groups and isinstance(value, dict) else None
         here = self.element or Standing.of(self.record)
-        return self._of(known or here._replace(value=value))
+        return self._of(known or replace(here, value=value))
 
     def judged_at(self, at: Moment) -> Case:
         then = Setting(self._setting.world, at, self._setting.now)

@@ -11,7 +11,10 @@ from policycheck.text.hosts import host_of
 from policycheck.text.links import links
 from policycheck.text.tags import hashtags, mentions
 
-__all__ = ["IMPLIED", "derived"]
+__all__ = ["IMPLIED", "NAMES_ACCOUNT", "derived"]
+
+#: Parts of a post that name an account by its handle or address, where they do not by its id.
+NAMES_ACCOUNT = ("mentions.account", "links.account", "repost_of.account")
 
 
 def derived(record: Record, name: str) -> list[Spot] | Missing | None:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeAlias
+
+from msgspec import Struct
 
 from policycheck.model.moment import Moment
 from policycheck.model.record import Record
@@ -25,8 +26,7 @@ _DATED = ("assignment", "person", "comment_policy", "calendar")
 Epoch: TypeAlias = tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Epochs:
+class Epochs(Struct, frozen=True):
     """The instants and the days at which something may change, in order."""
 
     instants: list[datetime]

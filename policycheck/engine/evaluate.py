@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from policycheck.engine.case import RecordCase
@@ -71,21 +70,19 @@ def evaluate(
     return found
 
 
-@dataclass(slots=True)
 class _Settings:
     """The setting of each record; most share one."""
 
-    world: World
-    instants: Instants
-    _usual: Setting = field(init=False)
+    __slots__ = ("_instants", "_usual")
 
-    def __post_init__(self) -> None:
-        self._usual = Setting(self.world, self.instants.usual, self.instants.now)
+    def __init__(self, world: World, instants: Instants) -> None:
+        self._instants = instants
+        self._usual = Setting(world, instants.usual, instants.now)
 
     def of(self, record: Record) -> Setting:
-        at = self.instants.of(record)
+        at = self._instants.of(record)
         usual = self._usual
-        return usual if at is usual.at else Setting(self.world, at, self.instants.now)
+        return usual if at is usual.at else Setting(usual.world, at, usual.now)
 
 
 def _judge_first(run: Run, records: Iterable[Record], settings: _Settings, share: Share) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct, field
 
 from policycheck.engine.case import RecordCase
 from policycheck.engine.findings import findings_of, name_of, secrets_of
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["Cell", "Evaluation", "Tally", "Verdict"]
 
 
-class Cell(NamedTuple):
+class Cell(Struct, frozen=True):
     """One rule on one record, by the name of the record without a row's number."""
 
     rule: str
@@ -39,8 +40,7 @@ class Verdict(NamedTuple):
     outcome: Outcome
 
 
-@dataclass(slots=True)
-class Tally:
+class Tally(Struct):
     """What one rule has come to on one record so far, over its elements: the worst of them.
 
     `seen` numbers the hits that are alike, so that each has a fingerprint of its own. A rule across
@@ -59,8 +59,7 @@ class Tally:
         return self._seen
 
 
-@dataclass(slots=True)
-class Evaluation:
+class Evaluation(Struct):
     """What came of it. `outcomes` counts rule × record; `secrets` must be shown nowhere.
 
     `verdicts` has an entry for each rule × record where that was asked for, else it is None.

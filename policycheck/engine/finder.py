@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from policycheck.engine.patterns import PatternFilter, compiled
 from policycheck.plan import Found, Part, Search
@@ -24,8 +25,7 @@ __all__ = ["Finder", "compiled"]
 _REMEMBERED = 8
 
 
-@dataclass(slots=True)
-class _Scan:
+class _Scan(Struct):
     """What one text holds: places by phrase, and which patterns can hit."""
 
     folded: Folded

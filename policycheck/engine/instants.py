@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from functools import cached_property
+
+from msgspec import Struct
 
 from policycheck.model.moment import Moment
 from policycheck.model.record import Record
@@ -12,8 +13,7 @@ from policycheck.model.record import Record
 __all__ = ["Instants"]
 
 
-@dataclass(frozen=True)
-class Instants:
+class Instants(Struct, frozen=True, dict=True):
     """When things are judged.
 
     `now` is for elapsed time; `rules_as_of` is given where another day's rules count.

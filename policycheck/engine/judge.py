@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from policycheck.engine.case import RecordCase
 from policycheck.engine.program import CompiledRule
@@ -14,7 +15,7 @@ from policycheck.plan import NOT_APPLICABLE, Fact, Judgement, Missing, undecided
 __all__ = ["Judged", "judge", "judge_plan", "judge_record", "stopped_short", "worst"]
 
 
-class Judged(NamedTuple):
+class Judged(Struct, frozen=True):
     """The verdict on a record or an element, or the fact that a rule across records keeps."""
 
     case: RecordCase

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
 
-from policycheck.engine.captions import read_captions
 from policycheck.engine.derived import derived
 from policycheck.model.record import carries
 from policycheck.model.shape import ABSENT
@@ -117,6 +116,8 @@ def _captions(case: RecordCase) -> Iterable[Part | Missing]:
             continue
         pointer = (*spot.place.pointer, "captions", "file")
         shown = _beside(case.record.node.source.path, name)
+        from policycheck.engine.captions import read_captions  # most media have none
+
         words = read_captions(case.record.folder, name, shown)
         if isinstance(words, str):
             yield Missing("media.captions.file", words)

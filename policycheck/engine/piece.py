@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
+
+from msgspec import Struct
 
 from policycheck.engine.evaluation import Evaluation, Verdict
 from policycheck.engine.run import Run
@@ -18,7 +20,7 @@ __all__ = ["Piece", "judge_share"]
 _Row: TypeAlias = tuple[tuple[str, Outcome], ...]
 
 
-class Piece(NamedTuple):
+class Piece(Struct, frozen=True):
     """An evaluation whose verdicts, where they were asked for, are told by the place of a record.
 
     Records stay where they are: whoever joins the piece has read them, too. Many have the same row,

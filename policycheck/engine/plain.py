@@ -9,11 +9,12 @@ left to the walk in `values.py`; a test holds the two equal.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final, TypeAlias
 
-from policycheck.engine.account_book import NAMES_ACCOUNT
+from msgspec import Struct
+
 from policycheck.engine.computed import NEEDS, worked_out
-from policycheck.engine.derived import IMPLIED
+from policycheck.engine.derived import IMPLIED, NAMES_ACCOUNT
 from policycheck.engine.setting import Setting
 from policycheck.engine.standing import Standing
 from policycheck.model.record import Record, carries
@@ -35,7 +36,7 @@ class _NotPlain:
 NOT_PLAIN: Final = _NotPlain()
 
 
-class Way(NamedTuple):
+class Way(Struct, frozen=True):
     """The short way along a path, and where its value stands where that is in the record itself.
 
     `items` is the name of the list of groups in the record that the path leads to, '' if it leads

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import chain
 from typing import NamedTuple, TypeAlias
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from policycheck.engine.finder import Finder
 from policycheck.engine.said_once import Covers
@@ -27,8 +29,7 @@ class Ground(NamedTuple):
     then: Path | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class CompiledRule:
+class CompiledRule(Struct, frozen=True, eq=False):
     """A rule as it stands from one instant (`begins`) to another (`ends`, not included).
 
     `each` is the path whose elements it judges one by one. `grounds` lead to what it was decided by
@@ -62,8 +63,7 @@ class CompiledRule:
         )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class DatedRule:
+class DatedRule(Struct, frozen=True, eq=False):
     """A rule through time: its forms, one after the other, never two at once."""
 
     forms: tuple[CompiledRule, ...]
@@ -94,8 +94,7 @@ class DatedRule:
         return None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Program:
+class Program(Struct, frozen=True, eq=False):
     """All rules of a policy, the one search that serves them, and which of them ask the same."""
 
     policy: PolicyName

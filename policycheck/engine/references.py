@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 from policycheck.document import Pointer
 from policycheck.model.record import Record
@@ -14,7 +16,7 @@ from policycheck.model.shape import Group, ListOf, Reference, Type
 __all__ = ["Refers", "kinds_referred_to", "references"]
 
 
-class Refers(NamedTuple):
+class Refers(Struct, frozen=True):
     """A reference in a record: where it stands, and the kind and id that it names."""
 
     pointer: Pointer

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
+
+from msgspec import Struct, field
 
 from policycheck.engine.alike import QUIET, Alike, Form, Todo
 from policycheck.engine.case import RecordCase
@@ -22,8 +23,7 @@ from policycheck.plan import Fact, Judgement, Plan
 __all__ = ["Gathered", "Run"]
 
 
-@dataclass(slots=True)
-class Gathered:
+class Gathered(Struct):
     """A fact that a rule across records keeps, and the record that it is of.
 
     Without a tally the record is not judged: it is there for others to be compared with.
@@ -35,8 +35,7 @@ class Gathered:
     tally: Tally | None
 
 
-@dataclass(slots=True)
-class Run:
+class Run(Struct):
     """One evaluation under way."""
 
     program: Program
@@ -53,7 +52,7 @@ class Run:
         if found is None:
             rules = self.program.by_kind.get(record.kind, ())
             forms = [self._form(rule, rule.at(setting.at)) for rule in rules]
-            found = Alike.of(forms, self.program.finder, setting.world.epochs, record.carried)
+            found = Alike(forms, self.program.finder, setting.world.epochs, record.carried)
             self._alike[key] = found
         return found
 

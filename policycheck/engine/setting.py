@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from policycheck.engine.world import World
 from policycheck.model.moment import Moment
@@ -14,8 +15,7 @@ from policycheck.plan import Missing
 __all__ = ["Setting", "told"]
 
 
-@dataclass(slots=True, eq=False)
-class Setting:
+class Setting(Struct, eq=False):
     """The other records, the instant judged, and the instant to which elapsed time is measured.
 
     `made` holds what computed fields of records on record came to at that instant.

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from msgspec import Struct
 
 if TYPE_CHECKING:  # most checks start no other process
     from multiprocessing.connection import Connection
@@ -24,8 +25,7 @@ T = TypeVar("T")
 _BLOCK: Final = 64
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Struct, frozen=True):
     """One of `of` shares, by its number from 0."""
 
     number: int = 0

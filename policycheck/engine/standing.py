@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from policycheck.model.moment import Moment
 from policycheck.model.record import Record
@@ -15,7 +18,7 @@ __all__ = ["Standing"]
 _SHORT = 40
 
 
-class Standing(NamedTuple):
+class Standing(Struct, frozen=True):
     """A value and where it stands: its place, the record that holds it, and its dotted name there.
 
     In another record than the one that is judged, the place carries that record, `via` are the
@@ -73,7 +76,7 @@ class Standing(NamedTuple):
         """On to the record that the value names."""
         place = Place((), record=target)
         if self.is_id_of(target):
-            return self._replace(value=target.fields, place=place, name="")
+            return replace(self, value=target.fields, place=place, name="")
         return Standing(target.fields, place, target, anchor=self.stands, via=self._crossed())
 
     def back(self, source: Record) -> Standing:
@@ -91,7 +94,7 @@ class Standing(NamedTuple):
 
     def not_carried(self, path: Path, why: str = "") -> Standing:
         missing = Missing(path.dotted, why) if why else Missing(path.dotted)
-        return self._replace(value=NotCarried(missing))
+        return replace(self, value=NotCarried(missing))
 
     def _crossed(self) -> tuple[Place, ...]:
         """What was crossed once this record is left."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from policycheck.engine.account_book import NAMES_ACCOUNT, named_account
+from msgspec.structs import replace
+
 from policycheck.engine.computed import computed
-from policycheck.engine.derived import derived
+from policycheck.engine.derived import NAMES_ACCOUNT, derived
 from policycheck.engine.setting import Setting, told
 from policycheck.engine.standing import Standing
 from policycheck.model.record import Record, carries, lapsed
@@ -26,7 +27,7 @@ def standings(path: Path, start: Standing, setting: Setting) -> list[Standing]:
         found = list(_beyond(path, 0, start, setting, path.follow))
     else:
         found = list(_walk(path, 0, start, setting))
-    return found or [start._replace(value=ABSENT)]
+    return found or [replace(start, value=ABSENT)]
 
 
 def _walk(path: Path, depth: int, at: Standing, setting: Setting) -> Iterator[Standing]:
@@ -53,7 +54,7 @@ def _walk(path: Path, depth: int, at: Standing, setting: Setting) -> Iterator[St
 
 def _assumed(path: Path, at: Standing) -> Standing:
     if isinstance(path.type, Flag) and path.type.assumed is not None:
-        return at._replace(value=path.type.assumed)
+        return replace(at, value=path.type.assumed)
     return at
 
 
@@ -68,7 +69,7 @@ def _field(step: Step, at: Standing, path: Path, setting: Setting) -> list[Stand
         if isinstance(made, Missing):
             return [found.not_carried(path, made.why)]
         if made is not None:
-            return made or [found._replace(value=ABSENT)]
+            return made or [replace(found, value=ABSENT)]
     if given is ABSENT:
         return [_not_given(found, at, path, setting)]
     why = lapsed(at.record, _dotted(found), setting.now) if at.record.attested else None
@@ -87,11 +88,13 @@ def _account_named(found: Standing, element: Standing, path: Path, setting: Sett
     book = setting.world.account_book(path.dotted)
     if isinstance(book, Missing):
         return found.not_carried(path, book.why)
+    from policycheck.engine.account_book import named_account
+
     platform = _platform(element.record, setting)
     account = named_account(element.value, platform, book)
     if isinstance(account, Missing):
         return found.not_carried(path, account.why)
-    return found._replace(value=account)
+    return replace(found, value=account)
 
 
 def _platform(post: Record, setting: Setting) -> Any:
@@ -142,7 +145,7 @@ def _beyond(
     """On from a reference to the record that it names."""
     target = setting.world.find(kind, str(at.value), path.dotted)
     if isinstance(target, Missing):
-        yield at._replace(value=NotCarried(target))
+        yield replace(at, value=NotCarried(target))
         return
     yield from _walk(path, depth, at.beyond(target), setting)
 

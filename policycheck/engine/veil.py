@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from policycheck.errors import Problem
 from policycheck.model.finding import Excerpt, Finding, Fix, Location, Related, Unknown

@@ -10,7 +10,6 @@ id, its place, its folder) by ITSELF.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, Final
 
 from policycheck.engine.derived import IMPLIED, derived
@@ -28,12 +27,11 @@ ITSELF: Final = "(itself)"
 
 #: What is not watched: alike in all records of which verdicts are compared (see `alike.py`).
 _COMMON = frozenset({"kind", "carried", "withheld", "attested", "fields", "derived", "account"})
-_OWN = frozenset(Record.__slots__) - _COMMON
+_OWN = frozenset(Record.__struct_fields__) - _COMMON
 _INSTANTS = {"at": AT, "now": NOW}
 
 
-@dataclass(slots=True, eq=False)
-class Watched(Record):
+class Watched(Record, eq=False):
     """A copy of a record; `asked` fills while rules look at it."""
 
     asked: set[str] | None = None
@@ -156,8 +154,7 @@ class _Implied(dict[str, Any]):
         return derived(self.record, name)
 
 
-@dataclass(slots=True, eq=False)
-class WatchedSetting(Setting):
+class WatchedSetting(Setting, eq=False):
     """A setting that notes which instants are asked for. It starts with nothing worked out."""
 
     asked: set[str] | None = None

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from policycheck.engine.account_book import AccountBook
-from policycheck.engine.epochs import Epochs
+from msgspec import Struct, field
+
 from policycheck.model.moment import Moment
 from policycheck.model.record import Record, carries
 from policycheck.plan import Missing, Profiles
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # most drafts stand alone
+    from policycheck.engine.account_book import AccountBook
+    from policycheck.engine.epochs import Epochs
     from policycheck.engine.plain import Way
 
 __all__ = ["World"]
 
 
-@dataclass(slots=True)
-class _Index:
+class _Index(Struct):
     """The records of a kind by what one of their fields names; `unsure` may name anything."""
 
     by_id: dict[str, list[Record]] = field(default_factory=dict)
@@ -35,8 +35,7 @@ class _Index:
             self.unsure += 1
 
 
-@dataclass(frozen=True, slots=True)
-class World:
+class World(Struct, frozen=True, eq=False):
     """What was loaded besides the records under check. A kind not here was not given at all.
 
     `profiles` gives what is known of the platforms, where handles and addresses are compared.
@@ -46,17 +45,17 @@ class World:
 
     records: Mapping[str, Mapping[str, Record]] = field(default_factory=dict)
     profiles: Callable[[], Profiles] = Profiles
-    ways: dict[int, Way] = field(default_factory=dict, repr=False, compare=False)
-    of_accounts: dict[tuple[str, str], tuple[Moment, Any]] = field(
-        default_factory=dict, repr=False, compare=False
-    )
-    _indexes: dict[tuple[str, str], _Index] = field(default_factory=dict, repr=False, compare=False)
-    _books: list[AccountBook] = field(default_factory=list, repr=False, compare=False)
-    _epochs: list[Epochs] = field(default_factory=list, repr=False, compare=False)
+    ways: dict[int, Way] = field(default_factory=dict)
+    of_accounts: dict[tuple[str, str], tuple[Moment, Any]] = field(default_factory=dict)
+    _indexes: dict[tuple[str, str], _Index] = field(default_factory=dict)
+    _books: list[AccountBook] = field(default_factory=list)
+    _epochs: list[Epochs] = field(default_factory=list)
 
     def epochs(self) -> Epochs:
         """The times between which nothing on record changes; worked out when first used."""
         if not self._epochs:
+            from policycheck.engine.epochs import Epochs
+
             self._epochs.append(Epochs.of(self.records, self.profiles()))
         return self._epochs[0]
 
@@ -87,6 +86,8 @@ class World:
         if accounts is None:
             return Missing(path, "no account records were given")
         if not self._books:
+            from policycheck.engine.account_book import AccountBook
+
             self._books.append(AccountBook.of(accounts.values(), self.profiles()))
         return self._books[0]
 

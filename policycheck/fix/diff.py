@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from difflib import unified_diff
+
+from msgspec.structs import replace
 
 from policycheck.fix.file_text import Edit, FileText, with_edits
 from policycheck.readers import Input, drafts

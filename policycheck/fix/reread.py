@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import zip_longest
 from typing import NamedTuple, TypeAlias
+
+from msgspec.structs import replace
 
 from policycheck.document import Mapping as MappingNode
 from policycheck.document import Node, Scalar

@@ -34,6 +34,7 @@ from policycheck.plan import (
     silent_in,
 )
 from policycheck.text.case import shouting
+from policycheck.text.late import late
 from policycheck.text.plain import has_plain_case
 from policycheck.text.words import words
 
@@ -68,8 +69,8 @@ _ALWAYS_KNOWN = frozenset(
     """.split()
 )
 _ACRONYM = re.compile(r"(?=[^\W_]{2,6}s?\Z)(?P<base>\d*[^\W\d_][^\W_]*?)s?")
-_CLOCK = re.compile(r"\d{1,2}[AP]M")
-_ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
+_CLOCK = late(r"\d{1,2}[AP]M")
+_ROMAN = late(r"X{0,3}(?:IX|IV|V?I{0,3})")
 _CAPITALS = 2
 _SHOUTED = 3
 _COMMON = 4000  # words so frequent that in capitals they are rather shouted
@@ -126,7 +127,7 @@ def _acronym(text: str, start: int, end: int) -> tuple[str, int]:
     base = match["base"] if match else ""
     if sum(one.isupper() for one in base) < _CAPITALS or not base.isupper():
         return "", end
-    if _CLOCK.fullmatch(base) or _ROMAN.fullmatch(base) or _is_common(base):
+    if _CLOCK().fullmatch(base) or _ROMAN().fullmatch(base) or _is_common(base):
         return "", end
     return base, start + len(word)
 

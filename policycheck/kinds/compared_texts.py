@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
+from msgspec.structs import replace
+
 from policycheck.kinds.dates import OwnInstant
 from policycheck.mistakes.rules import UNFIT_FIELD
 from policycheck.model.moment import Moment
@@ -37,7 +39,7 @@ class ComparedText:
             return ()
         *way, (place, words) = self.trail
         begin = place.start or 0
-        return (*way, (place._replace(start=begin + start, end=begin + end), words))
+        return (*way, (replace(place, start=begin + start, end=begin + end), words))
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ from policycheck.plan import (
     silent_in,
 )
 from policycheck.text.hidden import hidden_characters
+from policycheck.text.late import late
 from policycheck.text.mixed_scripts import mixed_script_words
 from policycheck.text.plain import is_plainly_visible
 
@@ -70,7 +71,7 @@ EXAMPLES = r"""
 """
 
 _KINDS = ("zero-width", "bidirectional", "tag", "other", "mixed-script")
-_CODE_POINT = re.compile(r"[Uu]\+([0-9A-Fa-f]{4,6})")
+_CODE_POINT = late(r"[Uu]\+([0-9A-Fa-f]{4,6})")
 _MARKS = frozenset("\u061c\u200e\u200f")
 
 # Languages usually written from right to left: scripts Arab, Hebr, Syrc and Thaa in the CLDR
@@ -94,7 +95,7 @@ def plan(options: HiddenCharacters, bind: Binding) -> Plan:
     _check_allowed(options.allow, bind)
     selectors = bind.selectors(options.in_, "in")
     kinds = frozenset(options.allow) & frozenset(_KINDS)
-    points = {_CODE_POINT.fullmatch(entry) for entry in options.allow}
+    points = {_CODE_POINT().fullmatch(entry) for entry in options.allow}
     characters = frozenset(chr(int(point[1], 16)) for point in points if point)
 
     def judge(case: Case) -> Judgement:
@@ -109,7 +110,7 @@ def plan(options: HiddenCharacters, bind: Binding) -> Plan:
 
 def _check_allowed(allow: Collection[str], bind: Binding) -> None:
     for index, entry in enumerate(allow):
-        point = _CODE_POINT.fullmatch(entry)
+        point = _CODE_POINT().fullmatch(entry)
         if entry in _KINDS or (point and int(point[1], 16) <= 0x10FFFF):  # noqa: PLR2004
             continue
         near = nearest(entry, _KINDS)

@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeAlias
 
 from msgspec import Struct
 
-from policycheck.counting import METHODS
+from policycheck.counting import method_named
 from policycheck.kinds.tally import Tally, mention_tally, part_tally
 from policycheck.model.shape import ABSENT
 from policycheck.plan import Binding, Case, Missing, NotCarried, Part, Place
@@ -148,7 +148,7 @@ class Measures:
 
 
 def _length(part: Part, limit: int, unit: str) -> Measured:
-    method = METHODS[unit]
+    method = method_named(unit)
     low, high = method.count(part.text)
     start = (method.excess(part.text, limit) or 0) if high > limit else 0
     return Measured(low, high, part.place(start, len(part.text)))

@@ -22,6 +22,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Annotated, NamedTuple
 
+from msgspec.structs import replace
+
 from policycheck.kinds.choices import check_choices
 from policycheck.kinds.likeness import earliest_likes, likeness
 from policycheck.kinds.repeats_in_text import repeats
@@ -179,7 +181,7 @@ def _fact(case: Case, text: Path, account: Path | None) -> Fact | Judgement:
 def _with_digest(fact: Fact) -> Fact:
     words = fact.data.text.encode(errors="surrogatepass")
     digest = hashlib.blake2b(words, digest_size=16).hexdigest()
-    return fact._replace(data=fact.data._replace(text=digest))
+    return replace(fact, data=fact.data._replace(text=digest))
 
 
 def _origin(record: str, account: str) -> str:

@@ -15,7 +15,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from policycheck.counting import METHODS
+from policycheck.counting import method_named
 from policycheck.kinds.limit_measures import LIMITS, Gauge, Measured, Measures
 from policycheck.kinds.platform_of import platform_of
 from policycheck.kinds.shown import number
@@ -144,7 +144,7 @@ def _values(
         "name": name,
         "bound": gauge.bound,
         "limit": number(limit.value),
-        "unit": gauge.unit or METHODS[limit.unit].unit,
+        "unit": gauge.unit or method_named(limit.unit).unit,
         "subject": gauge.subject,
         "found": _found(measured),
         "source": limit.source,

@@ -16,7 +16,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
+
+from msgspec import Struct
 
 from policycheck.kinds.english import rank
 from policycheck.plan import (
@@ -36,6 +38,7 @@ from policycheck.plan import (
     decide,
 )
 from policycheck.text.fold import fold
+from policycheck.text.late import late
 from policycheck.text.words import words
 
 __all__ = ["EXAMPLES", "KIND"]
@@ -69,7 +72,7 @@ _SHORT = 4  # letters up to which a name tolerates one slip only
 _EVERYDAY = 5_000  # words by frequency: "trust" is one, "Elisabeth" is none
 _ENGLISH = 40_000  # beyond, the list has slips too
 _POSSESSIVE = re.compile(r"['\u2019]s\Z", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"[.!?:;,\r\n]")
+_SENTENCE_END = late(r"[.!?:;,\r\n]")
 
 
 class ProtectedNames(Options):
@@ -82,7 +85,7 @@ class ProtectedNames(Options):
     ] = ("text",)
 
 
-class _Run(NamedTuple):
+class _Run(Struct, frozen=True):
     """As many neighbouring words as a name has: where they stand, and their match form."""
 
     start: int
@@ -172,7 +175,7 @@ class _Words:
         """Whether a sentence ends after this word, or a link or a hashtag follows it."""
         end, start = self.spans[index][1], self.spans[index + 1][0]
         gap = self.text[end:start]
-        return gap != " " and bool(_SENTENCE_END.search(gap) or words(gap))
+        return gap != " " and bool(_SENTENCE_END().search(gap) or words(gap))
 
 
 def _forms(text: str, spans: Sequence[tuple[int, int]]) -> tuple[list[str], list[str]]:

@@ -35,6 +35,7 @@ from policycheck.plan import (
     silent_in,
 )
 from policycheck.text.hosts import unicode_host
+from policycheck.text.late import late
 from policycheck.text.links import links
 
 __all__ = ["EXAMPLES", "KIND"]
@@ -67,7 +68,7 @@ EXAMPLES = """
   found: AKIAIOSFODNN7EXAMPLE
 """
 
-_DOMAIN = re.compile(r"@(\*\.)?([\w-]+\.)*[\w-]+")
+_DOMAIN = late(r"@(\*\.)?([\w-]+\.)*[\w-]+")
 
 
 class SensitiveData(Options):
@@ -137,7 +138,7 @@ def _check_region(options: SensitiveData, bind: Binding) -> None:
 
 def _check_allowed(options: SensitiveData, bind: Binding) -> None:
     for index, entry in enumerate(options.allow):
-        if entry.startswith("@") and not _DOMAIN.fullmatch(entry):
+        if entry.startswith("@") and not _DOMAIN().fullmatch(entry):
             bind.refuse(
                 f"{entry!r} is no domain", "allow", index, advice="write @domain or @*.domain"
             )

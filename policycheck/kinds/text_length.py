@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
-from policycheck.counting import METHODS, Count, Method
+from policycheck.counting import Count, Method, method_named
 from policycheck.kinds.platform_of import platform_of
 from policycheck.plan import (
     NOT_APPLICABLE,
@@ -126,17 +126,17 @@ Methods = tuple[tuple[Method, ...], Missing | None]
 def _methods(options: TextLength, bind: Binding) -> Callable[[Case], Methods]:
     """The ways of counting that come into question for a case, and why there are several."""
     if options.method is not None:
-        given = (METHODS[options.method],)
+        given = (method_named(options.method),)
         return lambda _case: (given, None)
-    default = METHODS["unspecified"]
+    default = method_named("unspecified")
     find = platform_of(bind)
 
     def methods(case: Case) -> Methods:
         platform = find(case)
         if isinstance(platform, Missing):
             every = {_unit(one, case) for one in bind.profiles.platforms.values()}
-            return tuple(METHODS[name] for name in sorted(every)) or (default,), platform
-        return (METHODS[_unit(platform, case)] if platform else default,), None
+            return tuple(method_named(name) for name in sorted(every)) or (default,), platform
+        return (method_named(_unit(platform, case)) if platform else default,), None
 
     return methods
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+
+from msgspec import Struct
 
 __all__ = ["Mistake", "by_id"]
 
 
-class Mistake(NamedTuple):
+class Mistake(Struct, frozen=True):
     """One way in which a policy can be wrong.
 
     `meaning` is a sentence on what it means, `remedy` one on what to do about it in general; the

@@ -6,7 +6,6 @@ What is wrong is told with its place and what to do about it; a value that does 
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable
 from datetime import tzinfo
 from typing import Any
@@ -32,6 +31,7 @@ from policycheck.model.shape import (
     Type,
 )
 from policycheck.source import Source, Span
+from policycheck.text.late import late
 
 __all__ = ["Door", "admit", "plain_value", "problem_at"]
 
@@ -109,9 +109,9 @@ def plain_value(node: Scalar) -> str | int | float | bool | None:
         return None
     if node.text in ("true", "false"):
         return node.text == "true"
-    if _WHOLE.match(node.text):
+    if _WHOLE().match(node.text):
         return int(node.text)
-    if _NUMBER.match(node.text):
+    if _NUMBER().match(node.text):
         return float(node.text)
     return node.text
 
@@ -141,17 +141,17 @@ def _flag(node: Node, _shape: Flag, door: Door) -> Any:
 
 
 #: What has more digits is too large for a float too, and would be refused by int().
-_WHOLE = re.compile(r"^[-+]?[0-9]{1,400}$")
-_NUMBER = re.compile(r"^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$")
+_WHOLE = late(r"^[-+]?[0-9]{1,400}$")
+_NUMBER = late(r"^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$")
 
 
 def _number(node: Node, shape: Number, door: Door) -> Any:
     wanted = "a whole number" if shape.whole else "a number"
     if not isinstance(node, Scalar) or node.style == "quoted":
         return door.refuse(node, f"expected {wanted}, found {_found(node)}")
-    if _WHOLE.match(node.text):
+    if _WHOLE().match(node.text):
         return int(node.text)
-    if not _NUMBER.match(node.text):
+    if not _NUMBER().match(node.text):
         return door.refuse(node, f"expected {wanted}, found {_found(node)}")
     value = float(node.text)
     if not math.isfinite(value) or (shape.whole and not value.is_integer()):

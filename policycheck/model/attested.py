@@ -10,7 +10,9 @@ admitted: the plain value stays in its place, and the attestation is kept beside
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
+
+from msgspec import Struct
 
 from policycheck.document import Entry, Node, Scalar, Sequence
 from policycheck.document import Mapping as MappingNode
@@ -29,7 +31,7 @@ ATTESTATION: Final[dict[str, Type]] = {
 }
 
 
-class Attestation(NamedTuple):
+class Attestation(Struct, frozen=True):
     """Who vouches for a value, since when and until when; None for what is not told."""
 
     by: str | None = None

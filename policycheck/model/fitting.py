@@ -8,7 +8,6 @@ which says what is wrong and where. A test holds the two equal.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import tzinfo
 from typing import Any, Final, TypeAlias
@@ -29,13 +28,14 @@ from policycheck.model.shape import (
     Text,
     Type,
 )
+from policycheck.text.late import late
 
 __all__ = ["SEPARATOR", "Fit", "Unfit", "fitting"]
 
 #: What stands between the elements of a list in one cell.
 SEPARATOR: Final = "|"
 #: What is written otherwise is looked at more closely.
-_WHOLE = re.compile(r"-?[0-9]{1,15}")
+_WHOLE = late(r"-?[0-9]{1,15}")
 #: Beyond this a float no longer tells whole numbers apart.
 _LARGEST: Final = 2**53
 
@@ -170,7 +170,7 @@ def _flag_of_cell(given: Any) -> Any:
 
 
 def _number_of_cell(given: Any) -> Any:
-    if not _WHOLE.fullmatch(_text(given)):
+    if not _WHOLE().fullmatch(_text(given)):
         raise Unfit
     return int(given)
 

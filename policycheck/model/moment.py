@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
 
 from msgspec import Struct
+
+from policycheck.text.late import late
 
 __all__ = ["DURATION", "INSTANT", "Moment", "parse_duration", "parse_moment"]
 
@@ -19,8 +20,8 @@ INSTANT = (
 #: What a length of time looks like: a whole number, short enough to be one, and s, m, h, d or w.
 DURATION = r"^[0-9]{1,8}[smhdw]$"
 
-_INSTANT = re.compile(INSTANT)
-_DURATION = re.compile(DURATION)
+_INSTANT = late(INSTANT)
+_DURATION = late(DURATION)
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
@@ -90,7 +91,7 @@ def parse_moment(text: str, zone: tzinfo | None) -> Moment:
 
     Raises ValueError with a sentence for the person who wrote it.
     """
-    if not _INSTANT.fullmatch(text):
+    if not _INSTANT().fullmatch(text):
         raise ValueError(
             "expected a date such as 2026-12-01 or an instant such as 2026-12-01T09:00Z"
         )
@@ -109,6 +110,6 @@ def parse_moment(text: str, zone: tzinfo | None) -> Moment:
 
 def parse_duration(text: str) -> timedelta:
     """Read `15m`, `24h`, `90d`. Raises ValueError with a sentence."""
-    if not _DURATION.fullmatch(text):
+    if not _DURATION().fullmatch(text):
         raise ValueError("expected a length of time such as 15m, 24h, 90d or 2w")
     return timedelta(**{_UNITS[text[-1]]: int(text[:-1])})

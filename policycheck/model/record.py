@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Literal
+
+from msgspec import Struct, field
 
 from policycheck.document import Node
 from policycheck.model.attested import Attestations, why_lapsed
@@ -13,8 +14,7 @@ from policycheck.model.moment import Moment
 __all__ = ["Record", "carries", "lapsed"]
 
 
-@dataclass(slots=True, eq=False)
-class Record:
+class Record(Struct, eq=False):
     """One post, account, person ...
 
     `carried` names the fields that the source has a place for (dotted paths), None for all of them:

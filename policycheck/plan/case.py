@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple, Protocol, TypeAlias, TypeVar
+from typing import Any, Protocol, TypeAlias, TypeVar
 
 from msgspec import Struct
 
@@ -30,7 +30,7 @@ __all__ = [
 T = TypeVar("T")
 
 
-class Step(NamedTuple):
+class Step(Struct, frozen=True):
     """One step of a path: into a field, and (`follow`) on to the record of that kind that it names.
 
     A `computed` field is not in the source: the engine works it out, or says what it would need.
@@ -44,7 +44,7 @@ class Step(NamedTuple):
     back: str = ""
 
 
-class Path(NamedTuple):
+class Path(Struct, frozen=True):
     """A dotted path that was resolved against the schemas when the policy was loaded.
 
     `steps` start at the record, or at the element where `from_element` (`follow`: the element is an
@@ -62,7 +62,7 @@ class Path(NamedTuple):
     crosses: frozenset[str] = frozenset()
 
 
-class Spot(NamedTuple):
+class Spot(Struct, frozen=True):
     """One value that a path leads to, and where it stands.
 
     The value is ABSENT where the field is carried and empty, NotCarried where that cannot be told.
@@ -76,7 +76,7 @@ class Spot(NamedTuple):
     trail: tuple[tuple[Place, str], ...] = ()
 
 
-class Part(NamedTuple):
+class Part(Struct, frozen=True):
     """A run of text to read: a field, an alternative text, a line, a hashtag.
 
     `offset` is where `text` begins in the text at `pointer`. `scalar` is given where the text
@@ -95,14 +95,14 @@ class Part(NamedTuple):
         return Place(self.pointer, at + start, at + end, self.scalar, self.record)
 
 
-class Reading(NamedTuple):
+class Reading(Struct, frozen=True):
     """The parts that a rule reads, in the order of the record, and what of them cannot be had."""
 
     parts: tuple[Part, ...]
     missing: tuple[Missing, ...] = ()
 
 
-class Selector(NamedTuple):
+class Selector(Struct, frozen=True):
     """One word of `in:`. `path` is set where it is a field and not one of the named parts."""
 
     name: str
@@ -122,7 +122,7 @@ class Search(Struct, frozen=True, eq=False):
     match_case: bool = False
 
 
-class Found(NamedTuple):
+class Found(Struct, frozen=True):
     """One place where a search hit: offsets in the text of the part, and what hit there."""
 
     part: Part

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
+
+from msgspec import Struct
 
 from policycheck.document import Pointer, Scalar
 from policycheck.model.finding import Outcome
@@ -28,7 +30,7 @@ __all__ = [
 _NO_VALUES: Final[Mapping[str, Any]] = MappingProxyType({})
 
 
-class Place(NamedTuple):
+class Place(Struct, frozen=True):
     """A place in a record, named by its path; it becomes lines and columns when it is reported.
 
     `start` and `end` are offsets in the text at the pointer, both None for the value as a whole. A
@@ -43,14 +45,14 @@ class Place(NamedTuple):
     record: Record | None = None
 
 
-class Missing(NamedTuple):
+class Missing(Struct, frozen=True):
     """A path whose value would have been needed, and why it cannot be had."""
 
     path: str
     why: str = "the source has no place for it"
 
 
-class NotCarried(NamedTuple):
+class NotCarried(Struct, frozen=True):
     """Stands where a value would be: it cannot be told whether there is one."""
 
     missing: Missing
@@ -59,14 +61,14 @@ class NotCarried(NamedTuple):
         return False
 
 
-class Replacement(NamedTuple):
+class Replacement(Struct, frozen=True):
     """What to write at the place of the hit; `safe` where there is exactly one sensible choice."""
 
     text: str
     safe: bool
 
 
-class Hit(NamedTuple):
+class Hit(Struct, frozen=True):
     """One place that breaks a rule.
 
     `values` fill the message; `label` stands under the caret; `related` are second places with what
@@ -83,7 +85,7 @@ class Hit(NamedTuple):
     secret: bool = False
 
 
-class Judgement(NamedTuple):
+class Judgement(Struct, frozen=True):
     """The verdict of a plan on a record. `missing` says what an undecided one lacks."""
 
     outcome: Outcome
@@ -110,7 +112,7 @@ def decide(hits: Sequence[Hit], missing: Sequence[Missing] = ()) -> Judgement:
     return Judgement(Outcome.UNKNOWN, (), tuple(missing)) if missing else PASSED
 
 
-class Fact(NamedTuple):
+class Fact(Struct, frozen=True):
     """What a rule across records keeps of one: small data, and where a finding would stand."""
 
     place: Place

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping as MappingLike
 from collections.abc import Sequence as ListLike
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["Filled", "Filling", "MadeForm", "check_of", "condition_of", "each_of"]
 
 
-class Filling(NamedTuple):
+class Filling(Struct, frozen=True):
     """A part of a rule as it is compiled.
 
     `empty` are its lists that parameters have left empty, by identity, each with a name to blame.
@@ -53,7 +53,7 @@ class Filled(Struct, frozen=True, eq=False):
     expressions: MappingLike[str, Expression] = field(default_factory=dict)
 
 
-class MadeForm(NamedTuple):
+class MadeForm(Struct, frozen=True):
     """What a rule came to in one period: as it was filled in, its check, its form in each stage."""
 
     filled: Filled

@@ -10,6 +10,7 @@ from policycheck.document import Entry, Mapping, Node, Scalar, Sequence
 from policycheck.mistakes.policies import PARAMETER_CIRCLE, UNKNOWN_PARAMETER
 from policycheck.policy.problems import Problems, nearest
 from policycheck.policy.shipped import shipped
+from policycheck.text.late import late
 
 __all__ = [
     "emptied",
@@ -23,7 +24,7 @@ __all__ = [
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 #: Where expressions stand: `expr:` of a check, `cel:` of a condition.
 _EXPRESSIONS = ("expr", "cel")
-_IN_EXPRESSION = re.compile(r"\bparams\s*\.\s*([A-Za-z_][A-Za-z0-9_]*)")
+_IN_EXPRESSION = late(r"\bparams\s*\.\s*([A-Za-z_][A-Za-z0-9_]*)")
 
 
 def is_name(name: str) -> bool:
@@ -139,5 +140,5 @@ def _named_in_expressions(node: Mapping) -> set[str]:
     """
     texts = [node.get(key) for key in _EXPRESSIONS]
     said = [one.text for one in texts if isinstance(one, Scalar)]
-    names = [name for text in said for name in _IN_EXPRESSION.findall(text)]
+    names = [name for text in said for name in _IN_EXPRESSION().findall(text)]
     return {form for name in names for form in (name, name.replace("_", "-"))}

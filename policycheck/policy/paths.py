@@ -99,7 +99,7 @@ class Scope(Struct, frozen=True):
         if isinstance(element, Reference):
             path = self._walk(dotted, names, element.kind, None)
             crosses = path.crosses | {element.kind}
-            return path._replace(from_element=True, follow=element.kind, crosses=crosses)
+            return replace(path, from_element=True, follow=element.kind, crosses=crosses)
         raise PathError(f"unknown field {names[0]}", nearest(names[0], [*known, f"{self.kind}.…"]))
 
     def names(self) -> list[str]:
@@ -171,7 +171,7 @@ class _Walk(Struct):
             self.many, self.at = True, self.at.item
         if isinstance(self.at, Reference):
             kind = self.at.kind
-            self.steps[-1] = self.steps[-1]._replace(follow=kind)
+            self.steps[-1] = replace(self.steps[-1], follow=kind)
             self.at, self.kind = self.shapes.groups[kind], kind
             self.crosses.add(kind)
 

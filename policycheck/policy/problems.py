@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from policycheck.document import Mapping, Node, Pointer, Scalar, walk
 from policycheck.errors import Problem

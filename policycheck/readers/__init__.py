@@ -6,11 +6,12 @@ A new reader is a file beside these, a line in `READERS` and its endings in `end
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import tzinfo
 from functools import cache
 from importlib import import_module
 from typing import Final, cast
+
+from msgspec.structs import replace
 
 from policycheck.errors import Problem
 from policycheck.model.account_security import ACCOUNT_SECURITY

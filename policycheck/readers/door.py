@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import tzinfo
 from functools import lru_cache
 from typing import Any, TypeAlias
+
+from msgspec import Struct, field
 
 from policycheck.document import Entry, Node, Scalar, Sequence
 from policycheck.document import Mapping as MappingNode
@@ -18,17 +18,17 @@ from policycheck.model.record import Record
 from policycheck.model.shape import Group, Reference
 from policycheck.readers.fields import Fields, admit_fields, complete, with_entry, without_gaps
 from policycheck.readers.reader import Draft, Drafts
+from policycheck.text.late import late
 
 __all__ = ["Admitted", "Ids", "UnknownKey", "listed_accounts", "records"]
 
 #: The ids of a run: kind and id → where the record stands, as `path:line`.
 Ids: TypeAlias = dict[tuple[str, str], str]
 
-_NUMBER = re.compile(r"^#[0-9]+")
+_NUMBER = late(r"^#[0-9]+")
 
 
-@dataclass(frozen=True, slots=True)
-class UnknownKey:
+class UnknownKey(Struct, frozen=True):
     """A key that no field has, told once per file. Its value is kept.
 
     `end_column` is after its last character as written, `text` the line that it stands on.
@@ -39,8 +39,8 @@ class UnknownKey:
     column: int
     name: str
     kind: str
-    end_column: int = field(default=0, compare=False)
-    text: str = field(default="", compare=False)
+    end_column: int = 0
+    text: str = ""
 
 
 Admitted: TypeAlias = Record | Problem | UnknownKey
@@ -81,8 +81,7 @@ def listed_accounts(node: MappingNode, shape: Group) -> tuple[Scalar, list[Node]
     return (entry.key, listed.items) if isinstance(listed, Sequence) else None
 
 
-@dataclass(slots=True)
-class _Entrance:
+class _Entrance(Struct):
     """Admits the drafts of one file, and remembers which unknown keys it has told."""
 
     kind: RecordKind
@@ -140,7 +139,7 @@ class _Entrance:
         """Make the record, unless its id is taken."""
         fields = admitted.values
         given = fields.get("id")
-        name = given + _NUMBER.sub("", suffix) if given else self.path + suffix
+        name = given + _NUMBER().sub("", suffix) if given else self.path + suffix
         double = self._double(name, draft, admitted.node, positional=not given)
         if double:
             yield double

@@ -13,7 +13,9 @@ them, as in `records: termsofservice`. The source carries what is mapped, and no
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec.structs import replace
 
 from policycheck.document import Mapping as MappingNode
 from policycheck.document import Node, Scalar, Sequence

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from policycheck.document import Scalar
 from policycheck.readers.markdown_emphasis import Marks, emphasis
 from policycheck.readers.passage import Passage
 from policycheck.source import Segments, Span, TextBuilder
+from policycheck.text.late import late
 
 __all__ = ["Image", "Inline", "Link"]
 
@@ -29,7 +32,7 @@ _TOKEN = re.compile(
     """,
     re.MULTILINE | re.VERBOSE,
 )
-_DESTINATION = re.compile(
+_DESTINATION = late(
     r"""
     \( [ \t\n]*+
     (?: <(?P<pointed>[^<>\n]*+)>
@@ -44,7 +47,7 @@ _LEFT = re.compile(rb"\x00+|\x02+")
 _BLANKS: Final = " \t\n"
 
 
-class Image(NamedTuple):
+class Image(Struct, frozen=True):
     """A picture: all of it, its address (None where it has none), and what its brackets hold."""
 
     span: Span
@@ -52,14 +55,14 @@ class Image(NamedTuple):
     alt: Scalar
 
 
-class Link(NamedTuple):
+class Link(Struct, frozen=True):
     """A link: its address, and where the words stand that it is put on."""
 
     url: Scalar
     words: Span
 
 
-class _Bracket(NamedTuple):
+class _Bracket(Struct, frozen=True):
     start: int
     end: int
     rows: int
@@ -182,7 +185,7 @@ class Inline:
 
     def _bracket_end(self, bracket: _Bracket, end: int) -> int:
         """See whether an address follows the brackets; if not, they are writing."""
-        found = _DESTINATION.match(self._text, end, self._end)
+        found = _DESTINATION().match(self._text, end, self._end)
         if not found:
             return end
         self._emphasise(bracket.rows)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import tzinfo
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from policycheck.document import Mapping as MappingNode
 from policycheck.errors import Problem
@@ -19,8 +18,7 @@ from policycheck.source import Source
 __all__ = ["Draft", "Drafts", "Input", "Reader", "shape_of"]
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(Struct, frozen=True):
     """A file to read: `path` as it is shown, `file` where it is (None: standard input, in `data`).
 
     `data` beside a file counts instead of what the file holds now.
@@ -46,8 +44,7 @@ def shape_of(input: Input) -> Group:  # noqa: A002 - the word of the contract
     return input.shape or RECORD_KINDS[input.kind].shape
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """One record as a reader found it, under the canonical names of `policycheck.model`.
 
     `suffix` is added to the path to make an id (`@account`, `/2`, `#2`). `carried` names the fields

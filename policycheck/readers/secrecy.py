@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from policycheck.document import Entry, Node, Scalar, Sequence
 from policycheck.document import Mapping as MappingNode

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from policycheck.document import Entry
 from policycheck.document import Mapping as MappingNode

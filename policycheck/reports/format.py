@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from msgspec import Struct
 
@@ -16,8 +15,7 @@ def _unheard(sentence: str) -> None:
     """Nobody listens: a report says itself what it leaves out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """What the place that a report goes to can show. The default suits a file or a pipe.
 
     `width` is that of the terminal in columns: longer source lines are cut around the caret; None

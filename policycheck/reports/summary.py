@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from policycheck.model.finding import Severity
 from policycheck.model.report import Fixed, Report, Summary
-from policycheck.model.trials import Trials, Word
+
+if TYPE_CHECKING:
+    from policycheck.model.trials import Trials
 
 __all__ = ["counted", "results", "summary_line"]
 
@@ -47,6 +51,8 @@ def _fixed(fixed: Fixed | None) -> str:
 
 def _ran(report: Report, trials: Trials) -> str:
     """The same of tests: `Ran 12 examples and 1 suite of 4 rules: all validated in 0.10 s`."""
+    from policycheck.model.trials import Word
+
     done = [counted(trials.examples, "example")] if trials.examples else []
     done += [counted(trials.suites, "suite")] if trials.suites else []
     words = [f"{trials.words[word]:,} {word}" for word in Word if trials.words.get(word)]

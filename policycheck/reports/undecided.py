@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from policycheck.model.finding import Unknown
 from policycheck.reports.summary import counted
@@ -14,7 +15,7 @@ __all__ = ["Undecided", "by_cause", "reason"]
 NAMED = 5
 
 
-class Undecided(NamedTuple):
+class Undecided(Struct, frozen=True):
     """The rules and records that lack the same thing for the same reason."""
 
     unknowns: tuple[Unknown, ...]

@@ -7,10 +7,11 @@ more strictly, the stricter finds more, and one place is said once, by what weig
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from msgspec import structs
+from msgspec.structs import replace
 
 from policycheck.document import Mapping as MappingNode
 from policycheck.engine.evaluate import Evaluation, Instants, evaluate

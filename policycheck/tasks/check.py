@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from policycheck.engine.evaluation import Evaluation
 from policycheck.engine.program import Program
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["CheckRequest", "Checked", "check", "checked"]
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """A finished report, and what it was made of for those who have more to say of it."""
 
     report: Report

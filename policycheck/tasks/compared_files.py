@@ -6,9 +6,11 @@ Both states of a file are read, that of the commit and that of now, and compared
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import TypeAlias
+
+from msgspec.structs import replace
 
 from policycheck.engine.references import references
 from policycheck.model.account_security import ACCOUNT_SECURITY

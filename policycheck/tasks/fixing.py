@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from policycheck.engine.veil import Veil
 from policycheck.errors import Problem

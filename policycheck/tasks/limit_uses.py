@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from policycheck.counting import METHODS, Count
+from policycheck.counting import METHODS, Count, method_named
 from policycheck.engine.derived import derived
 from policycheck.engine.instants import Instants
 from policycheck.model.moment import Moment
@@ -91,7 +91,7 @@ def _of(
 ) -> Iterator[LimitUse]:
     if limit is None or limit.unit not in METHODS:
         return
-    method = METHODS[limit.unit]
+    method = method_named(limit.unit)
     count, first = method.count(text), method.count(before) if before else Count(0, 0)
     yield LimitUse(
         subject,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import replace
 from datetime import tzinfo
 from itertools import chain
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from policycheck.engine.references import kinds_referred_to
 from policycheck.engine.world import World

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import tzinfo
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from policycheck.errors import InputError, Problem
 from policycheck.model.policy_diff import PolicyVersion

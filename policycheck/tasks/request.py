@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from policycheck.model.moment import Moment
 from policycheck.model.shape import Type
@@ -22,8 +23,7 @@ __all__ = ["CheckRequest"]
 _OF_ONE_RECORD = (".md", ".tweet", ".toot")
 
 
-@dataclass(frozen=True, slots=True)
-class CheckRequest:
+class CheckRequest(Struct, frozen=True):
     """What to check against what, and when. `now` is read by the caller, never here.
 
     `base` is the folder that `paths` and `policy` are relative to. Without paths the whole project

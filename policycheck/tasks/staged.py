@@ -9,12 +9,14 @@ import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from mimetypes import guess_type
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from policycheck.errors import Problem
+from msgspec import Struct
+from msgspec.structs import asdict
+
 from policycheck.model.report import Report
 from policycheck.tasks.git import Git
 
@@ -60,12 +62,12 @@ def _each_text(value: T, change: Callable[[str], str]) -> T:
     found: Any = value
     if type(found) is str:
         found = change(found)
-    elif isinstance(value, Problem):
-        changed = {one.name: _each_text(getattr(value, one.name), change) for one in fields(value)}
-        found = Problem(**changed)
+    elif isinstance(value, Struct):
+        parts = {name: _each_text(part, change) for name, part in asdict(value).items()}
+        found = type(value)(**parts)
     elif isinstance(value, tuple):
-        parts = [_each_text(one, change) for one in value]
-        found = value._make(parts) if hasattr(value, "_make") else tuple(parts)
+        several = [_each_text(one, change) for one in value]
+        found = value._make(several) if hasattr(value, "_make") else tuple(several)
     elif isinstance(value, Mapping):
         found = {key: _each_text(one, change) for key, one in value.items()}
     return cast("T", found)

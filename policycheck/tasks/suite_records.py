@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+
+from msgspec.structs import replace
 
 from policycheck.document import Mapping as MappingNode
 from policycheck.document import Node, Sequence

@@ -14,7 +14,6 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import groupby
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -32,7 +31,7 @@ _PLAIN = str.maketrans(
 _ASCII_SPACES = str.maketrans(dict.fromkeys("\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f", " "))
 
 
-class _Cell(NamedTuple):
+class _Cell(Struct, frozen=True):
     """A folded character, the class by which marks are ordered, and the offset it comes from."""
 
     text: str

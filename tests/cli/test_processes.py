@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from .running import environment, spawn
+from .running import environment, run, spawn, steady
 
 POSTS = "Click here: http://bit.ly/x\n"
 
@@ -110,6 +110,18 @@ def test_a_reader_that_has_seen_enough_ends_it_quietly(
     assert process.wait(timeout=60) == status
     assert "Traceback" not in errors
     assert "rror" not in errors.replace("errors", "")
+
+
+@pytest.mark.parametrize("args", [("--fail-on", "warning"), ("--format", "json")])
+def test_a_program_that_leaves_at_once_has_said_all_it_had_to_say(
+    folder: Path, args: tuple[str, ...]
+) -> None:
+    for number in range(300):  # more than a pipe holds
+        (folder / f"{number}.md").write_text(POSTS)
+    inside, outside = (way(folder, "check", ".", "nothing.md", *args) for way in (run, spawn))
+    assert outside.status == inside.status
+    assert steady(outside.stdout) == steady(inside.stdout)
+    assert steady(outside.stderr) == steady(inside.stderr)
 
 
 def program(folder: Path, instead: str) -> subprocess.Popen[bytes]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pytest
 import yaml
 
-from policycheck.counting import METHODS
+from policycheck.counting import method_named
 from policycheck.counting.x_weighted_v3 import CONFIGURATION, forbidden_characters
 
 _ROOT = os.environ.get("POLICYCHECK_REAL_DATA")
@@ -43,7 +43,7 @@ def test_every_vector_has_the_published_length_and_validity(group: str) -> None:
     counted = [
         _Case(
             case.text,
-            length := METHODS["x_weighted_v3"].count(case.text).high,
+            length := method_named("x_weighted_v3").count(case.text).high,
             length <= CONFIGURATION.limit and not forbidden_characters(case.text),
         )
         for case in cases

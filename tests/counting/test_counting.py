@@ -4,7 +4,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from policycheck.counting import METHODS
+from policycheck.counting import METHODS, method_named
 from policycheck.counting.x_weighted_v3 import forbidden_characters
 from policycheck.counting.youtube_tags import count_tags
 from policycheck.text.graphemes import graphemes
@@ -12,6 +12,11 @@ from policycheck.text.graphemes import graphemes
 FAMILY = "👨\u200d👩\u200d👧\u200d👦"
 EXACT = sorted(set(METHODS) - {"threads", "unspecified"})
 LONG_LABEL = "a" * 64
+
+
+@pytest.mark.parametrize("name", METHODS)
+def test_a_method_goes_by_the_name_that_it_has(name: str) -> None:
+    assert method_named(name).name == name
 
 
 @pytest.mark.parametrize(
@@ -40,7 +45,7 @@ LONG_LABEL = "a" * 64
     ],
 )
 def test_x_weighs_characters_emoji_and_links(text: str, length: int) -> None:
-    assert METHODS["x_weighted_v3"].count(text) == (length, length)
+    assert method_named("x_weighted_v3").count(text) == (length, length)
 
 
 def test_x_refuses_characters_that_are_none() -> None:
@@ -64,7 +69,7 @@ def test_units_differ(
     text: str, code_points: int, utf16: int, utf8_bytes: int, graphemes_: int
 ) -> None:
     names = ("code_points", "utf16", "utf8_bytes", "graphemes")
-    found = [METHODS[name].count(text).low for name in names]
+    found = [method_named(name).count(text).low for name in names]
     assert found == [code_points, utf16, utf8_bytes, graphemes_]
 
 
@@ -81,7 +86,7 @@ def test_units_differ(
     ],
 )
 def test_mastodon_sets_a_price_for_links_and_remote_mentions(text: str, length: int) -> None:
-    assert METHODS["mastodon"].count(text) == (length, length)
+    assert method_named("mastodon").count(text) == (length, length)
 
 
 @pytest.mark.parametrize(
@@ -97,13 +102,13 @@ def test_mastodon_sets_a_price_for_links_and_remote_mentions(text: str, length: 
     ],
 )
 def test_unclear_methods_give_a_band(name: str, text: str, band: tuple[int, int]) -> None:
-    assert METHODS[name].count(text) == band
+    assert method_named(name).count(text) == band
 
 
 def test_a_band_across_the_limit_leaves_it_open() -> None:
-    count = METHODS["unspecified"].count("a👋")
+    count = method_named("unspecified").count("a👋")
     assert [count.fits(limit) for limit in (1, 2, 3)] == [False, None, True]
-    assert [METHODS["unspecified"].excess("a👋", limit) for limit in (1, 2, 3)] == [1, 1, None]
+    assert [method_named("unspecified").excess("a👋", limit) for limit in (1, 2, 3)] == [1, 1, None]
 
 
 @pytest.mark.parametrize(
@@ -112,7 +117,7 @@ def test_a_band_across_the_limit_leaves_it_open() -> None:
 )
 def test_youtube_counts_commas_and_quotes(tags: list[str], length: int) -> None:
     assert count_tags(tags) == (length, length)
-    assert METHODS["youtube_tags"].count(",".join(tags)) == (length, length)
+    assert method_named("youtube_tags").count(",".join(tags)) == (length, length)
 
 
 @pytest.mark.parametrize(
@@ -133,7 +138,7 @@ def test_youtube_counts_commas_and_quotes(tags: list[str], length: int) -> None:
 def test_excess_points_at_the_first_character_too_many(
     name: str, text: str, limit: int, offset: int | None
 ) -> None:
-    assert METHODS[name].excess(text, limit) == offset
+    assert method_named(name).excess(text, limit) == offset
 
 
 TEXTS = st.lists(
@@ -155,7 +160,7 @@ TEXTS = st.lists(
 @given(text=TEXTS, limit=st.integers(0, 60))
 @example(text="website.com.jpg", limit=12)
 def test_what_stands_before_the_excess_fits(name: str, text: str, limit: int) -> None:
-    method = METHODS[name]
+    method = method_named(name)
     offset = method.excess(text, limit)
     assert (offset is None) == (method.count(text).high <= limit)
     if offset is not None:
@@ -165,7 +170,7 @@ def test_what_stands_before_the_excess_fits(name: str, text: str, limit: int) ->
 @pytest.mark.parametrize("name", ["graphemes", "utf8_bytes", "utf16", "code_points"])
 @given(text=TEXTS, limit=st.integers(0, 60))
 def test_one_more_cluster_does_not_fit(name: str, text: str, limit: int) -> None:
-    method = METHODS[name]
+    method = method_named(name)
     offset = method.excess(text, limit)
     assume(offset is not None)
     end = next(end for start, end in graphemes(text) if start == offset)
@@ -175,14 +180,14 @@ def test_one_more_cluster_does_not_fit(name: str, text: str, limit: int) -> None
 @pytest.mark.parametrize("name", sorted(METHODS))
 @given(text=st.text())
 def test_any_text_can_be_counted(name: str, text: str) -> None:
-    low, high = METHODS[name].count(text)
+    low, high = method_named(name).count(text)
     assert 0 <= low <= high
-    assert METHODS[name].excess(text, high) is None
+    assert method_named(name).excess(text, high) is None
 
 
 @given(text=TEXTS)
 def test_the_high_end_of_threads_and_unspecified_is_never_exceeded_by_code_points(
     text: str,
 ) -> None:
-    assert METHODS["threads"].count(text).high >= len(text)
-    assert METHODS["unspecified"].count(text).high >= len(text)
+    assert method_named("threads").count(text).high >= len(text)
+    assert method_named("unspecified").count(text).high >= len(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from msgspec.structs import astuple
 
 from policycheck.engine.case import RecordCase
 from policycheck.engine.finder import Finder
@@ -95,7 +96,7 @@ def test_a_value_found_the_short_way_stands_where_the_walk_says(given: Record) -
     for path in paths(given.kind):
         found = standings(path, Standing.of(given), SETTING)
         whole = [(one.value, one.stands, one.trail) for one in found if one.value is not ABSENT]
-        spots = [tuple(spot) for spot in case.spots(path) if spot.value is not ABSENT]
+        spots = [astuple(spot) for spot in case.spots(path) if spot.value is not ABSENT]
         assert spots == whole, path.dotted
 
 

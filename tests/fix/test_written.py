@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from policycheck.fix.wanted import Level
 from policycheck.model.report import Fixed

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from policycheck.engine import involved
 from policycheck.engine.involved import Involved
@@ -25,7 +25,7 @@ NOW = datetime(2026, 12, 1, 9, tzinfo=UTC)
 def viewed(folder: Path, *paths: str, **more: object) -> tuple[Report, View]:
     project = read_project(folder / "policycheck.yaml")
     request = CheckRequest(paths, folder, NOW, project, with_view=True)
-    report = check(replace(request, **more))  # type: ignore[arg-type]
+    report = check(replace(request, **more))
     assert report.view is not None
     return report, report.view
 

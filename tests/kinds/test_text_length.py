@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policycheck.counting import METHODS
+from policycheck.counting import METHODS, method_named
 from policycheck.kinds.text_length import Counting
 from policycheck.model.finding import Outcome
 from tests.kinds.verdicts import found_in, judged, record, refusal
@@ -31,7 +31,7 @@ def test_a_verdict_agrees_with_the_count(text: str, limit: int, method: str) -> 
     given_record.fields["text"] = text
     judgement = judged(f"{{kind: text-length, max: {limit}, method: {method}}}", given_record)
     expected = {True: Outcome.PASS, False: Outcome.FAIL, None: Outcome.UNKNOWN}
-    assert judgement.outcome is expected[METHODS[method].count(text).fits(limit)]
+    assert judgement.outcome is expected[method_named(method).count(text).fits(limit)]
 
 
 def test_the_excess_begins_at_the_first_character_that_does_not_fit() -> None:

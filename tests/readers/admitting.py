@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import tzinfo
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from policycheck.document import Scalar, walk
 from policycheck.errors import Problem

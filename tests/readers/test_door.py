@@ -100,8 +100,8 @@ def test_unknown_keys_are_kept_and_told_once_in_a_file(tmp_path: Path) -> None:
         tmp_path, "a.yaml", "- {text: a, ticket: 7}\n- {text: b, ticket: 8, media: [{x: 1}]}\n"
     )
     assert found.unknown == [
-        UnknownKey("a.yaml", 1, 13, "ticket", "post"),
-        UnknownKey("a.yaml", 2, 33, "x", "post"),
+        UnknownKey("a.yaml", 1, 13, "ticket", "post", 19, "- {text: a, ticket: 7}"),
+        UnknownKey("a.yaml", 2, 33, "x", "post", 34, "- {text: b, ticket: 8, media: [{x: 1}]}"),
     ]
     assert [record.fields["ticket"] for record in found.records] == [7, 8]
 

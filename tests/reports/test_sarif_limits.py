@@ -5,10 +5,10 @@ from __future__ import annotations
 import gzip
 import json
 import random
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from policycheck.errors import Problem
 from policycheck.model.finding import Outcome, RecordName, Severity, Unknown

@@ -34,7 +34,7 @@ def packed_options(asked: Options | Missing) -> list[Any]:
 
 
 def unpacked_options(data: list[Any], options: type[Options]) -> Options | Missing:
-    if len(data) == len(Missing._fields):
+    if len(data) == len(Missing.__struct_fields__):
         return Missing(*data)
     return options(**{name: _unpacked(value) for name, value in data[0].items()})
 
