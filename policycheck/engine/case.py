@@ -8,8 +8,9 @@ from typing import Any, TypeVar
 from msgspec.structs import replace
 
 from policycheck.engine.finder import Finder
+from policycheck.engine.getters import NOT_PLAIN
 from policycheck.engine.parts import parts_of
-from policycheck.engine.plain import NOT_PLAIN, plain_items, plain_value, way_of
+from policycheck.engine.plain import plain_items, plain_value, way_of
 from policycheck.engine.setting import Setting
 from policycheck.engine.standing import Standing
 from policycheck.engine.values import single, standings

@@ -8,32 +8,26 @@ left to the walk in `values.py`; a test holds the two equal.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any, Final, TypeAlias
+from collections.abc import Sequence
+from typing import Any
 
 from msgspec import Struct
 
-from policycheck.engine.computed import NEEDS, worked_out
-from policycheck.engine.derived import IMPLIED, NAMES_ACCOUNT
+from policycheck.engine.derived import NAMES_ACCOUNT
+from policycheck.engine.getters import (
+    NOT_PLAIN,
+    Getter,
+    getter,
+    getter_from_group,
+    list_name,
+)
 from policycheck.engine.setting import Setting
 from policycheck.engine.standing import Standing
-from policycheck.model.record import Record, carries
-from policycheck.model.shape import ABSENT, Flag, ListOf
-from policycheck.plan import Missing, NotCarried, Path, Place, Step
+from policycheck.model.record import Record
+from policycheck.model.shape import ABSENT, Flag
+from policycheck.plan import Path, Place
 
-__all__ = ["NOT_PLAIN", "Way", "plain_items", "plain_value", "way_of"]
-
-#: Fields of a post that are made of other records.
-_MADE: Final = frozenset(name for kind, name in NEEDS if kind == "post")
-#: From a record to a value, ABSENT, NotCarried, or NOT_PLAIN.
-_Getter: TypeAlias = Callable[[Record, Setting], Any]
-
-
-class _NotPlain:
-    """Stands where the value has to be had by the whole walk."""
-
-
-NOT_PLAIN: Final = _NotPlain()
+__all__ = ["Way", "plain_items", "plain_value", "way_of"]
 
 
 class Way(Struct, frozen=True):
@@ -44,11 +38,11 @@ class Way(Struct, frozen=True):
     """
 
     path: Path
-    get: _Getter
+    get: Getter
     place: Place
     from_element: bool
     items: str = ""
-    beyond: _Getter | None = None
+    beyond: Getter | None = None
 
 
 def way_of(path: Path, setting: Setting) -> Way:
@@ -58,7 +52,7 @@ def way_of(path: Path, setting: Setting) -> Way:
     if way is None:
         place = Place(tuple(step.name for step in path.steps))
         way = Way(
-            path, _getter(path), place, path.from_element, _items_name(path), _from_group(path)
+            path, getter(path), place, path.from_element, list_name(path), getter_from_group(path)
         )
         ways[id(path)] = way  # it keeps the path, and so its identity
     return way
@@ -128,127 +122,3 @@ def _named(name: str, kind: str, element: Standing, setting: Setting) -> Record 
     if held is not None and element.is_id_of(held):
         return held
     return setting.world.records.get(kind, {}).get(name)
-
-
-def _items_name(path: Path) -> str:
-    """The name of a list that stands in the record, where the path is just that."""
-    if len(path.steps) != 1 or path.from_element:
-        return ""
-    step = path.steps[0]
-    is_other = step.back or step.computed or step.follow
-    is_list = path.many or isinstance(path.type, ListOf)
-    return "" if is_other or not is_list or _may_be_made([step.name]) else step.name
-
-
-def _from_group(path: Path) -> _Getter | None:
-    """Beyond the reference in a group with which a path of several steps starts."""
-    if not path.from_element or len(path.steps) == 1 or not path.steps:
-        return None
-    first, rest = path.steps[0], path.steps[1:]
-    is_many = path.many or isinstance(path.type, ListOf)
-    if is_many or first.back or first.computed or not first.follow:
-        return None
-    return None if any(step.back for step in rest) else _along(path, rest)
-
-
-def _getter(path: Path) -> _Getter:
-    if path.many or isinstance(path.type, ListOf) or any(step.back for step in path.steps):
-        return _not_plain
-    return _along(path, path.steps)
-
-
-def _along(path: Path, steps: Sequence[Step]) -> _Getter:
-    """From a record along what is left of a path."""
-    if len(steps) == 1 and steps[0].computed:
-        return _computed(steps[0].name)
-    count = next((at for at, step in enumerate(steps, 1) if step.follow), len(steps))
-    if not steps or any(step.computed for step in steps[:count]):
-        return _not_plain
-    names = [step.name for step in steps[:count]]
-    own = _own_value(path, names, ends=count == len(steps))
-    if _may_be_made(names):
-        own = _unless_post(own)
-    if count == len(steps):
-        return own
-    return _followed(own, steps[count - 1].follow, _along(path, steps[count:]))
-
-
-def _not_plain(_record: Record, _setting: Setting) -> Any:
-    return NOT_PLAIN
-
-
-def _own_value(path: Path, names: Sequence[str], *, ends: bool) -> _Getter:
-    """A field of the record itself, at which the path ends or goes on to another record."""
-    name, within = names[0], names[1:]
-    at_end = _absence(path, assumes=ends)
-    on_the_way = _absence(path, assumes=True)
-    first = on_the_way if within else at_end
-
-    def get(record: Record, _setting: Setting) -> Any:
-        if record.withheld or record.attested:
-            return NOT_PLAIN
-        value = record.fields.get(name, ABSENT)
-        if value is ABSENT:
-            return first(record, name)
-        for depth, below in enumerate(within, 2):
-            if not isinstance(value, dict):
-                return NOT_PLAIN
-            value = value.get(below, ABSENT)
-            if value is ABSENT:
-                absent = at_end if depth == len(names) else on_the_way
-                return absent(record, ".".join(names[:depth]))
-        return NOT_PLAIN if isinstance(value, dict | list) else value
-
-    return get
-
-
-def _may_be_made(names: Sequence[str]) -> bool:
-    """Whether a field of a post may be implied by its text, or made of what else is on record."""
-    return names[0] in IMPLIED or names[0] in _MADE or ".".join(names) in NAMES_ACCOUNT
-
-
-def _unless_post(get: _Getter) -> _Getter:
-    def unless_post(record: Record, setting: Setting) -> Any:
-        return NOT_PLAIN if record.kind == "post" else get(record, setting)
-
-    return unless_post
-
-
-def _absence(path: Path, *, assumes: bool) -> Callable[[Record, str], Any]:
-    """What no value comes to, at a dotted name in the record.
-
-    Nothing is assumed of a record where the reference to it is what lacks.
-    """
-    assumed = path.type.assumed if assumes and isinstance(path.type, Flag) else None
-    nothing = ABSENT if assumed is None else assumed
-    unknown = NotCarried(Missing(path.dotted))
-
-    def absent(record: Record, name: str) -> Any:
-        return nothing if record.carried is None or carries(record, name) else unknown
-
-    return absent
-
-
-def _followed(reference: _Getter, kind: str, beyond: _Getter) -> _Getter:
-    """On from a reference to the record that it names."""
-
-    def get(record: Record, setting: Setting) -> Any:
-        value = reference(record, setting)
-        if not isinstance(value, str):
-            return value
-        target = setting.world.records.get(kind, {}).get(value)
-        return NOT_PLAIN if target is None else beyond(target, setting)
-
-    return get
-
-
-def _computed(name: str) -> _Getter:
-    """The value of a computed field that stands where the field would, and can be told."""
-
-    def get(record: Record, setting: Setting) -> Any:
-        if record.withheld or record.attested or record.kind == "post":
-            return NOT_PLAIN
-        value = worked_out(record, name, setting)
-        return value if isinstance(value, str | bool) else NOT_PLAIN
-
-    return get

@@ -9,7 +9,8 @@ from msgspec.structs import astuple
 
 from policycheck.engine.case import RecordCase
 from policycheck.engine.finder import Finder
-from policycheck.engine.plain import NOT_PLAIN, plain_value
+from policycheck.engine.getters import NOT_PLAIN
+from policycheck.engine.plain import plain_value
 from policycheck.engine.setting import Setting
 from policycheck.engine.standing import Standing
 from policycheck.engine.values import single, standings
