@@ -21,6 +21,7 @@ from policycheck.plan import Profiles
 from policycheck.policy.known_profiles import known_profiles
 from policycheck.policy.project import Project
 from policycheck.readers import Ids, Input, UnknownKey, prepared, read_inputs
+from policycheck.tasks.looked_up import LookedUp
 from policycheck.tasks.sources import given_kinds, project_inputs, world_of
 
 __all__ = ["Loaded", "Loader", "Said"]
@@ -97,11 +98,14 @@ class Loader(Struct, frozen=True):
         given = given_kinds(self.project) & wanted
         beside = self._beside(inputs, wanted)
         judged = self._records(inputs, self.said)
-        if wanted.isdisjoint(one.kind for one in inputs if isinstance(one, Input)):
+        if self._go_by(wanted & judged_kinds):
             beside = _with_security(beside, self.said)
-            return Loaded(
-                judged, beside, world_of(given, beside, self.profiles), size=_size(inputs)
-            )
+            world = world_of(given, beside, self.profiles)
+            posts = world.records.get("post")
+            if posts is not None:
+                by_kind = {**world.records, "post": LookedUp(posts, lambda: self._again(inputs))}
+                world = replace(world, records=by_kind)
+            return Loaded(judged, beside, world, size=_size(inputs))
         first = list(judged)
         names = {(one.kind, one.id) for one in first}
         whole = _with_security([*first, *beside], self.said)
@@ -111,6 +115,18 @@ class Loader(Struct, frozen=True):
             world_of(given, whole, self.profiles),
             size=_size(inputs),
         )
+
+    def _go_by(self, looked_up: frozenset[str]) -> bool:
+        """Whether what was named is judged as it is read, although rules look up some kinds of it.
+
+        Posts may be many; they go by unless each is judged by several policies, which compare them.
+        """
+        assert self.project is not None
+        return not looked_up or (looked_up == {"post"} and not self.project.policies)
+
+    def _again(self, inputs: Iterable[Input | Problem]) -> Iterator[Record]:
+        """The records of files that are read already; what is wrong with them was said."""
+        return self._records(inputs, Said(), {})
 
     def _referred_to(self, named: Iterable[Input | Problem]) -> frozenset[str]:
         """The kinds that what is named may refer to; posts are many, and are not read for that."""
@@ -130,10 +146,12 @@ class Loader(Struct, frozen=True):
         )
         return list(self._records(others, Said(self.said.problems)))
 
-    def _records(self, found: Iterable[Input | Problem], said: Said) -> Iterator[Record]:
-        for one in read_inputs(
-            self._noted(found, said), zone=self.zone, kinds=self.kinds, ids=self.ids
-        ):
+    def _records(
+        self, found: Iterable[Input | Problem], said: Said, ids: Ids | None = None
+    ) -> Iterator[Record]:
+        known = self.ids if ids is None else ids
+        inputs = self._noted(found, said)
+        for one in read_inputs(inputs, zone=self.zone, kinds=self.kinds, ids=known):
             if isinstance(one, Problem):
                 said.problems.append(one)
             elif isinstance(one, UnknownKey):

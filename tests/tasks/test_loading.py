@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from policycheck.errors import InputError
 from policycheck.model.report import Report
 from policycheck.policy.project_file import read_project
+from policycheck.tasks.loading import Loader
+from policycheck.tasks.looked_up import LookedUp
 from tests.tasks.projects import checked, rule, said, written
 
 PROJECT = """
@@ -138,3 +141,46 @@ def test_an_unknown_key_of_records_is_refused_with_the_nearest(folder: Path) -> 
     with pytest.raises(InputError) as caught:
         read_project(folder / "policycheck.yaml")
     assert "account_security" in caught.value.problems[0].help
+
+
+LINKED = """
+{"id": "c", "account": "epa", "text": "Sorry: Rain is coming", "correction_of": "a"}
+{"id": "d", "account": "usda", "text": "Rain is coming", "correction_of": "c"}
+{"id": "e", "account": "usda", "text": "Snow", "correction_of": "z"}
+{"id": "f", "account": "usda", "text": "Snow"}
+"""
+SAME_ACCOUNT = rule(
+    "COR", "post", "{kind: field, path: account, is: {field: correction_of.account}}"
+)
+
+
+def test_posts_go_by_and_those_that_are_looked_up_are_read_again(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    policy(folder, SAME_ACCOUNT + TWICE)
+    written(folder, {"posts.jsonl": LINKED.lstrip()})
+    seen: list[LookedUp] = []
+    made = LookedUp.__init__
+
+    def noted(self: LookedUp, *given: Any) -> None:
+        seen.append(self)
+        made(self, *given)
+
+    monkeypatch.setattr(LookedUp, "__init__", noted)
+    report = checked(folder, "posts.jsonl")
+    (posts,) = seen
+    assert posts.is_read
+    monkeypatch.setattr(Loader, "_go_by", lambda *_: False)
+    assert said(report) == said(checked(folder, "posts.jsonl"))
+    assert report.unknown == checked(folder, "posts.jsonl").unknown
+    assert any("COR d" in line for line in said(report))
+    assert any("TWO d" in line for line in said(report))
+
+
+def test_posts_that_nothing_looks_up_are_read_once(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    policy(folder, SAME_ACCOUNT)
+    written(folder, {"posts.jsonl": LINKED.lstrip().split("\n")[3] + "\n"})
+    monkeypatch.setattr(Loader, "_again", lambda *_: pytest.fail("read again"))
+    assert checked(folder, "posts.jsonl").summary.records == {"post": 1}
