@@ -38,7 +38,7 @@ class Unresolved(Struct):
     def over(self, records: Iterable[Record]) -> Iterator[Record]:
         """The records as they are, each looked at on its way."""
         for record in records:
-            if record.kind == "post":
+            if self.streams_posts and record.kind == "post":
                 self._posts.add(record.id)
             for one in references(record):
                 self._look(record, one)
