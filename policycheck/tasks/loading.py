@@ -74,16 +74,20 @@ class Loader(Struct, frozen=True):
         """All of the project. Posts that no rule looks up are read one by one."""
         if self.project is None:
             return Loaded((), [], World())
-        streams = "post" not in self.reads(given_kinds(self.project))
+        given = given_kinds(self.project)
+        looked_up = "post" in self.reads(given)
+        streams = self._go_by(frozenset({"post"}) if looked_up else frozenset())
         wanted = frozenset(RECORD_KINDS) | {_SECURITY}
         kept = wanted - {"post"} if streams else wanted
         inputs = list(project_inputs(self.project, kept))
         found = list(self._records(inputs, self.said))
         loaded = _with_security(found, self.said)
-        world = world_of(given_kinds(self.project) & kept, loaded, self.profiles)
+        world = world_of(given & kept, loaded, self.profiles)
         posts = list(project_inputs(self.project, frozenset({"post"})))
         if not streams:
             return Loaded(loaded, [], world, size=_size(inputs))
+        if looked_up and "post" in given:
+            world = self._with_posts(world, posts)
         judged = chain(self._records(posts, self.said), loaded)
         return Loaded(judged, [], world, streams_posts=True, size=_size([*posts, *inputs]))
 
@@ -101,10 +105,8 @@ class Loader(Struct, frozen=True):
         if self._go_by(wanted & judged_kinds):
             beside = _with_security(beside, self.said)
             world = world_of(given, beside, self.profiles)
-            posts = world.records.get("post")
-            if posts is not None:
-                by_kind = {**world.records, "post": LookedUp(posts, lambda: self._again(inputs))}
-                world = replace(world, records=by_kind)
+            if "post" in given:
+                world = self._with_posts(world, inputs)
             return Loaded(judged, beside, world, size=_size(inputs))
         first = list(judged)
         names = {(one.kind, one.id) for one in first}
@@ -123,6 +125,11 @@ class Loader(Struct, frozen=True):
         """
         assert self.project is not None
         return not looked_up or (looked_up == {"post"} and not self.project.policies)
+
+    def _with_posts(self, world: World, inputs: Iterable[Input | Problem]) -> World:
+        """A world with the posts of these files, too, which are read when one is looked up."""
+        posts = LookedUp(world.records.get("post", {}), lambda: self._again(inputs))
+        return replace(world, records={**world.records, "post": posts})
 
     def _again(self, inputs: Iterable[Input | Problem]) -> Iterator[Record]:
         """The records of files that are read already; what is wrong with them was said."""

@@ -48,12 +48,12 @@ class Unresolved(Struct):
                 self._found(record, one, self._posts)
 
     def _look(self, record: Record, one: Refers) -> None:
-        known = self.world.records.get(one.kind)
-        if known is not None:
-            if one.id not in known:
-                self._found(record, one, known)
-        elif self.streams_posts and one.kind == "post":
+        if self.streams_posts and one.kind == "post":
             self._open.append((record, one))
+            return
+        known = self.world.records.get(one.kind)
+        if known is not None and one.id not in known:
+            self._found(record, one, known)
 
     def _found(self, record: Record, one: Refers, known: Iterable[str]) -> None:
         location = locate(record, Place(one.pointer))
