@@ -8,7 +8,7 @@ from typing import TypedDict, TypeVar
 
 import click
 
-from policycheck.cli.completing import rule_ids
+from policycheck.cli.chosen_rules import IGNORE, SELECT
 from policycheck.cli.outputs import Output, output_options
 from policycheck.model.backtest import CHANGES, Change, Limit
 from policycheck.readers.files import STDIN_NAME
@@ -64,20 +64,8 @@ _OPTIONS = (
         metavar="DATE",
         help="Judge all by the rules and limits of this day, not each post by those of its own.",
     ),
-    click.option(
-        "--select",
-        multiple=True,
-        shell_complete=rule_ids,
-        metavar="ID",
-        help="Only this rule, or all of ID*; give it once for each.",
-    ),
-    click.option(
-        "--ignore",
-        multiple=True,
-        shell_complete=rule_ids,
-        metavar="ID",
-        help="Not this rule, or none of ID*; give it once for each.",
-    ),
+    SELECT,
+    IGNORE,
     click.option(
         "--examples",
         type=click.IntRange(min=0),

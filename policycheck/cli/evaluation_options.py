@@ -8,7 +8,8 @@ from typing import TypeVar
 
 import click
 
-from policycheck.cli.completing import policies, rule_ids
+from policycheck.cli.chosen_rules import IGNORE, SELECT
+from policycheck.cli.completing import policies
 from policycheck.cli.outputs import output_options
 from policycheck.policy.project import FAIL_ON
 from policycheck.readers.files import STDIN_NAME
@@ -25,20 +26,8 @@ _REPORT_OPTIONS = (
         metavar="DATE",
         help="Measure elapsed time to this date or instant instead of now.",
     ),
-    click.option(
-        "--select",
-        multiple=True,
-        shell_complete=rule_ids,
-        metavar="ID",
-        help="Only this rule, or all of ID*; give it once for each.",
-    ),
-    click.option(
-        "--ignore",
-        multiple=True,
-        shell_complete=rule_ids,
-        metavar="ID",
-        help="Not this rule, or none of ID*; give it once for each.",
-    ),
+    SELECT,
+    IGNORE,
     output_options(FORMATS, "full"),
     click.option(
         "--fail-on",

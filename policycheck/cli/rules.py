@@ -9,7 +9,8 @@ from typing import TypedDict, Unpack
 
 import click
 
-from policycheck.cli.completing import policies, rule_ids
+from policycheck.cli.chosen_rules import IGNORE, SELECT
+from policycheck.cli.completing import policies
 from policycheck.cli.moments import moment
 from policycheck.cli.output import write_outputs
 from policycheck.cli.outputs import Output, ReportCommand, output_options
@@ -63,20 +64,8 @@ Examples:
     metavar="TAG",
     help="Titles, messages and remedies in this language, such as fr, where a rule has them.",
 )
-@click.option(
-    "--select",
-    multiple=True,
-    shell_complete=rule_ids,
-    metavar="ID",
-    help="Only this rule, or all of ID*; give it once for each.",
-)
-@click.option(
-    "--ignore",
-    multiple=True,
-    shell_complete=rule_ids,
-    metavar="ID",
-    help="Not this rule, or none of ID*; give it once for each.",
-)
+@SELECT
+@IGNORE
 @click.option(
     "--all", "everything", is_flag=True, help="Also the rules that are not in force on that date."
 )

@@ -41,8 +41,7 @@ def evaluate(
     The records `beside` are not judged; rules across records compare with them. The outcomes of the
     cells in `watch` are noted. Several `jobs` are as many processes, which share the work; what
     comes of it is the same. Where records are kept to be looked at in `involved`, one process does
-    all. Where somebody interrupts it, it ends with what was judged until then, and
-    says so.
+    all. Where somebody interrupts it, it ends with what was judged until then, and says so.
     """
     settings = _Settings(world, instants)
     watched: dict[Cell, set[Outcome]] = {cell: set() for cell in watch}
@@ -59,7 +58,7 @@ def evaluate(
         result.watched = {cell: set() for cell in watched}
         return judge_share(Run(program.alone(), result), records, settings.of, share)
 
-    for piece in shared(1 if involved else jobs, own_share, share_of_another):
+    for piece in shared(jobs if involved is None else 1, own_share, share_of_another):
         piece.join(run.result, seen)
     _look_beside(run, beside, settings)
     for kept in run.gathered.values():

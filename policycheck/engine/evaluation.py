@@ -135,7 +135,7 @@ class Evaluation(Struct):
         self.settle(tally.rule, outcome)
         self.decide(tally.rule, case, outcome)
         if outcome is Outcome.UNKNOWN and not tally.rule.observed:
-            missing, why = _said(tuple(tally.gaps))
+            missing, why = _said(tally.gaps)
             self.unknown.append(Unknown(tally.rule.id, name_of(case.record), missing, why))
 
 

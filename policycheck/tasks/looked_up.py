@@ -22,11 +22,6 @@ class LookedUp(Mapping[str, Record]):
         self._known = dict(at_hand)
         self._read: Callable[[], Iterable[Record]] | None = read
 
-    @property
-    def is_read(self) -> bool:
-        """Whether somebody asked for one that was not at hand."""
-        return self._read is None
-
     def get(self, key: str, default: Any = None) -> Any:
         found = self._known.get(key)
         if found is None and self._read is not None:
