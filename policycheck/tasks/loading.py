@@ -71,7 +71,7 @@ class Loader(Struct, frozen=True):
     unwritten: Mapping[str, bytes] = field(default_factory=dict)
 
     def everything(self) -> Loaded:
-        """All of the project. Posts that no rule looks up are read one by one."""
+        """All of the project. Posts are read one by one, as they are judged."""
         if self.project is None:
             return Loaded((), [], World())
         given = given_kinds(self.project)
