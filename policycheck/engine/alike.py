@@ -10,7 +10,7 @@ the same words; what failed is judged by itself, as are all rules on the first r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
@@ -27,6 +27,7 @@ from policycheck.plan import Judgement, Search
 if TYPE_CHECKING:  # a few drafts are never compared
     from policycheck.engine.epochs import Epochs
     from policycheck.engine.traits import Traits
+    from policycheck.engine.watched_instants import Asked
 
 __all__ = ["QUIET", "Alike", "Form", "Sort", "Todo"]
 
@@ -213,21 +214,21 @@ class Alike(Struct, eq=False):
         quiet = all(one in QUIET for one in outcomes)
         return worst(outcomes) if quiet else Todo(form, rule)
 
-    def _are_common(self, asked: Iterable[str]) -> bool:
+    def _are_common(self, asked: Asked) -> bool:
         """Whether all that was asked for is compared; what is not may be, before long."""
         self.traits.ask(asked)
-        return set(asked) <= set(self.traits.names)
+        return self.traits.names.issuperset(asked)
 
-    def _listens(self, rule: CompiledRule, asked: set[str]) -> bool:
+    def _listens(self, rule: CompiledRule, asked: Asked) -> bool:
         if rule.plan.silent is None or "text" not in asked:
             return False
-        return asked - {"text"} <= set(self.traits.names)
+        return asked - {"text"} <= self.traits.names
 
     def learn_silence(self, todo: Todo, record: Record, setting: Setting) -> None:
         """See what a plan comes to on a silent text, where no text of the sort was so far."""
         copy, seen, asked = _watched(record, setting)
         found = judge_plan(todo.rule, RecordCase(copy, self.finder, seen))
-        common = asked <= {*self.traits.names, "text"}
+        common = asked - {"text"} <= self.traits.names
         if common and isinstance(found, Judgement) and not found.hits:
             todo.on_silence = found
         else:
@@ -242,7 +243,7 @@ def _taken_over(form: Form, rule: CompiledRule, found: Judgement) -> Outcome | T
     return Todo(form, rule, applies=True, known=None if is_shown else found)
 
 
-def _watched(record: Record, setting: Setting) -> tuple[Record, Setting, set[str]]:
+def _watched(record: Record, setting: Setting) -> tuple[Record, Setting, Asked]:
     from policycheck.engine.watched import watched
 
     return watched(record, setting)

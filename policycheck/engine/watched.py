@@ -4,7 +4,8 @@ The note is complete by construction: a rule sees nothing of a record but its at
 that may differ between two records of a kind all pass through here. A field goes by its dotted
 name, the question whether there is one by the name with WHETHER, what the text implies (`links`) by
 the name of that list, the instants by AT and NOW, and everything else that is the record's own (its
-id, its place, its folder) by ITSELF.
+id, its place, its folder) by ITSELF. Of instants it is noted what they are compared with
+(`watched_instants.py`).
 """
 
 from __future__ import annotations
@@ -13,28 +14,28 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from policycheck.engine.derived import IMPLIED, derived
+from policycheck.engine.orders import AT
 from policycheck.engine.setting import Setting
+from policycheck.engine.watched_instants import ITSELF, Asked, Notes, watched_moment
+from policycheck.model.moment import Moment
 from policycheck.model.record import Record
 
-__all__ = ["AT", "ITSELF", "NOW", "WHETHER", "Watched", "WatchedSetting", "watched"]
+__all__ = ["NOW", "WHETHER", "Watched", "WatchedSetting", "watched"]
 
-AT: Final = "(at)"
 NOW: Final = "(now)"
 #: After the name of a field: whether there is one; of a group, which fields it has; of a list of
 #: groups, how long it is.
 WHETHER: Final = "?"
-ITSELF: Final = "(itself)"
 
 #: What is not watched: alike in all records of which verdicts are compared (see `alike.py`).
 _COMMON = frozenset({"kind", "carried", "withheld", "attested", "fields", "derived", "account"})
 _OWN = frozenset(Record.__struct_fields__) - _COMMON
-_INSTANTS = {"at": AT, "now": NOW}
 
 
 class Watched(Record, eq=False):
     """A copy of a record; `asked` fills while rules look at it."""
 
-    asked: set[str] | None = None
+    asked: Asked | None = None
 
     def __getattribute__(self, name: str) -> Any:
         if name in _OWN:
@@ -44,13 +45,13 @@ class Watched(Record, eq=False):
         return object.__getattribute__(self, name)
 
 
-def _watch(value: Any, asked: set[str], name: str) -> Any:
-    """A group, or a list of groups, that notes what is asked of it; every other value as it is."""
+def _watch(value: Any, notes: Notes, name: str) -> Any:
+    """A group, a list of groups or an instant that notes what is asked of it; else the value."""
     if type(value) is dict:
-        return _Fields(value, asked, name)
+        return _Fields(value, notes, name)
     if type(value) is list and any(type(one) is dict for one in value):
-        return _Items(_watch(one, asked, f"{name}.{at}") for at, one in enumerate(value))
-    return value
+        return _Items(_watch(one, notes, f"{name}.{at}") for at, one in enumerate(value))
+    return watched_moment(value, name, notes) if type(value) is Moment else value
 
 
 class _Items(list[Any]):
@@ -66,18 +67,18 @@ class _Fields(dict[str, Any]):
 
     __slots__ = ("asked", "name")
 
-    def __init__(self, fields: dict[str, Any], asked: set[str], name: str = "") -> None:
+    def __init__(self, fields: dict[str, Any], notes: Notes, name: str = "") -> None:
         below = f"{name}." if name else ""
         super().__init__(
-            (key, _watch(value, asked, f"{below}{key}")) for key, value in fields.items()
+            (key, _watch(value, notes, f"{below}{key}")) for key, value in fields.items()
         )
-        self.asked = asked
+        self.asked = notes.asked
         self.name = name
 
     def _ask(self, key: object) -> None:
         dotted = f"{self.name}.{key}" if self.name else str(key)
         value = super().get(str(key))
-        is_open = value is None or type(value) in (_Fields, _Items)
+        is_open = value is None or type(value) in _OPEN
         self.asked.add(f"{dotted}{WHETHER}" if is_open and dotted != "text" else dotted)
 
     def _ask_which(self) -> None:
@@ -136,12 +137,16 @@ class _Fields(dict[str, Any]):
     __hash__ = None  # as of every dict
 
 
+#: What notes by itself what more is asked of it.
+_OPEN: Final = (_Fields, _Items, Moment)
+
+
 class _Implied(dict[str, Any]):
     """What the text implies: asked for by its own name, not as the text that it is read from."""
 
     __slots__ = ("asked", "record")
 
-    def __init__(self, record: Record, asked: set[str]) -> None:
+    def __init__(self, record: Record, asked: Asked) -> None:
         super().__init__()
         self.record = record
         self.asked = asked
@@ -157,23 +162,24 @@ class _Implied(dict[str, Any]):
 class WatchedSetting(Setting, eq=False):
     """A setting that notes which instants are asked for. It starts with nothing worked out."""
 
-    asked: set[str] | None = None
+    asked: Asked | None = None
 
     def __getattribute__(self, name: str) -> Any:
-        if name in _INSTANTS:
+        if name in ("at", "now"):
             asked = object.__getattribute__(self, "asked")
             if asked is not None:
-                asked.add(_INSTANTS[name])
+                asked.add(AT if name == "at" else NOW)
         return object.__getattribute__(self, name)
 
 
-def watched(record: Record, setting: Setting) -> tuple[Watched, WatchedSetting, set[str]]:
+def watched(record: Record, setting: Setting) -> tuple[Watched, WatchedSetting, Asked]:
     """A copy of a record and its setting, and the set in which both note what is asked of them."""
-    asked: set[str] = set()
+    notes = Notes(set(), setting.world)
+    asked = notes.asked
     copy = Watched(
         record.kind,
         record.id,
-        _Fields(record.fields, asked),
+        _Fields(record.fields, notes),
         record.node,
         record.positional_id,
         record.numbered,
@@ -185,4 +191,5 @@ def watched(record: Record, setting: Setting) -> tuple[Watched, WatchedSetting, 
         _Implied(record, asked),
         asked,
     )
-    return copy, WatchedSetting(setting.world, setting.at, setting.now, asked=asked), asked
+    at = watched_moment(setting.at, AT, notes)
+    return copy, WatchedSetting(setting.world, at, setting.now, asked=asked), asked
