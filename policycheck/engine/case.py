@@ -113,6 +113,13 @@ class RecordCase:
             return [one.value for one in items] or ABSENT
         return single(path, found)
 
+    def has_word(self, path: Path) -> bool:
+        name = way_of(path, self._setting).field
+        record = self.record
+        if not name or record.withheld or record.attested:
+            return False
+        return self._setting.has_word(record, name)
+
     def elements(self, path: Path) -> Sequence[Case] | Missing:
         key = (path.from_element, path.steps)
         if self._elements is None:

@@ -16,7 +16,7 @@ from policycheck.model.record import Record, carries
 from policycheck.model.shape import ABSENT, Flag, ListOf
 from policycheck.plan import Missing, NotCarried, Path, Step
 
-__all__ = ["NOT_PLAIN", "Getter", "getter", "getter_from_group", "list_name"]
+__all__ = ["NOT_PLAIN", "Getter", "field_name", "getter", "getter_from_group", "list_name"]
 
 #: Fields of a post that are made of other records.
 _MADE: Final = frozenset(name for kind, name in NEEDS if kind == "post")
@@ -39,6 +39,18 @@ def list_name(path: Path) -> str:
     is_other = step.back or step.computed or step.follow
     is_list = path.many or isinstance(path.type, ListOf)
     return "" if is_other or not is_list or _may_be_made([step.name]) else step.name
+
+
+def field_name(path: Path) -> str:
+    """The name of a field of the record itself that holds one value, where the path is just that.
+
+    A reference is such a field: its value is the id that stands there.
+    """
+    if len(path.steps) != 1 or path.from_element or path.many:
+        return ""
+    step = path.steps[0]
+    is_other = step.back or step.computed or _may_be_made([step.name])
+    return "" if is_other else step.name
 
 
 def getter_from_group(path: Path) -> Getter | None:
@@ -71,7 +83,7 @@ def _along(path: Path, steps: Sequence[Step]) -> Getter:
         own = _unless_post(own)
     if count == len(steps):
         return own
-    return _followed(own, steps[count - 1].follow, _along(path, steps[count:]))
+    return _followed(names, own, steps[count - 1].follow, _along(path, steps[count:]))
 
 
 def _not_plain(_record: Record, _setting: Setting) -> Any:
@@ -130,14 +142,19 @@ def _absence(path: Path, *, assumes: bool) -> Callable[[Record, str], Any]:
     return absent
 
 
-def _followed(reference: Getter, kind: str, beyond: Getter) -> Getter:
+def _followed(names: Sequence[str], reference: Getter, kind: str, beyond: Getter) -> Getter:
     """On from a reference to the record that it names."""
+    name = names[0] if len(names) == 1 and not _may_be_made(names) else ""
 
     def get(record: Record, setting: Setting) -> Any:
-        value = reference(record, setting)
-        if not isinstance(value, str):
-            return value
-        target = setting.world.records.get(kind, {}).get(value)
+        target = None
+        if name and not record.withheld and not record.attested:
+            target = setting.target(record, name, kind)
+        if target is None:
+            value = reference(record, setting)
+            if not isinstance(value, str):
+                return value
+            target = setting.world.records.get(kind, {}).get(value)
         return NOT_PLAIN if target is None else beyond(target, setting)
 
     return get

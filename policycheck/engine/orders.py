@@ -6,25 +6,25 @@ are not told apart by their instants, but by the order of these.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias
 
 from msgspec import Struct
 
+from policycheck.engine.asked_names import AT, steps_to, within
+from policycheck.engine.setting import Setting
 from policycheck.model.moment import Moment
 from policycheck.model.record import Record
 
-__all__ = ["AT", "End", "Order", "OrderReader", "order_reader", "steps_to", "within"]
+__all__ = ["End", "Order", "OrderReader", "order_reader"]
 
-#: The name of the instant that a record is judged at.
-AT: Final = "(at)"
 #: What an order is called of which one side lies beyond the calendar.
 _BEYOND: Final = 2
 
-#: Tells -1, 0 or 1 of a record and the instant it is judged at; None where a side has no instant.
-OrderReader: TypeAlias = Callable[[Record, Moment], int | None]
-_Instant: TypeAlias = Callable[[Record, Moment], datetime | None]
+#: Tells -1, 0 or 1 of a record and its setting; None where a side has no instant.
+OrderReader: TypeAlias = Callable[[Record, Setting], int | None]
+_Instant: TypeAlias = Callable[[Record, Setting], datetime | None]
 
 
 class End(Struct, frozen=True):
@@ -57,10 +57,9 @@ def order_reader(order: Order) -> OrderReader:
     one = _instant(order.one)
     another = _instant(other) if isinstance(other, End) else _always(other)
 
-    def read(record: Record, at: Moment) -> int | None:
+    def read(record: Record, setting: Setting) -> int | None:
         try:
-            first = one(record, at)
-            second = another(record, at)
+            first, second = one(record, setting), another(record, setting)
         except OverflowError:
             return _BEYOND
         if first is None or second is None:
@@ -75,11 +74,11 @@ def _instant(end: End) -> _Instant:
     root, steps = steps_to(end.name)
     is_at, is_last, later = end.name == AT, end.is_last, end.later
 
-    def instant(record: Record, at: Moment) -> datetime | None:
-        moment = at if is_at else record.fields.get(root)
+    def instant(record: Record, setting: Setting) -> datetime | None:
+        moment = setting.at if is_at else record.fields.get(root)
         if steps:
-            moment = within(moment, steps)
-        if not isinstance(moment, Moment):
+            moment = within(moment, steps, setting)
+        if type(moment) is not Moment:
             return None
         when = moment.last if is_last else moment.first
         return when + later if later else when
@@ -89,21 +88,3 @@ def _instant(end: End) -> _Instant:
 
 def _always(when: datetime) -> _Instant:
     return lambda *_: when
-
-
-def steps_to(dotted: str) -> tuple[str, tuple[str | int, ...]]:
-    """The field of a record that a dotted name begins with, and the steps on from there."""
-    root, *steps = dotted.split(".")
-    return root, tuple(int(step) if step.isdigit() else step for step in steps)
-
-
-def within(value: Any, steps: Sequence[str | int]) -> Any:
-    """What stands in a group or a list, by names and numbers; None where there is nothing."""
-    for step in steps:
-        if type(step) is str and isinstance(value, dict):
-            value = value.get(step)
-        elif type(step) is int and isinstance(value, list) and step < len(value):
-            value = value[step]
-        else:
-            return None
-    return value

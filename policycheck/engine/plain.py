@@ -17,6 +17,7 @@ from policycheck.engine.derived import NAMES_ACCOUNT
 from policycheck.engine.getters import (
     NOT_PLAIN,
     Getter,
+    field_name,
     getter,
     getter_from_group,
     list_name,
@@ -33,8 +34,9 @@ __all__ = ["Way", "plain_items", "plain_value", "way_of"]
 class Way(Struct, frozen=True):
     """The short way along a path, and where its value stands where that is in the record itself.
 
-    `items` is the name of the list of groups in the record that the path leads to, '' if it leads
-    elsewhere; `beyond` goes on from the reference in an element that the path starts with.
+    `items` is the name of the list of groups in the record that the path leads to, `field` that of
+    any other field of its own, '' if it leads elsewhere; `beyond` goes on from the reference in an
+    element that the path starts with.
     """
 
     path: Path
@@ -42,6 +44,7 @@ class Way(Struct, frozen=True):
     place: Place
     from_element: bool
     items: str = ""
+    field: str = ""
     beyond: Getter | None = None
 
 
@@ -52,7 +55,13 @@ def way_of(path: Path, setting: Setting) -> Way:
     if way is None:
         place = Place(tuple(step.name for step in path.steps))
         way = Way(
-            path, getter(path), place, path.from_element, list_name(path), getter_from_group(path)
+            path,
+            getter(path),
+            place,
+            path.from_element,
+            list_name(path),
+            field_name(path),
+            getter_from_group(path),
         )
         ways[id(path)] = way  # it keeps the path, and so its identity
     return way

@@ -12,7 +12,7 @@ from policycheck.model.record import Record, carries, lapsed
 from policycheck.model.shape import ABSENT
 from policycheck.plan import Missing
 
-__all__ = ["Setting", "told"]
+__all__ = ["Setting", "begins_with_word", "told"]
 
 
 class Setting(Struct, eq=False):
@@ -25,6 +25,21 @@ class Setting(Struct, eq=False):
     at: Moment
     now: Moment
     made: dict[tuple[Record, str], Any] = field(default_factory=dict)
+
+    def target(self, record: Record, name: str, kind: str) -> Record | None:
+        """The record that a field names, where it is on record."""
+        named = record.fields.get(name)
+        return self.world.records.get(kind, {}).get(named) if isinstance(named, str) else None
+
+    def has_word(self, record: Record, name: str) -> bool:
+        """Whether a field is seen to be filled at its first letter."""
+        return begins_with_word(record.fields.get(name))
+
+
+def begins_with_word(value: Any) -> bool:
+    """Whether it is a text that begins with a letter or digit of ASCII: no more need be read."""
+    first = value[:1] if isinstance(value, str) else ""
+    return first.isascii() and first.isalnum()
 
 
 def told(record: Record, name: str, setting: Setting) -> Any:

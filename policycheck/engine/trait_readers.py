@@ -1,4 +1,4 @@
-"""How each thing is read by which records are compared, by the name that `watched.py` gives it."""
+"""How all that records are compared by is read, each group and each record on the way once."""
 
 from __future__ import annotations
 
@@ -6,20 +6,45 @@ from collections.abc import Callable, Hashable, Iterable
 from functools import partial
 from typing import Any, TypeAlias
 
+from msgspec import Struct, field
+
+from policycheck.engine.asked_names import (
+    AT,
+    EPOCH,
+    NOW,
+    WHETHER,
+    WORD,
+    To,
+    Way,
+    steps_to,
+    target,
+)
 from policycheck.engine.derived import IMPLIED, derived
 from policycheck.engine.epochs import Epochs
-from policycheck.engine.orders import AT, Order, order_reader, steps_to, within
-from policycheck.engine.setting import Setting
-from policycheck.engine.watched import NOW, WHETHER
-from policycheck.engine.watched_instants import EPOCH
+from policycheck.engine.orders import Order, order_reader
+from policycheck.engine.setting import Setting, begins_with_word
 from policycheck.model.moment import Moment
 from policycheck.model.record import Record
 
 __all__ = ["Reader", "ValueReader", "reader", "readers"]
 
 Reader: TypeAlias = Callable[[Record, Setting], Hashable]
-#: Reads what is asked of the value of one field of a record.
+#: Reads what is asked of a value, given the record that is compared.
 ValueReader: TypeAlias = Callable[[Any, Record, Setting], Hashable]
+
+
+class _Asked(Struct):
+    """What is asked of one value, and of what lies below it."""
+
+    leaves: list[ValueReader] = field(default_factory=list)
+    below: dict[str | int | To, _Asked] = field(default_factory=dict)
+
+    def at(self, way: Way) -> _Asked:
+        """What is asked where these steps lead to."""
+        asked = self
+        for step in way:
+            asked = asked.below.setdefault(step, _Asked())
+        return asked
 
 
 def readers(
@@ -27,14 +52,16 @@ def readers(
 ) -> tuple[list[Reader], dict[str, ValueReader]]:
     """What reads all that is no field of the source, and what reads each field that is asked of."""
     beyond: list[Reader] = []
-    by_field: dict[str, list[ValueReader]] = {}
+    fields: dict[str, _Asked] = {}
     for name in names:
-        field = _field(name)
-        if field not in (AT, NOW):
-            by_field.setdefault(field, []).append(_of_value(name, epochs))
-        if field in (AT, NOW) or name in IMPLIED:
+        root, way = steps_to(name.one.name if isinstance(name, Order) else name)
+        is_field = root not in (AT, NOW)
+        if is_field:
+            asked = fields.setdefault(root, _Asked())
+            asked.at(way).leaves.append(_leaf(name, epochs))
+        if not is_field or name in IMPLIED:
             beyond.append(_beyond(name, epochs))
-    return beyond, {field: _together(several) for field, several in by_field.items()}
+    return beyond, {root: _value_reader(asked) for root, asked in fields.items()}
 
 
 def reader(name: str | Order, epochs: Callable[[], Epochs]) -> Reader:
@@ -43,54 +70,84 @@ def reader(name: str | Order, epochs: Callable[[], Epochs]) -> Reader:
 
     def read(record: Record, setting: Setting) -> Hashable:
         found = [one(record, setting) for one in beyond]
-        found += [one(record.fields.get(field), record, setting) for field, one in fields.items()]
+        found += [one(record.fields.get(root), record, setting) for root, one in fields.items()]
         return tuple(found)
 
     return read
 
 
-def _field(name: str | Order) -> str:
-    """The field of a record that has to be there, or AT or NOW."""
-    dotted = name.one.name if isinstance(name, Order) else name.rstrip(WHETHER + EPOCH)
-    return steps_to(dotted)[0]
-
-
-def _together(several: list[ValueReader]) -> ValueReader:
-    if len(several) == 1:
-        return several[0]
+def _value_reader(asked: _Asked) -> ValueReader:
+    parts = [*asked.leaves, *[_below(step, under) for step, under in asked.below.items()]]
+    if len(parts) == 1:
+        return parts[0]
 
     def read(value: Any, record: Record, setting: Setting) -> Hashable:
-        return tuple([one(value, record, setting) for one in several])
+        return tuple([part(value, record, setting) for part in parts])
+
+    return read
+
+
+def _below(step: str | int | To, asked: _Asked) -> ValueReader:
+    """Reads what is asked one step on; None where there is nothing."""
+    if isinstance(step, To):
+        return _beyond_reference(step.kind, asked)
+    read = _value_reader(asked)
+
+    def in_group(value: Any, record: Record, setting: Setting) -> Hashable:
+        inner = value.get(step) if isinstance(value, dict) else None
+        return None if inner is None else read(inner, record, setting)
+
+    def in_list(value: Any, record: Record, setting: Setting) -> Hashable:
+        there = isinstance(value, list) and isinstance(step, int) and step < len(value)
+        return read(value[step], record, setting) if there else None
+
+    return in_list if isinstance(step, int) else in_group
+
+
+def _beyond_reference(kind: str, asked: _Asked) -> ValueReader:
+    """Reads what is asked of the record that a value refers to.
+
+    What is told of its fields depends on what its source carries. One of which something is
+    withheld or vouched for is like no other.
+    """
+    fields = {step: _value_reader(under) for step, under in asked.below.items()}
+
+    def read(value: Any, record: Record, setting: Setting) -> Hashable:
+        found = target(value, kind, setting)
+        if found is None:
+            return None
+        if found.withheld or found.attested:
+            return found.id
+        given = found.fields
+        inner = [
+            None if step not in given else one(given[str(step)], record, setting)
+            for step, one in fields.items()
+        ]
+        return (id(found.carried), *inner)
 
     return read
 
 
 def _beyond(name: str | Order, epochs: Callable[[], Epochs]) -> Reader:
     if isinstance(name, Order):
-        return _order(name)
+        return order_reader(name)
     if name == AT:
         return lambda _, setting: epochs().of_moment(setting.at)
     return (lambda _, setting: setting.now) if name == NOW else partial(_implied, name)
 
 
-def _order(order: Order) -> Reader:
-    order_of = order_reader(order)
-    return lambda record, setting: order_of(record, setting.at)
-
-
-def _of_value(name: str | Order, epochs: Callable[[], Epochs]) -> ValueReader:
+def _leaf(name: str | Order, epochs: Callable[[], Epochs]) -> ValueReader:
+    """Reads what is asked of the value itself."""
     if isinstance(name, Order):
-        order = _order(name)
+        order = order_reader(name)
         return lambda _, record, setting: order(record, setting)
-    read = _given
     if name.endswith(WHETHER):
-        read = _whether
-    elif name.endswith(EPOCH):
-        read = partial(_epoch, epochs)
-    _, steps = steps_to(name.rstrip(WHETHER + EPOCH))
-    if not steps:
-        return lambda value, *_: read(value)
-    return lambda value, *_: read(within(value, steps))
+        return _whether
+    if name.endswith(WORD):
+        return lambda value, *_: begins_with_word(value)
+    if name.endswith(EPOCH):
+        return lambda value, *_: epochs().of_moment(value) if isinstance(value, Moment) else None
+    return _given
 
 
 def _implied(name: str, record: Record, _setting: Setting) -> Hashable:
@@ -99,21 +156,17 @@ def _implied(name: str, record: Record, _setting: Setting) -> Hashable:
     return tuple([_frozen(spot.value) for spot in found]) if isinstance(found, list) else None
 
 
-def _given(value: Any) -> Hashable:
+def _given(value: Any, *_: object) -> Hashable:
     return value if type(value) is str else _frozen(value)
 
 
-def _whether(value: Any) -> Hashable:
+def _whether(value: Any, *_: object) -> Hashable:
     """Whether there is a value; of a group, which fields it has; of groups, how many they are."""
     if isinstance(value, dict):
         return tuple(value)
     if isinstance(value, list) and any(isinstance(one, dict) for one in value):
         return len(value)
     return None if value is None else type(value).__name__
-
-
-def _epoch(epochs: Callable[[], Epochs], value: Any) -> Hashable:
-    return epochs().of_moment(value) if isinstance(value, Moment) else None
 
 
 def _frozen(value: Any) -> Hashable:

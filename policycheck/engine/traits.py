@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Final
 
+from policycheck.engine.asked_names import ITSELF
 from policycheck.engine.epochs import Epochs
 from policycheck.engine.orders import Order
 from policycheck.engine.setting import Setting
 from policycheck.engine.trait_readers import Reader, ValueReader, reader, readers
-from policycheck.engine.watched_instants import ITSELF
 from policycheck.model.record import Record
 
 __all__ = ["Traits"]

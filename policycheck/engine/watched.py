@@ -1,10 +1,8 @@
 """A record that notes what is asked of it, so that it is known what a verdict depends on.
 
 The note is complete by construction: a rule sees nothing of a record but its attributes, and those
-that may differ between two records of a kind all pass through here. A field goes by its dotted
-name, the question whether there is one by the name with WHETHER, what the text implies (`links`) by
-the name of that list, the instants by AT and NOW, and everything else that is the record's own (its
-id, its place, its folder) by ITSELF. Of instants it is noted what they are compared with
+that may differ between two records of a kind all pass through here, under the names that
+`asked_names.py` lists. Of instants it is noted what they are compared with
 (`watched_instants.py`).
 """
 
@@ -13,19 +11,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
+from msgspec import field
+
+from policycheck.engine.asked_names import AT, ITSELF, NOW, TO, WHETHER, WORD
 from policycheck.engine.derived import IMPLIED, derived
-from policycheck.engine.orders import AT
-from policycheck.engine.setting import Setting
-from policycheck.engine.watched_instants import ITSELF, Asked, Notes, watched_moment
+from policycheck.engine.setting import Setting, begins_with_word
+from policycheck.engine.watched_instants import Asked, Notes, watched_moment
 from policycheck.model.moment import Moment
 from policycheck.model.record import Record
 
-__all__ = ["NOW", "WHETHER", "Watched", "WatchedSetting", "watched"]
-
-NOW: Final = "(now)"
-#: After the name of a field: whether there is one; of a group, which fields it has; of a list of
-#: groups, how long it is.
-WHETHER: Final = "?"
+__all__ = ["Watched", "WatchedSetting", "watched"]
 
 #: What is not watched: alike in all records of which verdicts are compared (see `alike.py`).
 _COMMON = frozenset({"kind", "carried", "withheld", "attested", "fields", "derived", "account"})
@@ -33,15 +28,20 @@ _OWN = frozenset(Record.__struct_fields__) - _COMMON
 
 
 class Watched(Record, eq=False):
-    """A copy of a record; `asked` fills while rules look at it."""
+    """A copy of a record; `notes` fill while rules look at it.
 
-    asked: Asked | None = None
+    `itself` is what is noted where it is asked who it is: of the record that a field refers to,
+    that is the field.
+    """
+
+    notes: Notes | None = None
+    itself: str = ITSELF
 
     def __getattribute__(self, name: str) -> Any:
         if name in _OWN:
-            asked = object.__getattribute__(self, "asked")
-            if asked is not None:
-                asked.add(ITSELF)
+            notes = object.__getattribute__(self, "notes")
+            if notes is not None:
+                notes.asked.add(object.__getattribute__(self, "itself"))
         return object.__getattribute__(self, name)
 
 
@@ -62,30 +62,33 @@ class _Fields(dict[str, Any]):
     """The fields of a watched record, or of a group within it; `name` is where the group stands.
 
     Whoever asks for a group learns which fields it has; whoever takes all their values asks for the
-    group as a whole.
+    group as a whole. The fields of a whole record are part of `itself`.
     """
 
-    __slots__ = ("asked", "name")
+    __slots__ = ("asked", "below", "itself", "name")
 
-    def __init__(self, fields: dict[str, Any], notes: Notes, name: str = "") -> None:
-        below = f"{name}." if name else ""
+    def __init__(
+        self, fields: dict[str, Any], notes: Notes, name: str = "", itself: str = ""
+    ) -> None:
+        self.below = f"{name}." if name else ""
         super().__init__(
-            (key, _watch(value, notes, f"{below}{key}")) for key, value in fields.items()
+            (key, _watch(value, notes, f"{self.below}{key}")) for key, value in fields.items()
         )
         self.asked = notes.asked
         self.name = name
+        self.itself = itself
 
     def _ask(self, key: object) -> None:
-        dotted = f"{self.name}.{key}" if self.name else str(key)
+        dotted = f"{self.below}{key}"
         value = super().get(str(key))
         is_open = value is None or type(value) in _OPEN
         self.asked.add(f"{dotted}{WHETHER}" if is_open and dotted != "text" else dotted)
 
     def _ask_which(self) -> None:
-        self.asked.add(f"{self.name}{WHETHER}" if self.name else ITSELF)
+        self.asked.add(self.itself or f"{self.name}{WHETHER}")
 
     def _ask_all(self) -> None:
-        self.asked.add(self.name or ITSELF)
+        self.asked.add(self.itself or self.name)
 
     def get(self, key: str, default: Any = None) -> Any:
         self._ask(key)
@@ -142,44 +145,76 @@ _OPEN: Final = (_Fields, _Items, Moment)
 
 
 class _Implied(dict[str, Any]):
-    """What the text implies: asked for by its own name, not as the text that it is read from."""
+    """What the text implies: asked for by its own name, not as the text that it is read from.
 
-    __slots__ = ("asked", "record")
+    In a record that a field refers to, it is noted as that field.
+    """
 
-    def __init__(self, record: Record, asked: Asked) -> None:
+    __slots__ = ("asked", "itself", "record")
+
+    def __init__(self, record: Record, asked: Asked, itself: str) -> None:
         super().__init__()
         self.record = record
         self.asked = asked
+        self.itself = itself
 
     def __contains__(self, name: object) -> bool:
         return name in IMPLIED
 
     def __getitem__(self, name: str) -> Any:
-        self.asked.add(name)
+        self.asked.add(name if self.itself == ITSELF else self.itself)
         return derived(self.record, name)
 
 
 class WatchedSetting(Setting, eq=False):
     """A setting that notes which instants are asked for. It starts with nothing worked out."""
 
-    asked: Asked | None = None
+    notes: Notes | None = None
+    _targets: dict[str, Watched | None] = field(default_factory=dict)
 
     def __getattribute__(self, name: str) -> Any:
         if name in ("at", "now"):
-            asked = object.__getattribute__(self, "asked")
-            if asked is not None:
-                asked.add(AT if name == "at" else NOW)
+            notes = object.__getattribute__(self, "notes")
+            if notes is not None:
+                notes.asked.add(AT if name == "at" else NOW)
         return object.__getattribute__(self, name)
+
+    def target(self, record: Record, name: str, kind: str) -> Record | None:
+        fields = record.fields
+        if self.notes is None or not isinstance(fields, _Fields) or not fields.itself:
+            return super().target(record, name, kind)
+        dotted = f"{fields.below}{name}{TO}{kind}"
+        self.notes.asked.add(dotted)
+        if dotted not in self._targets:
+            named = dict.get(fields, name)
+            known = self.world.records.get(kind, {})
+            found = known.get(named) if isinstance(named, str) else None
+            own = f"{fields.below}{name}"
+            self._targets[dotted] = _copy(found, self.notes, dotted, own) if found else None
+        return self._targets[dotted]
+
+    def has_word(self, record: Record, name: str) -> bool:
+        fields = record.fields
+        if self.notes is None or not isinstance(fields, _Fields) or not fields.itself:
+            return super().has_word(record, name)
+        self.notes.asked.add(f"{fields.below}{name}{WORD}")
+        return begins_with_word(dict.get(fields, name))
 
 
 def watched(record: Record, setting: Setting) -> tuple[Watched, WatchedSetting, Asked]:
     """A copy of a record and its setting, and the set in which both note what is asked of them."""
     notes = Notes(set(), setting.world)
-    asked = notes.asked
-    copy = Watched(
+    at = watched_moment(setting.at, AT, notes)
+    copy = _copy(record, notes, "", ITSELF)
+    return copy, WatchedSetting(setting.world, at, setting.now, notes=notes), notes.asked
+
+
+def _copy(record: Record, notes: Notes, name: str, itself: str) -> Watched:
+    """A copy of a record that is reached by that name."""
+    return Watched(
         record.kind,
         record.id,
-        _Fields(record.fields, notes),
+        _Fields(record.fields, notes, name, itself),
         record.node,
         record.positional_id,
         record.numbered,
@@ -188,8 +223,7 @@ def watched(record: Record, setting: Setting) -> tuple[Watched, WatchedSetting, 
         record.attested,
         record.layout,
         record.folder,
-        _Implied(record, asked),
-        asked,
+        _Implied(record, notes.asked, itself),
+        notes,
+        itself,
     )
-    at = watched_moment(setting.at, AT, notes)
-    return copy, WatchedSetting(setting.world, at, setting.now, asked=asked), asked

@@ -12,16 +12,12 @@ from typing import Any, Final, TypeAlias
 
 from msgspec import Struct
 
-from policycheck.engine.orders import AT, End, Order
+from policycheck.engine.asked_names import AT, EPOCH, ITSELF
+from policycheck.engine.orders import End, Order
 from policycheck.engine.world import World
 from policycheck.model.moment import Moment
 
-__all__ = ["EPOCH", "ITSELF", "Asked", "Notes", "WatchedInstant", "watched_moment"]
-
-#: After the name of a field: where its instant stands among all those on record.
-EPOCH: Final = "@"
-#: What is the record's own.
-ITSELF: Final = "(itself)"
+__all__ = ["Asked", "Notes", "WatchedInstant", "watched_moment"]
 
 #: What was asked for: fields by their names, and orders of instants.
 Asked: TypeAlias = set[str | Order]

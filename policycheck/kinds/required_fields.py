@@ -116,6 +116,8 @@ def plan(options: RequiredFields, bind: Binding) -> Plan:
 
 def _empty(case: Case, path: Path, blanks: frozenset[str]) -> Spot | Missing | None:
     """None where the path is filled; else the empty value and its place, or what is missing."""
+    if len(blanks) == 1 and case.has_word(path):  # no words stand for nothing
+        return None
     if _is_filled(case.value(path), blanks):
         return None  # most records: nothing needs a place
     spots = case.spots(path)
@@ -131,9 +133,6 @@ def _is_filled(value: Any, blanks: frozenset[str]) -> bool:
     if value is ABSENT or value is None or isinstance(value, NotCarried):
         return False
     if isinstance(value, str):
-        first = value[:1]
-        if first.isascii() and first.isalnum() and len(blanks) == 1:
-            return True  # it is not blank, and no words stand for nothing
         return _folded(value) not in blanks
     if isinstance(value, dict):
         return any(_is_filled(item, blanks) for item in value.values())

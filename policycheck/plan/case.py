@@ -164,6 +164,12 @@ class Case(Protocol):
     def value(self, path: Path) -> Any:
         """The value at a path: ABSENT, NotCarried, one value, or a list where it is `many`."""
 
+    def has_word(self, path: Path) -> bool:
+        """Whether a field of the record is seen to be filled at its first letter.
+
+        Where it is not, `value` has to tell. To know no more of a value makes records alike.
+        """
+
     def spots(self, path: Path) -> Sequence[Spot]:
         """Every value at a path with its place; one ABSENT or NotCarried where it has none."""
 
