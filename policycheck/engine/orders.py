@@ -6,8 +6,8 @@ are not told apart by their instants, but by the order of these.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Final, TypeAlias
 
 from msgspec import Struct
@@ -17,13 +17,13 @@ from policycheck.engine.setting import Setting
 from policycheck.model.moment import Moment
 from policycheck.model.record import Record
 
-__all__ = ["End", "Order", "OrderReader", "order_reader"]
+__all__ = ["End", "Order", "OrdersReader", "orders_reader"]
 
-#: What an order is called of which one side lies beyond the calendar.
-_BEYOND: Final = 2
+#: Stands for what lies beyond the calendar: the order of that is like no other.
+_BEYOND: Final = datetime.min.replace(tzinfo=UTC)
 
-#: Tells -1, 0 or 1 of a record and its setting; None where a side has no instant.
-OrderReader: TypeAlias = Callable[[Record, Setting], int | None]
+#: Tells of a record and its setting of each order -1, 0 or 1; None where a side has no instant.
+OrdersReader: TypeAlias = Callable[[Record, Setting], tuple[int | None, ...]]
 _Instant: TypeAlias = Callable[[Record, Setting], datetime | None]
 
 
@@ -51,26 +51,32 @@ class Order(Struct, frozen=True):
         return f"{self.one} <> {self.other}"
 
 
-def order_reader(order: Order) -> OrderReader:
-    """A function that tells the order of a record's instants, made once for many records."""
-    other = order.other
-    one = _instant(order.one)
-    another = _instant(other) if isinstance(other, End) else _always(other)
+def orders_reader(orders: Sequence[Order]) -> OrdersReader:
+    """A function that tells the orders of a record's instants, and reads each of these once."""
+    ends: dict[End | datetime, int] = {}
+    pairs = [
+        (ends.setdefault(order.one, len(ends)), ends.setdefault(order.other, len(ends)))
+        for order in orders
+    ]
+    reads = [_instant(end) if isinstance(end, End) else _always(end) for end in ends]
 
-    def read(record: Record, setting: Setting) -> int | None:
-        try:
-            first, second = one(record, setting), another(record, setting)
-        except OverflowError:
-            return _BEYOND
-        if first is None or second is None:
-            return None
-        return (first > second) - (first < second)
+    def read(record: Record, setting: Setting) -> tuple[int | None, ...]:
+        instants = [one(record, setting) for one in reads]
+        return tuple([_order(instants[one], instants[other]) for one, other in pairs])
 
     return read
 
 
+def _order(one: datetime | None, other: datetime | None) -> int | None:
+    if one is None or other is None:
+        return None
+    if one is _BEYOND or other is _BEYOND:
+        return 2
+    return (one > other) - (one < other)
+
+
 def _instant(end: End) -> _Instant:
-    """A function that reads one end; it raises OverflowError beyond the years 1 and 9999."""
+    """A function that reads one end."""
     root, steps = steps_to(end.name)
     is_at, is_last, later = end.name == AT, end.is_last, end.later
 
@@ -81,9 +87,16 @@ def _instant(end: End) -> _Instant:
         if type(moment) is not Moment:
             return None
         when = moment.last if is_last else moment.first
-        return when + later if later else when
+        return _moved(when, later) if later else when
 
     return instant
+
+
+def _moved(when: datetime, later: timedelta) -> datetime:
+    try:
+        return when + later
+    except OverflowError:
+        return _BEYOND
 
 
 def _always(when: datetime) -> _Instant:

@@ -21,7 +21,7 @@ from policycheck.engine.asked_names import (
 )
 from policycheck.engine.derived import IMPLIED, derived
 from policycheck.engine.epochs import Epochs
-from policycheck.engine.orders import Order, order_reader
+from policycheck.engine.orders import Order, orders_reader
 from policycheck.engine.setting import Setting, begins_with_word
 from policycheck.model.moment import Moment
 from policycheck.model.record import Record
@@ -29,8 +29,8 @@ from policycheck.model.record import Record
 __all__ = ["Reader", "ValueReader", "reader", "readers"]
 
 Reader: TypeAlias = Callable[[Record, Setting], Hashable]
-#: Reads what is asked of a value, given the record that is compared.
-ValueReader: TypeAlias = Callable[[Any, Record, Setting], Hashable]
+#: Reads what is asked of a value.
+ValueReader: TypeAlias = Callable[[Any, Setting], Hashable]
 
 
 class _Asked(Struct):
@@ -52,15 +52,20 @@ def readers(
 ) -> tuple[list[Reader], dict[str, ValueReader]]:
     """What reads all that is no field of the source, and what reads each field that is asked of."""
     beyond: list[Reader] = []
+    orders: list[Order] = []
     fields: dict[str, _Asked] = {}
     for name in names:
-        root, way = steps_to(name.one.name if isinstance(name, Order) else name)
+        if isinstance(name, Order):
+            orders.append(name)
+            continue
+        root, way = steps_to(name)
         is_field = root not in (AT, NOW)
         if is_field:
             asked = fields.setdefault(root, _Asked())
             asked.at(way).leaves.append(_leaf(name, epochs))
         if not is_field or name in IMPLIED:
             beyond.append(_beyond(name, epochs))
+    beyond += [orders_reader(orders)] if orders else []
     return beyond, {root: _value_reader(asked) for root, asked in fields.items()}
 
 
@@ -70,7 +75,7 @@ def reader(name: str | Order, epochs: Callable[[], Epochs]) -> Reader:
 
     def read(record: Record, setting: Setting) -> Hashable:
         found = [one(record, setting) for one in beyond]
-        found += [one(record.fields.get(root), record, setting) for root, one in fields.items()]
+        found += [one(record.fields.get(root), setting) for root, one in fields.items()]
         return tuple(found)
 
     return read
@@ -81,8 +86,8 @@ def _value_reader(asked: _Asked) -> ValueReader:
     if len(parts) == 1:
         return parts[0]
 
-    def read(value: Any, record: Record, setting: Setting) -> Hashable:
-        return tuple([part(value, record, setting) for part in parts])
+    def read(value: Any, setting: Setting) -> Hashable:
+        return tuple([part(value, setting) for part in parts])
 
     return read
 
@@ -93,13 +98,13 @@ def _below(step: str | int | To, asked: _Asked) -> ValueReader:
         return _beyond_reference(step.kind, asked)
     read = _value_reader(asked)
 
-    def in_group(value: Any, record: Record, setting: Setting) -> Hashable:
+    def in_group(value: Any, setting: Setting) -> Hashable:
         inner = value.get(step) if isinstance(value, dict) else None
-        return None if inner is None else read(inner, record, setting)
+        return None if inner is None else read(inner, setting)
 
-    def in_list(value: Any, record: Record, setting: Setting) -> Hashable:
+    def in_list(value: Any, setting: Setting) -> Hashable:
         there = isinstance(value, list) and isinstance(step, int) and step < len(value)
-        return read(value[step], record, setting) if there else None
+        return read(value[step], setting) if there else None
 
     return in_list if isinstance(step, int) else in_group
 
@@ -112,7 +117,7 @@ def _beyond_reference(kind: str, asked: _Asked) -> ValueReader:
     """
     fields = {step: _value_reader(under) for step, under in asked.below.items()}
 
-    def read(value: Any, record: Record, setting: Setting) -> Hashable:
+    def read(value: Any, setting: Setting) -> Hashable:
         found = target(value, kind, setting)
         if found is None:
             return None
@@ -120,7 +125,7 @@ def _beyond_reference(kind: str, asked: _Asked) -> ValueReader:
             return found.id
         given = found.fields
         inner = [
-            None if step not in given else one(given[str(step)], record, setting)
+            None if step not in given else one(given[str(step)], setting)
             for step, one in fields.items()
         ]
         return (id(found.carried), *inner)
@@ -128,19 +133,14 @@ def _beyond_reference(kind: str, asked: _Asked) -> ValueReader:
     return read
 
 
-def _beyond(name: str | Order, epochs: Callable[[], Epochs]) -> Reader:
-    if isinstance(name, Order):
-        return order_reader(name)
+def _beyond(name: str, epochs: Callable[[], Epochs]) -> Reader:
     if name == AT:
         return lambda _, setting: epochs().of_moment(setting.at)
     return (lambda _, setting: setting.now) if name == NOW else partial(_implied, name)
 
 
-def _leaf(name: str | Order, epochs: Callable[[], Epochs]) -> ValueReader:
+def _leaf(name: str, epochs: Callable[[], Epochs]) -> ValueReader:
     """Reads what is asked of the value itself."""
-    if isinstance(name, Order):
-        order = order_reader(name)
-        return lambda _, record, setting: order(record, setting)
     if name.endswith(WHETHER):
         return _whether
     if name.endswith(WORD):
@@ -157,15 +157,17 @@ def _implied(name: str, record: Record, _setting: Setting) -> Hashable:
 
 
 def _given(value: Any, *_: object) -> Hashable:
-    return value if type(value) is str else _frozen(value)
+    return value if type(value) is str else _frozen(value)  # most are
 
 
 def _whether(value: Any, *_: object) -> Hashable:
     """Whether there is a value; of a group, which fields it has; of groups, how many they are."""
     if isinstance(value, dict):
         return tuple(value)
-    if isinstance(value, list) and any(isinstance(one, dict) for one in value):
-        return len(value)
+    if isinstance(value, list):
+        for one in value:  # mostly the first
+            if isinstance(one, dict):
+                return len(value)
     return None if value is None else type(value).__name__
 
 
@@ -174,7 +176,7 @@ def _frozen(value: Any) -> Hashable:
     if isinstance(value, dict):
         return (dict, *[(name, _frozen(one)) for name, one in value.items()])
     if isinstance(value, list):
-        return (list, *[_frozen(one) for one in value])
+        return (list, *[_given(one) for one in value])
     if isinstance(value, bool | float):
         return (type(value), value)
     frozen: Hashable = value

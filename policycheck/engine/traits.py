@@ -81,7 +81,7 @@ class Traits:
         for name, value in record.fields.items():
             read = within.get(name)
             if read is not None:
-                found.append((name, read(value, record, setting)))
+                found.append((name, read(value, setting)))
         return tuple(found)
 
     def _begin(self, look: int) -> None:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policycheck.engine.asked_names import AT
-from policycheck.engine.orders import End, Order, order_reader
+from policycheck.engine.orders import End, Order, orders_reader
 from policycheck.engine.setting import Setting
 from policycheck.engine.watched_instants import Notes, watched_moment
 from policycheck.engine.world import World
@@ -137,5 +137,5 @@ def test_an_order_is_read_as_it_was_noted(
     fields = {"a": a, "b": [{"at": b}]}
     post = Record("post", "p", fields, record("{}", "post").node)
     for order in [one for one in notes.asked if isinstance(one, Order)]:
-        told = order_reader(order)(post, Setting(World(), a, a))
+        (told,) = orders_reader([order])(post, Setting(World(), a, a))
         assert told == 2 or (told == 1) == came  # 2: beyond the calendar
