@@ -14,10 +14,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import Annotated
 
 from policycheck.kinds.english import (
     has_common_words,
+    has_frequent_words,
     is_known,
     looks_like_no_word,
     may_hold_no_word,
@@ -36,11 +38,15 @@ from policycheck.plan import (
     Options,
     Part,
     Plan,
+    Sign,
     Tighter,
     Whole,
     decide,
+    signs_in,
 )
 from policycheck.text.links import links
+from policycheck.text.plain import is_not_ascii
+from policycheck.text.prose import prose
 from policycheck.text.words import words
 
 __all__ = ["EXAMPLES", "KIND"]
@@ -103,7 +109,15 @@ def plan(options: Gibberish, bind: Binding) -> Plan:
         ]
         return decide(hits[:1], missing)
 
-    return Plan(judge)
+    odd = is_not_ascii if options.max_share is None else may_hold_no_word
+    few = () if options.min_known_words is None else (_few_words(options.min_known_words),)
+    return Plan(judge, signs=signs_in(selectors, odd, *few))
+
+
+@cache
+def _few_words(least: int) -> Sign:
+    """Whether a text may have fewer English words: one and the same test for all who ask so."""
+    return lambda text: not has_frequent_words(prose(text), least)
 
 
 def _is_english(case: Case, parts: Sequence[Part]) -> bool:

@@ -11,16 +11,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable
-from functools import cached_property
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from policycheck.errors import UsageError
-from policycheck.text.sentences import sentences
-from policycheck.text.syllables import syllables
+from policycheck.text.prose import prose
+from policycheck.text.sentences import fewest_sentences, sentences
+from policycheck.text.syllables import syllables, syllables_of
 from policycheck.text.words import words
 
-__all__ = ["FORMULAS", "Readability", "readability"]
+__all__ = ["FORMULAS", "Readability", "hardest", "readability"]
 
 _COMPLEX = 3  # syllables, by Gunning's definition
 
@@ -34,26 +34,22 @@ class Readability(NamedTuple):
 
 
 class _Prose:
-    """What the formulas count."""
+    """What the formulas count: the words, of which each has a letter, and the sentences."""
 
-    def __init__(self, text: str) -> None:
-        spans = words(text, prose_only=True)
-        self.tokens = [text[start:end] for start, end in spans]
-        if not all(map(str.isalpha, self.tokens)):
-            spans = [span for span in spans if _is_lexical(text[slice(*span)])]
-            self.tokens = [text[start:end] for start, end in spans]
-        self.words = len(spans)
-        self.sentences = _holding(sentences(text), [start for start, _ in spans])
+    def __init__(self, tokens: Sequence[str], sentences: int) -> None:
+        self.tokens = tokens
+        self.words = len(tokens)
+        self.sentences = sentences
 
-    @cached_property
+    @property
     def characters(self) -> int:
         return sum(character.isalnum() for token in self.tokens for character in token)
 
-    @cached_property
+    @property
     def syllables(self) -> int:
-        return sum(map(syllables, self.tokens))
+        return syllables_of(self.tokens)
 
-    @cached_property
+    @property
     def complex_words(self) -> int:
         """Words of three syllables or more, not counting the endings -ed, -es and -ing."""
         stems = (re.sub(r"(?<=\w{3})(?:ed|es|ing)\Z", "", token) for token in self.tokens)
@@ -109,7 +105,23 @@ def readability(text: str, formula: str) -> Readability:
     """
     if formula not in FORMULAS:
         raise UsageError(f"no formula '{formula}'; known are {', '.join(FORMULAS)}")
-    prose = _Prose(text)
-    if not prose.words or not prose.sentences:
+    spans = [span for span in words(text, prose_only=True) if _is_lexical(text[slice(*span)])]
+    tokens = [text[start:end] for start, end in spans]
+    return _measured(formula, tokens, _holding(sentences(text), [start for start, _ in spans]))
+
+
+def hardest(text: str, formula: str) -> Readability:
+    """No easier than `readability` finds the text, and found sooner: by the fewest sentences.
+
+    By every formula a text of the same words is the harder, the fewer sentences they stand in.
+    """
+    said = prose(text)
+    tokens = said if "".join(said).isalpha() else [one for one in said if _is_lexical(one)]
+    return _measured(formula, tokens, fewest_sentences(text))
+
+
+def _measured(formula: str, tokens: Sequence[str], sentences: int) -> Readability:
+    if not tokens or not sentences:
         return Readability(0.0, 0, 0)
-    return Readability(FORMULAS[formula](prose), prose.words, prose.sentences)
+    value = FORMULAS[formula](_Prose(tokens, sentences))
+    return Readability(value, len(tokens), sentences)

@@ -12,9 +12,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache, lru_cache
+from collections.abc import Iterable
+from functools import cache
 
-__all__ = ["syllables"]
+__all__ = ["syllables", "syllables_of"]
+
+#: So many words are remembered at most.
+_WORDS = 8192
 
 #: Parts of compounds before which an `e` falls silent: "some-thing", "safe-ty", "move-ment".
 _SECOND_PARTS = (
@@ -52,9 +56,30 @@ _SILENT = rf"""
 """
 
 
-@lru_cache(8192)
+class _Counted(dict[str, int]):
+    """How many syllables words have; a look is all that it takes for one that was met before."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _WORDS:
+            self.clear()
+        self[word] = count = _count(word)
+        return count
+
+
+_COUNTED = _Counted()
+
+
 def syllables(word: str) -> int:
     """Count the syllables of an English word: at least one. Accents and apostrophes are ignored."""
+    return _COUNTED[word]
+
+
+def syllables_of(words: Iterable[str]) -> int:
+    """Count the syllables of all these words."""
+    return sum(map(_COUNTED.__getitem__, words))
+
+
+def _count(word: str) -> int:
     plain = unicodedata.normalize("NFKD", word.casefold())
     letters = "".join(character for character in plain if "a" <= character <= "z")
     parted, silent, vowels = _patterns()
