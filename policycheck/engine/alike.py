@@ -195,9 +195,9 @@ class Alike(Struct, eq=False):
         """See what a rule comes to on a silent text, where no text of the sort was so far."""
         found, when, plan = self._judged(todo.rule, record, setting)
         ears = self._ears(todo.rule, record, setting)
-        quiet = isinstance(found, Judgement) and not found.hits
+        quiet = found if isinstance(found, Judgement) and not found.hits else None
         if quiet and self._only_listens(todo.rule, when, plan, ears):
-            todo.on_silence = found
+            todo.on_silence = quiet
         else:
             todo.ears = None
         sort.arrange()

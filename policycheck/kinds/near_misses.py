@@ -8,13 +8,14 @@ which are held against the name as a whole; names of one word are held against w
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
 from policycheck.plan import Sign
 from policycheck.text.fold import fold
 from policycheck.text.prose import prose
+from policycheck.text.remembered import OfWords
 
 __all__ = ["near_miss"]
 
@@ -33,30 +34,32 @@ def near_miss(names: Iterable[str], typos: int) -> Sign:
         else:
             single.append(name)
 
+    near_words = OfWords(lambda word: _is_near_word(word, single, typos))
+
     def may_miss(text: str) -> bool:
         words = prose(text)
-        said = fold(" ".join(words)).text
-        return _is_near_word(said, single, typos) or any(
-            _is_near_stretch(said, step, alike, typos) for step, alike in longer.items()
-        )
+        if single and any(map(near_words.__getitem__, words)):
+            return True
+        said = " ".join(words)
+        said = said.lower() if said.isascii() else fold(said).text
+        return any(_is_near_stretch(said, step, longer[step], typos) for step in longer)
 
     return may_miss
 
 
-def _is_near_word(said: str, names: Iterable[str], typos: int) -> bool:
+def _is_near_word(word: str, names: Sequence[str], typos: int) -> bool:
     extract, distance, _ = _matchers()
-    words = [word.removesuffix("'s") for word in said.split(" ")] if names else ()
-    near = (extract(name, words, scorer=distance, score_cutoff=typos) for name in names)
-    return any(found is not None for found in near)
+    bare = fold(word).text.removesuffix("'s")
+    return extract(bare, names, scorer=distance, score_cutoff=typos) is not None
 
 
-def _is_near_stretch(said: str, step: int, names: Iterable[str], typos: int) -> bool:
+def _is_near_stretch(said: str, step: int, names: Sequence[str], typos: int) -> bool:
     extract, _, common = _matchers()
-    stretches = [said[at : at + 2 * step] for at in range(0, max(len(said) - step, 1), step)]
-    near = (
-        extract(name, stretches, scorer=common, score_cutoff=len(name) - typos) for name in names
-    )
-    return any(found is not None for found in near)
+    stretches = [said[at : at + 2 * step] for at in range(0, len(said), step)]
+    for name in names:
+        if extract(name, stretches, scorer=common, score_cutoff=len(name) - typos) is not None:
+            return True
+    return False
 
 
 @cache

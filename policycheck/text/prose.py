@@ -12,8 +12,9 @@ __all__ = ["prose"]
 #: What makes words harder to tell than by the characters between them: a link, an address, a
 #: mention or a hashtag, an apostrophe, a number with a point or comma in it.
 _UNEVEN = re.compile(r"[.:,'@#](?:(?<=\.)\S|(?<=:)//|(?<=['@#])|(?<=[0-9],)[0-9])")
-#: All of ASCII but letters, digits and underscores parts words.
-_PARTED = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) == "_")}
+#: Letters, digits and underscores make words, all else of ASCII parts them. What stays as it is
+#: stands in the table, too: what a table lacks is looked for at length.
+_PARTED = {code: chr(code) if chr(code).isalnum() else " " for code in range(128)} | {95: "_"}
 
 
 @lru_cache(64)

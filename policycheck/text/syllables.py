@@ -15,10 +15,10 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cache
 
+from policycheck.text.remembered import OfWords
+
 __all__ = ["syllables", "syllables_of"]
 
-#: So many words are remembered at most.
-_WORDS = 8192
 
 #: Parts of compounds before which an `e` falls silent: "some-thing", "safe-ty", "move-ment".
 _SECOND_PARTS = (
@@ -56,19 +56,6 @@ _SILENT = rf"""
 """
 
 
-class _Counted(dict[str, int]):
-    """How many syllables words have; a look is all that it takes for one that was met before."""
-
-    def __missing__(self, word: str) -> int:
-        if len(self) >= _WORDS:
-            self.clear()
-        self[word] = count = _count(word)
-        return count
-
-
-_COUNTED = _Counted()
-
-
 def syllables(word: str) -> int:
     """Count the syllables of an English word: at least one. Accents and apostrophes are ignored."""
     return _COUNTED[word]
@@ -85,6 +72,9 @@ def _count(word: str) -> int:
     parted, silent, vowels = _patterns()
     said = silent.sub("'", letters)
     return max(1, len(vowels.findall(said)) + len(parted.findall(letters)))
+
+
+_COUNTED = OfWords(_count)
 
 
 @cache
