@@ -6,9 +6,10 @@ from functools import cache
 from importlib import import_module
 from typing import cast
 
+from policycheck.counting.at_most import at_most
 from policycheck.counting.method import Count, Method
 
-__all__ = ["METHODS", "Count", "Method", "method_named"]
+__all__ = ["METHODS", "Count", "Method", "at_most", "method_named"]
 
 #: Name of a method → the module that holds it; imported when something is counted by it.
 METHODS: dict[str, str] = {

@@ -11,28 +11,29 @@ the same words; what failed is judged by itself, as are all rules on the first r
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from msgspec import Struct, field
 
 from policycheck.engine.case import RecordCase
 from policycheck.engine.finder import Finder
 from policycheck.engine.judge import judge, judge_plan, stopped_short, worst
-from policycheck.engine.program import CompiledRule, DatedRule
+from policycheck.engine.program import CompiledRule
 from policycheck.engine.setting import Setting
+from policycheck.engine.sorts import QUIET, Ear, Form, Sort, Todo
 from policycheck.model.finding import Outcome
 from policycheck.model.record import Record
-from policycheck.plan import Judgement, Search
+from policycheck.plan import Fact, Judgement, Sign
 
 if TYPE_CHECKING:  # a few drafts are never compared
     from policycheck.engine.epochs import Epochs
     from policycheck.engine.traits import Traits
     from policycheck.engine.watched_instants import Asked
 
-__all__ = ["QUIET", "Alike", "Form", "Sort", "Todo"]
+__all__ = ["Alike"]
 
-#: Outcomes of which there is no more to say.
-QUIET: Final = (Outcome.NOT_APPLICABLE, Outcome.PASS)
+T = TypeVar("T")
+
 #: So many records are judged one by one before anything is compared: a few drafts never pay for it.
 _FEW: Final = 8
 #: Once compared fields are known, one record in so many (a power of two) is looked at for them.
@@ -41,72 +42,13 @@ _SAMPLE: Final = 16
 _MOST: Final = 20_000
 
 
-class Form(Struct, eq=False):
-    """A rule, the form of it in force, and how many records it quietly came to."""
-
-    dated: DatedRule
-    rule: CompiledRule | None
-    passed: int = 0
-    not_applicable: int = 0
-
-    def count(self, outcome: Outcome, times: int = 1) -> None:
-        if outcome is Outcome.PASS:
-            self.passed += times
-        else:
-            self.not_applicable += times
-
-
-class Todo(Struct, eq=False):
-    """A rule that is not settled for a sort. `applies`: what `when` asks is settled, and holds.
-
-    `known` is the verdict on all records of the sort, where there is something to say of each.
-    `listens`: its plan may have nothing to say of a silent text; it is then `on_silence`, once that
-    was seen.
-    """
-
-    form: Form
-    rule: CompiledRule
-    applies: bool = False
-    listens: bool = False
-    on_silence: Judgement | None = None
-    known: Judgement | None = None
-    _searches: frozenset[Search] = frozenset()
-
-    def __post_init__(self) -> None:
-        self._searches = frozenset(self.rule.plan.searches)
-
-    def is_silent(self, text: str, heard: frozenset[Search]) -> bool:
-        """Whether a text, with what may be found in it, says nothing to the plan of the rule."""
-        if heard and not heard.isdisjoint(self._searches):
-            return False
-        silent = self.rule.plan.silent
-        return silent is not None and silent(text)
-
-
-class Sort(Struct, eq=False):
-    """Records that are alike: which rules are settled for them, and what is left to do.
-
-    `settled` and `todo` are in the order of the rules; `seen` counts the records.
-    """
-
-    settled: Sequence[tuple[Form, Outcome]]
-    todo: Sequence[Todo]
-    seen: int = 0
-
-    def settle(self) -> None:
-        """Count its records for its settled rules."""
-        for form, outcome in self.settled:
-            form.count(outcome, self.seen)
-        self.seen = 0
-
-
 class Alike(Struct, eq=False):
     """The sorts of records of one kind, from sources that carry the same, under the same forms."""
 
     forms: Sequence[Form]
     finder: Finder
     epochs: Callable[[], Epochs]
-    carried: frozenset[str] | None
+    carried: frozenAsked | None
     _traits: Traits | None = None
     _sorts: dict[tuple[Hashable, ...], Sort | None] = field(default_factory=dict)
     _records: int = 0
@@ -164,7 +106,13 @@ class Alike(Struct, eq=False):
                 todo.append(found)
             else:
                 settled.append((form, found))
-        return Sort(settled, todo)
+        sort = Sort(settled, todo)
+        heard = sort.hear(record.fields.get("text"), self.finder)
+        for one in todo:
+            if not one.is_silent(heard):
+                one.on_silence = None
+        sort.arrange()
+        return sort
 
     def _watch(self, form: Form, record: Record, setting: Setting) -> Outcome | Todo:
         """What a rule comes to on all records of a sort, or what is to be asked of each."""
@@ -177,38 +125,25 @@ class Alike(Struct, eq=False):
     def _watch_whole(
         self, form: Form, rule: CompiledRule, record: Record, setting: Setting
     ) -> Outcome | Todo:
-        copy, seen, asked = _watched(record, setting)
-        stopped = stopped_short(rule, RecordCase(copy, self.finder, seen))
-        applies = self._are_common(asked)
-        if stopped is not None:
-            return _taken_over(form, rule, stopped) if applies else Todo(form, rule)
-        copy, seen, asked = _watched(record, setting)
-        found = judge_plan(rule, RecordCase(copy, self.finder, seen))
-        common = self._are_common(asked)
-        if not applies:
-            return Todo(form, rule)
-        listens = self._listens(rule, asked)
-        todo = Todo(form, rule, applies=True, listens=listens)
-        if not isinstance(found, Judgement) or found.hits:
-            return todo
-        if common:
-            return _taken_over(form, rule, found)
-        text = record.fields.get("text")
-        if listens and isinstance(text, str) and todo.is_silent(text, self.finder.heard(text)):
-            todo.on_silence = found
-        return todo
+        found, when, plan = self._judged(rule, record, setting)
+        quiet = found if isinstance(found, Judgement) and not found.hits else None
+        applies = self._are_common(when)
+        if applies and self._are_common(plan):
+            return _taken_over(form, rule, quiet) if quiet else Todo(form, rule, applies=True)
+        ears = self._ears(rule, record, setting)
+        if not self._only_listens(rule, when, plan, ears):
+            return Todo(form, rule, applies)
+        return Todo(form, rule, applies, None, frozenset(rule.hears or ()) | (ears or set()), quiet)
 
     def _watch_each(
         self, form: Form, rule: CompiledRule, record: Record, setting: Setting
     ) -> Outcome | Todo:
-        copy, seen, asked = _watched(record, setting)
-        case = RecordCase(copy, self.finder, seen)
-        found = judge(rule, case)
+        found, asked = self._see(judge, rule, record, setting)
         common = self._are_common(asked)
         results = [one.result for one in found if isinstance(one.result, Judgement)]
         if not common or len(results) < len(found):
             return Todo(form, rule)
-        if found[0].case is case:  # of the whole record: its list is empty, or cannot be told
+        if found[0].case.element is None:  # the list of the record is empty, or cannot be told
             return _taken_over(form, rule, results[0])
         outcomes = [one.outcome for one in results]
         quiet = all(one in QUIET for one in outcomes)
@@ -219,20 +154,58 @@ class Alike(Struct, eq=False):
         self.traits.ask(asked)
         return self.traits.names.issuperset(asked)
 
-    def _listens(self, rule: CompiledRule, asked: Asked) -> bool:
-        if rule.plan.silent is None or "text" not in asked:
-            return False
-        return asked - {"text"} <= self.traits.names
+    def _see(
+        self,
+        ask: Callable[[CompiledRule, RecordCase], T],
+        rule: CompiledRule,
+        record: Record,
+        setting: Setting,
+    ) -> tuple[T, Asked]:
+        """What a rule says of a record, and what it asked of it for that."""
+        from policycheck.engine.watched import watched
 
-    def learn_silence(self, todo: Todo, record: Record, setting: Setting) -> None:
-        """See what a plan comes to on a silent text, where no text of the sort was so far."""
-        copy, seen, asked = _watched(record, setting)
-        found = judge_plan(todo.rule, RecordCase(copy, self.finder, seen))
-        common = asked - {"text"} <= self.traits.names
-        if common and isinstance(found, Judgement) and not found.hits:
-            todo.on_silence = found
+        copy, seen, asked = watched(record, setting)
+        return ask(rule, RecordCase(copy, self.finder, seen)), asked
+
+    def _judged(
+        self, rule: CompiledRule, record: Record, setting: Setting
+    ) -> tuple[Judgement | Fact, Asked, Asked]:
+        """What a rule comes to, and what its condition and its plan asked for that."""
+        stopped, when = self._see(stopped_short, rule, record, setting)
+        if stopped is not None:
+            return stopped, when, set()
+        found, plan = self._see(judge_plan, rule, record, setting)
+        return found, when, plan
+
+    def _ears(self, rule: CompiledRule, record: Record, setting: Setting) -> frozenset[Ear] | None:
+        """What the plan of a rule listens for; None where it reads texts in no such way."""
+        signs, asked = self._see(_signs, rule, record, setting)
+        if signs is None or not self._are_common(asked):
+            return None
+        return frozenset([*rule.plan.searches, *signs])
+
+    def _only_listens(
+        self, rule: CompiledRule, when: Asked, plan: Asked, ears: frozenset[Ear] | None
+    ) -> bool:
+        """Whether all that a rule asked for is compared, but for a text that it listens to."""
+        if ("text" in when and rule.hears is None) or ("text" in plan and ears is None):
+            return False
+        return self._are_common(when - {"text"}) and self._are_common(plan - {"text"})
+
+    def learn_silence(self, sort: Sort, todo: Todo, record: Record, setting: Setting) -> None:
+        """See what a rule comes to on a silent text, where no text of the sort was so far."""
+        found, when, plan = self._judged(todo.rule, record, setting)
+        ears = self._ears(todo.rule, record, setting)
+        quiet = found if isinstance(found, Judgement) and not found.hits else None
+        if quiet and self._only_listens(todo.rule, when, plan, ears):
+            todo.on_silence = quiet
         else:
-            todo.listens = False
+            todo.ears = None
+        sort.arrange()
+
+
+def _signs(rule: CompiledRule, case: RecordCase) -> Sequence[Sign] | None:
+    return rule.plan.signs(case) if rule.plan.signs else None
 
 
 def _taken_over(form: Form, rule: CompiledRule, found: Judgement) -> Outcome | Todo:
@@ -241,9 +214,3 @@ def _taken_over(form: Form, rule: CompiledRule, found: Judgement) -> Outcome | T
         return found.outcome
     is_shown = bool(found.hits) or found.outcome is Outcome.FAIL
     return Todo(form, rule, applies=True, known=None if is_shown else found)
-
-
-def _watched(record: Record, setting: Setting) -> tuple[Record, Setting, Asked]:
-    from policycheck.engine.watched import watched
-
-    return watched(record, setting)

@@ -7,11 +7,11 @@ each of those is then located by itself.
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from policycheck.engine.patterns import PatternFilter, compiled
 from policycheck.plan import Found, Part, Search
@@ -26,12 +26,12 @@ _REMEMBERED = 8
 
 
 class _Scan(Struct):
-    """What one text holds: places by phrase, and which patterns can hit."""
+    """What one text holds: places by phrase, which patterns can hit, and whose these are."""
 
     folded: Folded
-    phrases: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
-    patterns: frozenset[int] = frozenset()
-    heard: frozenset[Search] | None = None
+    phrases: dict[int, list[tuple[int, int]]]
+    patterns: frozenset[int]
+    heard: frozenset[Search]
 
 
 class Finder:
@@ -50,7 +50,7 @@ class Finder:
         self._pattern_users = _users(self._by_search, 1)
         self._automaton: Any = _automaton(list(self._phrase_ids))
         self._patterns = PatternFilter(list(self._pattern_ids)) if self._pattern_ids else None
-        self._scans: OrderedDict[str, _Scan] = OrderedDict()
+        self._scan = lru_cache(_REMEMBERED)(self._read)
 
     def _phrase(self, phrase: str) -> int:
         return self._phrase_ids.setdefault(phrase_form(phrase), len(self._phrase_ids))
@@ -70,12 +70,7 @@ class Finder:
 
     def heard(self, text: str) -> frozenset[Search]:
         """The searches that may find something in a text: all that do, and perhaps some more."""
-        scan = self._scan(text)
-        if scan.heard is None:
-            found = [self._phrase_users[number] for number in scan.phrases]
-            found += [self._pattern_users[number] for number in scan.patterns]
-            scan.heard = frozenset().union(*found) if found else _NOTHING
-        return scan.heard
+        return self._scan(text).heard
 
     def _pattern_hits(
         self, scan: _Scan, text: str, patterns: Sequence[tuple[int, str]]
@@ -87,28 +82,28 @@ class Finder:
                     if match.end() > match.start():
                         yield match.start(), match.end(), pattern
 
-    def _scan(self, text: str) -> _Scan:
-        scan = self._scans.get(text)
-        if scan is None:
-            scan = _Scan(fold(text))
-            if self._automaton is not None:
-                self._read_phrases(scan)
-            if self._patterns is not None:
-                scan.patterns = self._patterns.candidates(text)
-            self._scans[text] = scan
-            if len(self._scans) > _REMEMBERED:
-                self._scans.popitem(last=False)
-        return scan
+    def _read(self, text: str) -> _Scan:
+        folded = fold(text)
+        phrases = self._phrases(folded) if self._automaton is not None else {}
+        patterns = self._patterns.candidates(text) if self._patterns is not None else _NO_PATTERNS
+        if not phrases and not patterns:
+            return _Scan(folded, phrases, patterns, _NOTHING)
+        users = [self._phrase_users[number] for number in phrases]
+        users += [self._pattern_users[number] for number in patterns]
+        return _Scan(folded, phrases, patterns, _NOTHING.union(*users))
 
-    def _read_phrases(self, scan: _Scan) -> None:
-        matches = self._automaton.find_matches_as_indexes(scan.folded.text, overlapping=True)
+    def _phrases(self, folded: Folded) -> dict[int, list[tuple[int, int]]]:
+        found: dict[int, list[tuple[int, int]]] = {}
+        matches = self._automaton.find_matches_as_indexes(folded.text, overlapping=True)
         for number, start, end in matches:
-            place = scan.folded.original(start, end)
+            place = folded.original(start, end)
             if place is not None:
-                scan.phrases.setdefault(number, []).append(place)
+                found.setdefault(number, []).append(place)
+        return found
 
 
 _NOTHING: frozenset[Search] = frozenset()
+_NO_PATTERNS: frozenset[int] = frozenset()
 
 
 def _users(

@@ -14,6 +14,8 @@ __all__ = ["PatternFilter", "compiled"]
 #: Larger programs (Unicode classes, long repetitions) make a Set slow and are tried by themselves.
 _LARGEST = 500
 _MEMORY = 64 << 20
+#: What a Set says of a text that meets none of its patterns but the first.
+_NONE = [0]
 
 
 def compiled(pattern: str, match_case: bool) -> Any:
@@ -42,15 +44,15 @@ class PatternFilter:
 
     def candidates(self, text: str) -> frozenset[int]:
         """The numbers of the patterns that may hit."""
-        found = set(self._always)
+        found = self._always
         for one, numbers in self._sets:
             answer = one.Match(text)
             # The first pattern of each set meets every text: where it is missing, the Set gave up.
-            if 0 in answer:
-                found.update(numbers[index - 1] for index in answer if index)
-            else:
-                found.update(numbers)
-        return frozenset(found)
+            if answer == _NONE:
+                continue
+            is_told = 0 in answer
+            found |= {numbers[index - 1] for index in answer if index} if is_told else {*numbers}
+        return found
 
 
 def _sets(

@@ -14,7 +14,7 @@ from policycheck.engine.finder import Finder
 from policycheck.engine.said_once import Covers
 from policycheck.model.moment import Moment
 from policycheck.model.report import PolicyName, RuleInForce
-from policycheck.plan import Case, Condition, Hit, Path, Plan
+from policycheck.plan import Case, Condition, Hit, Path, Plan, Search
 
 __all__ = ["CompiledRule", "DatedRule", "Ground", "Message", "Program"]
 
@@ -36,6 +36,7 @@ class CompiledRule(Struct, frozen=True, eq=False):
     in other records; `reads` are the kinds of the records that it needs besides those that it
     judges. An `observed` rule is being tried: what it finds is listed, and counts nowhere. An
     `idle` one is switched off by a parameter: whatever a record is, the rule does not apply to it.
+    `hears` is what `when` looks for in the text of a record; None where it may ask for more of it.
     """
 
     about: RuleInForce
@@ -51,10 +52,16 @@ class CompiledRule(Struct, frozen=True, eq=False):
     reads: frozenset[str] = frozenset()
     observed: bool = False
     idle: bool = False
+    hears: tuple[Search, ...] | None = None
 
     @property
     def id(self) -> str:
         return self.about.id
+
+    @property
+    def searches(self) -> tuple[Search, ...]:
+        """All that is looked for in texts, by its plan and by `when`."""
+        return (*self.plan.searches, *(self.hears or ()))
 
     def in_force(self, at: Moment) -> bool:
         """Whether the rule counts at an instant, or at any time of a day."""
@@ -108,7 +115,7 @@ class Program(Struct, frozen=True, eq=False):
         cls, policy: PolicyName, rules: Sequence[DatedRule], covers: Covers | None = None
     ) -> Program:
         forms = [form for rule in rules for form in rule.forms]
-        finder = Finder(search for form in forms for search in form.plan.searches)
+        finder = Finder(search for form in forms for search in form.searches)
         kinds = {kind for rule in rules for kind in rule.applies_to}
         by_kind = {kind: tuple(rule for rule in rules if kind in rule.applies_to) for kind in kinds}
         return cls(policy, tuple(rules), finder, by_kind, covers or {})

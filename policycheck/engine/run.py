@@ -8,13 +8,14 @@ from datetime import datetime
 
 from msgspec import Struct, field
 
-from policycheck.engine.alike import QUIET, Alike, Form, Todo
+from policycheck.engine.alike import Alike
 from policycheck.engine.case import RecordCase
 from policycheck.engine.evaluation import Evaluation, Tally
 from policycheck.engine.judge import Judged, judge, judge_plan, judge_record
 from policycheck.engine.places import locate
 from policycheck.engine.program import CompiledRule, DatedRule, Program
 from policycheck.engine.setting import Setting
+from policycheck.engine.sorts import QUIET, Form, Todo
 from policycheck.model.finding import Outcome, Related
 from policycheck.model.moment import Moment
 from policycheck.model.record import Record
@@ -90,21 +91,20 @@ class Run(Struct):
             for form in alike.forms:
                 self._ask(form, case)
             return
-        sort.seen += 1
-        text = record.fields.get("text")
-        heard = self.program.finder.heard(text) if sort.todo and isinstance(text, str) else None
-        for todo in sort.todo:
+        heard = sort.hear(record.fields.get("text"), self.program.finder)
+        left = sort.left(heard)
+        for todo in left:
             known = todo.known
-            if todo.listens and heard is not None and todo.is_silent(str(text), heard):
+            if todo.is_silent(heard):
                 if todo.on_silence is None:
-                    alike.learn_silence(todo, record, setting)
+                    alike.learn_silence(sort, todo, record, setting)
                 known = todo.on_silence
             if known is None:
                 self._do(todo, case)
             else:
                 self._hear(todo.form, todo.rule, case, known)
         if self.result.keeps_cells:
-            for form, outcome in sort.settled:
+            for form, outcome in sort.told(left):
                 self.result.decide(form.rule or form.dated.forms[-1], case, outcome)
 
     def _do(self, todo: Todo, case: RecordCase) -> None:

@@ -31,11 +31,11 @@ from policycheck.plan import (
     Strings,
     Tighter,
     decide,
-    silent_in,
+    signs_in,
 )
 from policycheck.text.case import shouting
 from policycheck.text.late import late
-from policycheck.text.plain import has_plain_case
+from policycheck.text.plain import may_vary_case
 from policycheck.text.words import words
 
 __all__ = ["EXAMPLES", "KIND"]
@@ -99,7 +99,7 @@ def plan(options: Acronyms, bind: Binding) -> Plan:
         hits = [hit for part in reading.parts for hit in _hits(part, known)]
         return decide(hits, reading.missing)
 
-    return Plan(judge, silent=silent_in(selectors, has_plain_case))
+    return Plan(judge, signs=signs_in(selectors, may_vary_case))
 
 
 def _hits(part: Part, known: Collection[str]) -> Iterator[Hit]:

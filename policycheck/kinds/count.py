@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
+from functools import cache, partial
 from typing import Annotated, Any
 
 from policycheck.kinds.listed import is_list
@@ -34,11 +35,13 @@ from policycheck.plan import (
     Options,
     Part,
     Plan,
+    Sign,
     Tighter,
     Whole,
     decide,
 )
 from policycheck.text.emoji import emoji
+from policycheck.text.plain import is_not_ascii
 from policycheck.text.words import words
 
 __all__ = ["EXAMPLES", "KIND"]
@@ -133,7 +136,7 @@ def plan(options: CountOf, bind: Binding) -> Plan:
         return judge(tally(case), options.of, options.min, options.max)
 
     if options.of == "emoji":
-        return Plan(judge_count, silent=str.isascii)
+        return Plan(judge_count, signs=lambda _case: (is_not_ascii,))
     return Plan(judge_count)
 
 
@@ -177,14 +180,20 @@ def _sentence_plan(options: CountOf, bind: Binding) -> Plan:
         hits = [_sentence_hit(part, options) for part in reading.parts]
         return decide([hit for hit in hits if hit is not None], reading.missing)
 
-    def silent(text: str) -> bool:
-        return options.max is not None and not _may_be_long(text, options.max)
+    if options.max is None or options.min is not None:
+        return Plan(judge_sentences)
+    signs = (_long_sentence(options.max),)
+    return Plan(judge_sentences, signs=lambda _case: signs)
 
-    return Plan(judge_sentences, silent=silent if options.min is None else None)
+
+@cache
+def _long_sentence(most: int) -> Sign:
+    """Whether a sentence may have more words: one and the same test for all who allow as many."""
+    return partial(_may_be_long, most=most)
 
 
 def _may_be_long(text: str, most: int) -> bool:
-    """Whether a sentence may have more words: those of links and the like are counted, too."""
+    """Words of links and the like are counted, too."""
     spans = words(text)
     if len(spans) <= most:
         return False

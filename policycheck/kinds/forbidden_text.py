@@ -28,7 +28,7 @@ from policycheck.plan import (
     Whole,
     Yes,
     decide,
-    silent_in,
+    signs_in,
     undecided,
 )
 from policycheck.text.words import words
@@ -106,7 +106,7 @@ def plan(options: ForbiddenText, bind: Binding) -> Plan:
         places = {hit.place: hit for hit in hits}
         return decide([_hit(hit) for hit in places.values()], reading.missing)
 
-    return Plan(judge, searches=(wanted, excepted, near), silent=silent_in(selectors))
+    return Plan(judge, searches=(wanted, excepted, near), signs=signs_in(selectors))
 
 
 def _inside(hit: Found, other: Found) -> bool:

@@ -14,10 +14,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import Annotated
 
 from policycheck.kinds.english import (
     has_common_words,
+    has_frequent_words,
     is_known,
     looks_like_no_word,
     may_hold_no_word,
@@ -36,11 +38,15 @@ from policycheck.plan import (
     Options,
     Part,
     Plan,
+    Sign,
     Tighter,
     Whole,
     decide,
 )
 from policycheck.text.links import links
+from policycheck.text.plain import is_not_ascii
+from policycheck.text.prose import prose
+from policycheck.text.remembered import OfWords
 from policycheck.text.words import words
 
 __all__ = ["EXAMPLES", "KIND"]
@@ -103,7 +109,28 @@ def plan(options: Gibberish, bind: Binding) -> Plan:
         ]
         return decide(hits[:1], missing)
 
-    return Plan(judge)
+    asked: list[Sign] = []
+    if options.max_share is not None:
+        asked.append(_has_odd_word)
+    if options.min_known_words is not None:
+        asked.append(_few_words(options.min_known_words))
+
+    def signs(case: Case) -> Sequence[Sign]:
+        """Without a tag it is told from the letters whether a text is English."""
+        return asked if isinstance(case.record.fields.get("lang"), str) else [*asked, is_not_ascii]
+
+    return Plan(judge, signs=signs)
+
+
+def _has_odd_word(text: str) -> bool:
+    """Whether there is a word at all that looks like none."""
+    return any(map(_ODD.__getitem__, prose(text)))
+
+
+@cache
+def _few_words(least: int) -> Sign:
+    """Whether a text may have fewer English words: one and the same test for all who ask so."""
+    return lambda text: not has_frequent_words(prose(text), least)
 
 
 def _is_english(case: Case, parts: Sequence[Part]) -> bool:
@@ -117,13 +144,16 @@ def _is_english(case: Case, parts: Sequence[Part]) -> bool:
 
 def _tokens(text: str) -> list[tuple[int, int]]:
     """The words that could be gibberish: letters, not all in capitals."""
-    return [
-        (start, end)
-        for start, end in words(text, prose_only=True)
-        if end - start >= _SHORTEST
-        and text[start:end].replace("'", "").replace("\u2019", "").isalpha()
-        and not text[start:end].isupper()
-    ]
+    spans = words(text, prose_only=True)
+    return [(start, end) for start, end in spans if _may_be_odd(text[start:end])]
+
+
+def _may_be_odd(word: str) -> bool:
+    letters = word.replace("'", "").replace("\u2019", "")
+    return len(word) >= _SHORTEST and letters.isalpha() and not word.isupper()
+
+
+_ODD = OfWords(lambda word: _may_be_odd(word) and looks_like_no_word(word))
 
 
 def _odd(part: Part, most: float | None) -> Hit | None:

@@ -33,12 +33,12 @@ from policycheck.plan import (
     Strings,
     Tighter,
     decide,
-    silent_in,
+    signs_in,
 )
 from policycheck.text.hidden import hidden_characters
 from policycheck.text.late import late
 from policycheck.text.mixed_scripts import mixed_script_words
-from policycheck.text.plain import is_plainly_visible
+from policycheck.text.plain import may_hide
 
 __all__ = ["EXAMPLES", "KIND"]
 
@@ -105,7 +105,7 @@ def plan(options: HiddenCharacters, bind: Binding) -> Plan:
         hits = {hit.place: hit for part in reading.parts for hit in _hits(part, kinds, allowed)}
         return decide(list(hits.values()), reading.missing)
 
-    return Plan(judge, silent=silent_in(selectors, is_plainly_visible))
+    return Plan(judge, signs=signs_in(selectors, may_hide))
 
 
 def _check_allowed(allow: Collection[str], bind: Binding) -> None:

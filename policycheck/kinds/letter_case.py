@@ -35,12 +35,12 @@ from policycheck.plan import (
     Tighter,
     Whole,
     decide,
-    silent_in,
+    signs_in,
 )
 from policycheck.text.case import Rewrite, alternating, lowercase_hashtags, shouting
 from policycheck.text.decorative import decorative
 from policycheck.text.fold import fold
-from policycheck.text.plain import has_plain_case
+from policycheck.text.plain import may_vary_case
 
 __all__ = ["EXAMPLES", "KIND"]
 
@@ -158,7 +158,7 @@ def plan(options: LetterCase, bind: Binding) -> Plan:
         }
         return decide(list(hits.values()), reading.missing)
 
-    return Plan(judge, silent=silent_in(selectors, has_plain_case))
+    return Plan(judge, signs=signs_in(selectors, may_vary_case))
 
 
 def _within(part: Part, hit: Hit) -> slice:

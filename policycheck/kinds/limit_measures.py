@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any, Literal, TypeAlias
 
 from msgspec import Struct
 
-from policycheck.counting import method_named
+from policycheck.counting import at_most, method_named
 from policycheck.kinds.tally import Tally, mention_tally, part_tally
 from policycheck.model.shape import ABSENT
-from policycheck.plan import Binding, Case, Missing, NotCarried, Part, Place
+from policycheck.plan import Binding, Case, Missing, NotCarried, Part, Place, Platform, Sign
+from policycheck.text.plain import has_at_sign
 
 __all__ = ["LIMITS", "Gauge", "Measured", "Measures"]
 
@@ -70,6 +72,21 @@ class Measures:
             own = _length(part, max(left, 0), unit)
             place = own.place if left >= 0 else before.place
             yield Measured(before.low + own.low, before.high + own.high, place)
+
+    def signs(self, case: Case, platform: Platform) -> list[Sign]:
+        """What may make a text too much for a platform, on whatever day.
+
+        What a warning takes is not left to the text. Links and hashtags are asked for by name.
+        """
+        limits = [*platform.limits.get("text.max", ()), *platform.limits.get("text.bytes.max", ())]
+        taken = 0
+        if any(limit.unit == "mastodon" for limit in limits):
+            warning = case.value(self._warning)
+            taken = at_most("mastodon", warning) if isinstance(warning, str) else 0
+        signs: list[Sign] = [
+            partial(_is_longer, limit.unit, limit.value - taken) for limit in limits
+        ]
+        return [*signs, has_at_sign] if "mentions.max" in platform.limits else signs
 
     def alternatives(self, case: Case, limit: int, unit: str) -> Iterator[Measured | Missing]:
         reading = case.read(self._alt)
@@ -145,6 +162,11 @@ class Measures:
             if spot.value is not ABSENT:
                 parts.append(Part("poll.options", str(spot.value), spot.place.pointer))
         return parts
+
+
+def _is_longer(unit: str, limit: float, text: str) -> bool:
+    """Whether a text may count more."""
+    return at_most(unit, text) > limit
 
 
 def _length(part: Part, limit: int, unit: str) -> Measured:

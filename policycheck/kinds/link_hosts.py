@@ -45,6 +45,7 @@ from policycheck.plan import (
     Unset,
     Yes,
     decide,
+    signs_in,
 )
 from policycheck.text.emails import emails
 from policycheck.text.links import links
@@ -163,6 +164,8 @@ def plan(options: LinkHosts, bind: Binding) -> Plan:
             hits.append(_absent(case, selectors, reading.parts, options.require))
         return decide(hits, reading.missing)
 
+    if all(one.name == "links" for one in selectors):
+        return Plan(judge, signs=signs_in(selectors))  # nothing but what the text implies
     return Plan(judge)
 
 

@@ -13,7 +13,7 @@ names neither account nor platform is not applicable; a platform without a profi
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from policycheck.counting import method_named
 from policycheck.kinds.limit_measures import LIMITS, Gauge, Measured, Measures
@@ -32,6 +32,7 @@ from policycheck.plan import (
     Options,
     Plan,
     Platform,
+    Sign,
     decide,
     undecided,
 )
@@ -94,7 +95,11 @@ def plan(_options: PlatformLimits, bind: Binding) -> Plan:
         missing = [one for one in found if isinstance(one, Missing)]
         return decide(hits, tuple(dict.fromkeys(missing)))
 
-    return Plan(judge)
+    def signs(case: Case) -> Sequence[Sign]:
+        platform = find(case)
+        return measures.signs(case, platform) if isinstance(platform, Platform) else ()
+
+    return Plan(judge, signs=signs)
 
 
 def _broken(case: Case, platform: Platform, measures: Measures) -> Iterator[Hit | Missing]:

@@ -32,7 +32,7 @@ from policycheck.plan import (
     Strings,
     Tighter,
     decide,
-    silent_in,
+    signs_in,
 )
 from policycheck.text.emails import emails
 from policycheck.text.fold import fold
@@ -115,7 +115,7 @@ def plan(options: PreferredText, bind: Binding) -> Plan:
         hits = [_hit(one, options.swap[one.term]) for one in found if not _is_said(one, said)]
         return decide([hit for hit in hits if hit is not None], reading.missing)
 
-    return Plan(judge, searches=(wanted, better), silent=silent_in(selectors))
+    return Plan(judge, searches=(wanted, better), signs=signs_in(selectors))
 
 
 def _is_said(found: Found, said: Sequence[Found]) -> bool:

@@ -21,6 +21,7 @@ from typing import Annotated, Any
 from msgspec import Struct
 
 from policycheck.kinds.english import rank
+from policycheck.kinds.near_misses import near_miss
 from policycheck.plan import (
     Binding,
     Case,
@@ -36,6 +37,7 @@ from policycheck.plan import (
     Tighter,
     Whole,
     decide,
+    signs_in,
 )
 from policycheck.text.fold import fold
 from policycheck.text.late import late
@@ -110,7 +112,7 @@ def plan(options: ProtectedNames, bind: Binding) -> Plan:
         ]
         return decide(hits, reading.missing)
 
-    return Plan(judge)
+    return Plan(judge, signs=signs_in(selectors, near_miss(names, options.typos)))
 
 
 def _joined(text: str) -> str:

@@ -32,9 +32,9 @@ from policycheck.plan import (
     Tighter,
     Whole,
     decide,
-    silent_in,
+    signs_in,
 )
-from policycheck.text.readability import readability
+from policycheck.text.readability import hardest, readability
 
 __all__ = ["EXAMPLES", "KIND", "Formula"]
 
@@ -124,11 +124,13 @@ def plan(options: Readability, bind: Binding) -> Plan:
             return NOT_APPLICABLE
         return decide(hits, reading.missing)
 
-    def silent(text: str) -> bool:
-        value, count, _ = readability(text, options.formula)
-        return count >= options.min_words and not _is_hard(value, options)
+    def is_hard_or_short(text: str) -> bool:
+        value, count, _ = hardest(text, options.formula)
+        if count >= options.min_words and _is_hard(value, options):
+            value, count, _ = readability(text, options.formula)
+        return count < options.min_words or _is_hard(value, options)
 
-    return Plan(judge, silent=silent_in(selectors, silent))
+    return Plan(judge, signs=signs_in(selectors, is_hard_or_short))
 
 
 def _language_test(bind: Binding) -> Callable[[Case], bool]:

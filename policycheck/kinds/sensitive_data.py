@@ -32,7 +32,7 @@ from policycheck.plan import (
     Strings,
     Tighter,
     decide,
-    silent_in,
+    signs_in,
 )
 from policycheck.text.hosts import unicode_host
 from policycheck.text.late import late
@@ -119,10 +119,7 @@ def plan(options: SensitiveData, bind: Binding) -> Plan:
         ]
         return decide(hits, reading.missing)
 
-    def silent(text: str) -> bool:
-        return not any(detector.maybe(text) for detector in chosen)
-
-    return Plan(judge, silent=silent_in(selectors, silent))
+    return Plan(judge, signs=signs_in(selectors, *(detector.maybe for detector in chosen)))
 
 
 def _check_region(options: SensitiveData, bind: Binding) -> None:

@@ -12,10 +12,10 @@ limit. Where there is no text of that kind at all, the rule is not applicable.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any, Literal
 
-from policycheck.counting import Count, Method, method_named
+from policycheck.counting import Count, Method, at_most, method_named
 from policycheck.kinds.platform_of import platform_of
 from policycheck.plan import (
     NOT_APPLICABLE,
@@ -30,10 +30,12 @@ from policycheck.plan import (
     Part,
     Plan,
     Platform,
+    Sign,
     Strings,
     Tighter,
     Whole,
     decide,
+    signs_in,
 )
 
 __all__ = ["EXAMPLES", "KIND", "Counting"]
@@ -117,7 +119,15 @@ def plan(options: TextLength, bind: Binding) -> Plan:
                 missing.append(unsure or verdict)
         return decide(hits, list(dict.fromkeys(missing)))
 
-    return Plan(judge)
+    if options.max is None or options.min is not None or signs_in(selectors) is None:
+        return Plan(judge)
+    most = options.max
+
+    def signs(case: Case) -> Sequence[Sign]:
+        methods, _ = methods_for(case)
+        return [lambda text: any(at_most(one.name, text) > most for one in methods)]
+
+    return Plan(judge, signs=signs)
 
 
 Methods = tuple[tuple[Method, ...], Missing | None]

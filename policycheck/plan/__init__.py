@@ -13,7 +13,7 @@ from policycheck.plan.case import (
     Spot,
     Step,
 )
-from policycheck.plan.kind import Binding, Kind, Plan, RefusedOption, silent_in
+from policycheck.plan.kind import Binding, Kind, Plan, RefusedOption, Sign, Signs, signs_in
 from policycheck.plan.options import (
     After,
     Before,
@@ -77,6 +77,8 @@ __all__ = [
     "Replacement",
     "Search",
     "Selector",
+    "Sign",
+    "Signs",
     "Spot",
     "Step",
     "Strings",
@@ -86,6 +88,6 @@ __all__ = [
     "Yes",
     "decide",
     "failed",
-    "silent_in",
+    "signs_in",
     "undecided",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import tzinfo
-from typing import Any, NoReturn, Protocol
+from typing import Any, NoReturn, Protocol, TypeAlias
 
 from msgspec import Struct
 
@@ -17,7 +17,7 @@ from policycheck.plan.options import Options
 from policycheck.plan.profile import Profiles
 from policycheck.plan.verdict import Fact, Judgement, Missing
 
-__all__ = ["Binding", "Kind", "Plan", "RefusedOption", "silent_in"]
+__all__ = ["Binding", "Kind", "Plan", "RefusedOption", "Sign", "Signs", "signs_in"]
 
 
 class RefusedOption(Exception):  # noqa: N818 - not an error of the program: a policy is refused
@@ -93,21 +93,22 @@ class Binding(Protocol):
         """Note a problem at an option and give up on this rule."""
 
 
+#: Something that a text bears, by a cheap test: False is certain, True says that it may matter.
+Sign: TypeAlias = Callable[[str], bool]
+
+#: The signs that tell whether a text matters to a plan, for all cases that are like this one; None
+#: where no cheap test tells. The text of the case is not to be looked at.
+Signs: TypeAlias = Callable[[Case], Sequence[Sign] | None]
+
 #: Parts that a text is cut into: what a search finds in the whole says nothing of them.
 _PIECES = frozenset({"first_line", "sentence"})
 
 
-def silent_in(
-    selectors: Sequence[Selector], silent: Callable[[str], bool] | None = None
-) -> Callable[[str], bool] | None:
-    """`Plan.silent` for a plan that reads these parts; without `silent` its searches say all."""
+def signs_in(selectors: Sequence[Selector], *signs: Sign) -> Signs | None:
+    """`Plan.signs` for a plan that reads these parts; without signs its searches say all."""
     if any(one.name in _PIECES for one in selectors):
         return None
-    return silent or _always
-
-
-def _always(_text: str) -> bool:
-    return True
+    return lambda _case: signs
 
 
 class Plan(Struct, frozen=True):
@@ -117,15 +118,16 @@ class Plan(Struct, frozen=True):
     (None: not this record) and concludes once all are in: one judgement for each fact, in their
     order.
 
-    `silent` is given where a text counts only by what the searches of the plan find in it and by
-    what `silent` tells of it: of two texts in which no search finds anything and that both are
-    silent, the verdict is the same as long as all else is. It is then taken over from one record to
-    the next that is alike (see `engine/alike.py`).
+    `signs` is given where a text counts only by what the searches of the plan find in it and by
+    the signs that it bears. A text in which no search finds anything and which bears none of the
+    signs is silent to the plan: on two silent texts the verdict is the same as long as all else is.
+    It is then taken over from one record to the next that is alike (see `engine/alike.py`). Signs
+    that are one and the same function are looked for once for all rules.
     """
 
     judge: Callable[[Case], Judgement] | None = None
     searches: tuple[Search, ...] = ()
-    silent: Callable[[str], bool] | None = None
+    signs: Signs | None = None
     gather: Callable[[Case], Fact | Judgement] | None = None
     conclude: Callable[[Sequence[Fact]], Sequence[Judgement]] | None = None
 

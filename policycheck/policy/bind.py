@@ -107,11 +107,9 @@ class RuleBinding(Struct, frozen=True, dict=True):
         match_case: bool = False,
         at: str = "patterns",
     ) -> Search:
-        if self.scope.kept is not None:
-            wanted = tuple(phrases), tuple(patterns)
-            return self.scope.kept.search(*wanted, whole_words, match_case)
-        self._try_search(phrases, patterns, match_case, at)
-        return Search(tuple(phrases), tuple(patterns), whole_words, match_case)
+        if self.scope.kept is None:
+            self._try_search(phrases, patterns, match_case, at)
+        return self.scope.search(tuple(phrases), tuple(patterns), whole_words, match_case)
 
     def _try_search(
         self, phrases: Sequence[str], patterns: Sequence[str], match_case: bool, at: str

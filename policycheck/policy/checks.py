@@ -16,6 +16,8 @@ from policycheck.plan import (
     Hit,
     Judgement,
     Plan,
+    Sign,
+    Signs,
     failed,
 )
 from policycheck.policy.conditions import each_made
@@ -80,7 +82,20 @@ def _combined(
 
     kinds = tuple(one for part in parts for one in part.kinds)
     asked = tuple(one for part in parts for one in part.asked)
-    return CompiledCheck(Plan(judge, searches), kinds, asked)
+    return CompiledCheck(Plan(judge, searches, _signs(plans)), kinds, asked)
+
+
+def _signs(plans: Sequence[Plan]) -> Signs | None:
+    """A text is silent to a combination where it is silent to all parts of it."""
+    parts = [plan.signs for plan in plans if plan.signs is not None]
+    if len(parts) < len(plans):
+        return None
+
+    def signs(case: Case) -> Sequence[Sign] | None:
+        found = [signs for part in parts if (signs := part(case)) is not None]
+        return [one for signs in found for one in signs] if len(found) == len(parts) else None
+
+    return signs
 
 
 def _all(_case: Case, found: Sequence[Judgement]) -> Judgement:

@@ -166,6 +166,7 @@ class RuleCompiler:
             reads=frozenset(inner.seen.kinds),
             reads_text=all(kind.reads_text for kind in check.kinds),
             idle=when is not None and _is_never_met(when.node, inner),
+            hears=inner.seen.text.hears,
         )
         return rule, check, filled
 

@@ -11,8 +11,9 @@ from typing import TypeVar
 
 from policycheck.document import Entry, Mapping, Node, Scalar, Sequence
 from policycheck.mistakes.rules import EXPRESSION_REFUSED, NO_CONDITION
-from policycheck.plan import Case, Condition, Missing, RefusedOption
+from policycheck.plan import Case, Condition, Missing, RefusedOption, Step
 from policycheck.policy.comparisons import any_holds, ask
+from policycheck.policy.heard import searches_of
 from policycheck.policy.matchers import compile_matcher
 from policycheck.policy.rule_scope import RuleScope
 
@@ -70,6 +71,8 @@ def _one(entry: Entry, scope: RuleScope, absent_differs: bool) -> Condition:
         many=path.many,
         absent_differs=absent_differs,
     )
+    if path.steps == (Step("text"),) and not path.from_element:
+        scope.seen.text.searches += searches_of(entry.value, scope)
     return lambda case, missing: matcher(case, case.value(path), missing)
 
 

@@ -30,7 +30,7 @@ from policycheck.policy.problems import nearest, nearest_name
 from policycheck.policy.rule_scope import RuleScope
 from policycheck.policy.value_matchers import VALUE_MATCHERS, Asked, empty_list, filled
 
-__all__ = ["compile_matcher"]
+__all__ = ["OR_UNKNOWN", "compile_matcher"]
 
 #: A modifier of matchers in conditions: they hold, too, where it cannot be told.
 OR_UNKNOWN = "or_unknown"

@@ -38,6 +38,20 @@ class Kept(Struct, frozen=True):
     search: Callable[[tuple[str, ...], tuple[str, ...], bool, bool], Search]
 
 
+class TextAsked(Struct):
+    """How often the conditions of a rule ask for the text of a record, and what they search it for.
+
+    As long as both agree, they ask no more of it than whether these searches find something.
+    """
+
+    times: int = 0
+    searches: list[Search] = field(default_factory=list)
+
+    @property
+    def hears(self) -> tuple[Search, ...] | None:
+        return tuple(self.searches) if len(self.searches) == self.times else None
+
+
 class Seen(Struct):
     """What the paths of a rule came by.
 
@@ -49,6 +63,7 @@ class Seen(Struct):
     kinds: set[str] = field(default_factory=set)
     grounds: dict[str, Ground] = field(default_factory=dict)
     expressions: dict[str, Expression] = field(default_factory=dict)
+    text: TextAsked = field(default_factory=TextAsked)
 
     def note(self, path: Path) -> Path:
         self.kinds |= path.crosses
@@ -102,7 +117,20 @@ class RuleScope(Struct, frozen=True):
             raise PathError(f"another field in each of {kinds}", "write one rule for each")
         for path in paths:
             self.seen.note(path)
+        if self.in_when and paths[0].steps and paths[0].steps[0].name == "text":
+            self.seen.text.times += 1
         return paths[0]
+
+    def search(
+        self,
+        phrases: tuple[str, ...],
+        patterns: tuple[str, ...],
+        whole_words: bool,
+        match_case: bool,
+    ) -> Search:
+        """A search that was tried; of a kept policy it is the one that the finder knows."""
+        make = self.kept.search if self.kept is not None else Search
+        return make(phrases, patterns, whole_words, match_case)
 
     def inside(self, path: Path) -> RuleScope:
         """The scope of the elements of a list."""
@@ -115,7 +143,8 @@ class RuleScope(Struct, frozen=True):
 
     def _below(self, scopes: tuple[Scope, ...]) -> RuleScope:
         """A scope further down: paths that start there are no grounds of the rule's own record."""
-        return replace(self, scopes=scopes, seen=Seen(self.seen.kinds))
+        seen = Seen(self.seen.kinds, text=self.seen.text)
+        return replace(self, scopes=scopes, seen=seen)
 
     def names(self) -> list[str]:
         """The names with which a path may start."""

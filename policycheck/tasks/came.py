@@ -120,4 +120,4 @@ def _cases(source: RuleSource, now: Moment, world: World) -> Callable[[Record], 
 
 @lru_cache(maxsize=4)  # a rule meets all its examples one after the other
 def _finder(rule: DatedRule) -> Finder:
-    return Finder(search for form in rule.forms for search in form.plan.searches)
+    return Finder(search for form in rule.forms for search in form.searches)

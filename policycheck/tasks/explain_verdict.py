@@ -89,7 +89,7 @@ class _Verdict:
         checks = check_parts(self.source, form)
         instants, world = self.chosen.instants, self.chosen.world
         searches = [search for part in checks for search in part.plan.searches]
-        finder = Finder([*form.plan.searches, *searches])
+        finder = Finder([*form.searches, *searches])
         case = RecordCase(record, finder, Setting(world, instants.of(record), instants.now))
         for one in judge(form, case):
             outcome = one.result.outcome if isinstance(one.result, Judgement) else None

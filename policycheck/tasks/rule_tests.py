@@ -111,7 +111,7 @@ class SuiteTest:
     def cases(self) -> Iterator[Case]:
         """What the rule judges in it, record by record, or the elements of them."""
         suite, rule = self.suite, self.base.rule
-        finder = Finder(search for form in rule.forms for search in form.plan.searches)
+        finder = Finder(search for form in rule.forms for search in form.searches)
         for record in suite.judged:
             setting = Setting(suite.world, suite.instants.of(record), suite.instants.now)
             form = rule.at(setting.at) if record.kind in rule.applies_to else None

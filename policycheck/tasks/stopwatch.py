@@ -81,7 +81,6 @@ class Stopwatch:
             judge=self._timed(form.id, form.plan.judge),
             gather=self._timed(form.id, form.plan.gather),
             conclude=self._timed(form.id, form.plan.conclude),
-            silent=self._timed(form.id, form.plan.silent),
         )
         return replace(form, plan=plan, when=self._timed(form.id, form.when, first=True))
 

@@ -28,7 +28,10 @@ _PLAIN = str.maketrans(
     | dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u2036", '"')
     | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-")
 )
-_ASCII_SPACES = str.maketrans(dict.fromkeys("\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f", " "))
+#: ASCII in match form. What stays as it is stands in the tables, too: what a table lacks is looked
+#: for at length.
+_EXACT_ASCII = {code: " " if chr(code).isspace() else chr(code) for code in range(128)}
+_ASCII = {code: character.lower() for code, character in _EXACT_ASCII.items()}
 
 
 class _Cell(Struct, frozen=True):
@@ -90,13 +93,13 @@ class Folded(Struct, frozen=True):
 def fold(text: str, *, keep_case: bool = False) -> Folded:
     """Bring a text into match form; `keep_case` leaves capitals as they are."""
     if text.isascii():
-        plain = (text if keep_case else text.lower()).translate(_ASCII_SPACES)
+        plain = text.translate(_EXACT_ASCII if keep_case else _ASCII)
         if "  " not in plain:
             return Folded(plain, text)
         return _one_space(plain, range(len(plain)), text)
     spelling = _exact_spelling if keep_case else _spelling
     folded, starts = _spelt(text, spelling)
-    return _one_space(folded.translate(_ASCII_SPACES), starts, text)
+    return _one_space(folded.translate(_EXACT_ASCII), starts, text)
 
 
 def _spelt(text: str, spelling: Callable[[str], Spelling]) -> tuple[str, list[int]]:

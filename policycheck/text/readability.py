@@ -11,16 +11,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable
-from functools import cached_property
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, TypeAlias
 
 from policycheck.errors import UsageError
-from policycheck.text.sentences import sentences
-from policycheck.text.syllables import syllables
+from policycheck.text.plain import has_digits
+from policycheck.text.prose import prose
+from policycheck.text.sentences import fewest_sentences, sentences
+from policycheck.text.syllables import syllables, syllables_of
 from policycheck.text.words import words
 
-__all__ = ["FORMULAS", "Readability", "readability"]
+__all__ = ["FORMULAS", "Readability", "hardest", "readability"]
+
+Words: TypeAlias = Sequence[str]
 
 _COMPLEX = 3  # syllables, by Gunning's definition
 
@@ -33,35 +36,8 @@ class Readability(NamedTuple):
     sentences: int
 
 
-class _Prose:
-    """What the formulas count."""
-
-    def __init__(self, text: str) -> None:
-        spans = words(text, prose_only=True)
-        self.tokens = [text[start:end] for start, end in spans]
-        if not all(map(str.isalpha, self.tokens)):
-            spans = [span for span in spans if _is_lexical(text[slice(*span)])]
-            self.tokens = [text[start:end] for start, end in spans]
-        self.words = len(spans)
-        self.sentences = _holding(sentences(text), [start for start, _ in spans])
-
-    @cached_property
-    def characters(self) -> int:
-        return sum(character.isalnum() for token in self.tokens for character in token)
-
-    @cached_property
-    def syllables(self) -> int:
-        return sum(map(syllables, self.tokens))
-
-    @cached_property
-    def complex_words(self) -> int:
-        """Words of three syllables or more, not counting the endings -ed, -es and -ing."""
-        stems = (re.sub(r"(?<=\w{3})(?:ed|es|ing)\Z", "", token) for token in self.tokens)
-        return sum(syllables(stem) >= _COMPLEX for stem in stems)
-
-
 def _is_lexical(token: str) -> bool:
-    return any(map(str.isalpha, token))
+    return token.isalpha() or any(map(str.isalpha, token))
 
 
 def _holding(spans: list[tuple[int, int]], offsets: list[int]) -> int:
@@ -72,28 +48,41 @@ def _holding(spans: list[tuple[int, int]], offsets: list[int]) -> int:
     )
 
 
-def _kincaid(prose: _Prose) -> float:
-    return 0.39 * prose.words / prose.sentences + 11.8 * prose.syllables / prose.words - 15.59
+def _characters(said: Words) -> int:
+    return sum(character.isalnum() for word in said for character in word)
 
 
-def _ease(prose: _Prose) -> float:
-    return 206.835 - 1.015 * prose.words / prose.sentences - 84.6 * prose.syllables / prose.words
+def _complex(said: Words) -> int:
+    """Words of three syllables or more, not counting the endings -ed, -es and -ing."""
+    stems = (re.sub(r"(?<=\w{3})(?:ed|es|ing)\Z", "", word) for word in said)
+    return sum(syllables(stem) >= _COMPLEX for stem in stems)
 
 
-def _fog(prose: _Prose) -> float:
-    return 0.4 * (prose.words / prose.sentences + 100 * prose.complex_words / prose.words)
+def _kincaid(said: Words, sentences: int) -> float:
+    count = len(said)
+    return 0.39 * count / sentences + 11.8 * syllables_of(said) / count - 15.59
 
 
-def _automated(prose: _Prose) -> float:
-    return 4.71 * prose.characters / prose.words + 0.5 * prose.words / prose.sentences - 21.43
+def _ease(said: Words, sentences: int) -> float:
+    count = len(said)
+    return 206.835 - 1.015 * count / sentences - 84.6 * syllables_of(said) / count
 
 
-def _coleman(prose: _Prose) -> float:
-    letters = 100 * prose.characters / prose.words
-    return 0.0588 * letters - 0.296 * (100 * prose.sentences / prose.words) - 15.8
+def _fog(said: Words, sentences: int) -> float:
+    return 0.4 * (len(said) / sentences + 100 * _complex(said) / len(said))
 
 
-FORMULAS: dict[str, Callable[[_Prose], float]] = {
+def _automated(said: Words, sentences: int) -> float:
+    return 4.71 * _characters(said) / len(said) + 0.5 * len(said) / sentences - 21.43
+
+
+def _coleman(said: Words, sentences: int) -> float:
+    letters = 100 * _characters(said) / len(said)
+    return 0.0588 * letters - 0.296 * (100 * sentences / len(said)) - 15.8
+
+
+#: Each takes words, of which there is one at least and each has a letter, and sentences.
+FORMULAS: dict[str, Callable[[Words, int], float]] = {
     "flesch-kincaid-grade": _kincaid,
     "flesch-reading-ease": _ease,
     "gunning-fog": _fog,
@@ -109,7 +98,23 @@ def readability(text: str, formula: str) -> Readability:
     """
     if formula not in FORMULAS:
         raise UsageError(f"no formula '{formula}'; known are {', '.join(FORMULAS)}")
-    prose = _Prose(text)
-    if not prose.words or not prose.sentences:
+    spans = [span for span in words(text, prose_only=True) if _is_lexical(text[slice(*span)])]
+    tokens = [text[start:end] for start, end in spans]
+    return _measured(formula, tokens, _holding(sentences(text), [start for start, _ in spans]))
+
+
+def hardest(text: str, formula: str) -> Readability:
+    """No easier than `readability` finds the text, and found sooner: by the fewest sentences.
+
+    By every formula a text of the same words is the harder, the fewer sentences they stand in.
+    """
+    said: Words = prose(text)
+    if not text.isascii() or "_" in text or has_digits(1)(text):
+        said = [one for one in said if _is_lexical(one)]
+    return _measured(formula, said, fewest_sentences(text))
+
+
+def _measured(formula: str, tokens: Words, sentences: int) -> Readability:
+    if not tokens or not sentences:
         return Readability(0.0, 0, 0)
-    return Readability(FORMULAS[formula](prose), prose.words, prose.sentences)
+    return Readability(FORMULAS[formula](tokens, sentences), len(tokens), sentences)

@@ -18,7 +18,7 @@ import re
 from policycheck.text.emoji import emoji
 from policycheck.text.remembered import remembered
 
-__all__ = ["sentences"]
+__all__ = ["fewest_sentences", "sentences"]
 
 
 def _names(listed: str) -> frozenset[str]:
@@ -58,6 +58,8 @@ _OPENING = re.compile(r"[\"'\u2018\u201C\u00AB(\[{*_\s]*")
 _BULLET = re.compile(r"[-*+#@＃＠\u2022\u2023\u2043\u2013\u2014\u25AA-\u25FF\u2713-\u2718\u27A1]")
 _EDGE = re.compile(r"[\s\"'\u2018\u201C(\[{]")
 _LINE_END = re.compile(r"[\r\n]")
+#: What ends a sentence unless the word before it is an abbreviation.
+_PLAIN_STOP = re.compile(r"[.!?](?=\s+[A-Z][a-z]*\s)")
 _NUMBERING = re.compile(r"\W*(?:\d{1,3}|[A-Za-z])\Z")
 
 
@@ -82,6 +84,21 @@ def sentences(text: str) -> list[tuple[int, int]]:
             begin = start + len(piece) - len(piece.lstrip())
             found.append((begin, start + len(piece.rstrip())))
         start = cut
+    return found
+
+
+def fewest_sentences(text: str) -> int:
+    """How many sentences with words there are at least, if any: soon known, and often all.
+
+    They end after a word in small or capital letters that is no abbreviation, and the next one
+    begins with a word that has a capital.
+    """
+    found = 1
+    for match in _PLAIN_STOP.finditer(text):
+        end = match.start()
+        word = text[text.rfind(" ", 0, end) + 1 : end]
+        is_plain = len(word) > 1 and word.isascii() and word.isalpha()
+        found += is_plain and word.lower() not in _NEVER_FINAL
     return found
 
 

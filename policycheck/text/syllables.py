@@ -12,9 +12,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache, lru_cache
+from collections.abc import Iterable
+from functools import cache
 
-__all__ = ["syllables"]
+from policycheck.text.remembered import OfWords
+
+__all__ = ["syllables", "syllables_of"]
+
 
 #: Parts of compounds before which an `e` falls silent: "some-thing", "safe-ty", "move-ment".
 _SECOND_PARTS = (
@@ -52,14 +56,25 @@ _SILENT = rf"""
 """
 
 
-@lru_cache(8192)
 def syllables(word: str) -> int:
     """Count the syllables of an English word: at least one. Accents and apostrophes are ignored."""
+    return _COUNTED[word]
+
+
+def syllables_of(words: Iterable[str]) -> int:
+    """Count the syllables of all these words."""
+    return sum(map(_COUNTED.__getitem__, words))
+
+
+def _count(word: str) -> int:
     plain = unicodedata.normalize("NFKD", word.casefold())
     letters = "".join(character for character in plain if "a" <= character <= "z")
     parted, silent, vowels = _patterns()
     said = silent.sub("'", letters)
     return max(1, len(vowels.findall(said)) + len(parted.findall(letters)))
+
+
+_COUNTED = OfWords(_count)
 
 
 @cache

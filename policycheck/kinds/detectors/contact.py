@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from policycheck.kinds.detectors.detector import Detector, Span, folded
 from policycheck.text.emails import emails
 from policycheck.text.hosts import unicode_host
+from policycheck.text.plain import has_at_sign, has_digits
 
 __all__ = ["EMAIL", "phones"]
 
@@ -24,7 +25,7 @@ EMAIL = Detector(
     "email",
     "an e-mail address",
     "A mailbox at a host name. A mention of another server (@user@host) is none.",
-    lambda text: "@" in text or "＠" in text,
+    has_at_sign,
     folded(lambda text: iter(emails(text))),
     _email,
 )
@@ -54,7 +55,7 @@ def phones(region: str) -> Detector:
         "a telephone number",
         "A number that the national numbering plan can hold (the phonenumbers package), compared "
         "as E.164.",
-        lambda text: len(re.findall(r"\d", text)) >= _PHONE_DIGITS,
+        has_digits(_PHONE_DIGITS),
         folded(find),
         canonical,
     )

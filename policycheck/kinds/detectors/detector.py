@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache, lru_cache
+from functools import cache
 from typing import TypeAlias
 
 from msgspec import Struct
 
 from policycheck.text.fold import fold
+from policycheck.text.plain import has_digits
 
 __all__ = ["Detector", "Finder", "Span", "compact", "folded", "numbers"]
 
@@ -26,7 +27,6 @@ Finder: TypeAlias = Callable[[str], Iterator[Span]]
 _BEFORE = r"(?<![\w+])(?<!\d[-./:])"
 _AFTER = r"(?!\w|[-./:]\d)"
 _WORD_REACH = 40
-_DIGIT = re.compile(r"\d")
 
 
 class Detector(Struct, frozen=True):
@@ -92,16 +92,7 @@ def numbers(
             if re.search(rf"\b(?:{bare_after})\b", text[max(0, start - _WORD_REACH) : start]):
                 yield start, end
 
-    def maybe(text: str) -> bool:
-        return _digits(text) >= digits
-
-    return Detector(name, what, doc, maybe, folded(find), compact)
-
-
-@lru_cache(64)
-def _digits(text: str) -> int:
-    """How many digits a text has; all detectors of numbers ask."""
-    return len(_DIGIT.findall(text))
+    return Detector(name, what, doc, has_digits(digits), folded(find), compact)
 
 
 @cache

@@ -104,7 +104,7 @@ def _part(made: MadeForm, source: RuleSource) -> KeptPart:
     if filled.each is not None and not isinstance(filled.each, Scalar):
         raise NotKept("each is no path")
     searches = [
-        (one.phrases, one.patterns, one.whole_words, one.match_case) for one in plan.searches
+        (one.phrases, one.patterns, one.whole_words, one.match_case) for one in form.searches
     ]
     return KeptPart(
         each=filled.each.text if filled.each else None,

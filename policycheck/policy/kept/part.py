@@ -126,6 +126,13 @@ class Part:
     def condition(self) -> Condition:
         return condition_of(_filling(self._body.when), self._scope)
 
+    @property
+    def hears(self) -> tuple[Search, ...] | None:
+        """What the condition looks for in the text of a record; None where it may ask for more."""
+        if self._kept.has_when:
+            _ = self.condition
+        return self._scope.seen.text.hears
+
     @cached_property
     def check(self) -> CompiledCheck:
         if self._kept.has_when:

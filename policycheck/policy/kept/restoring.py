@@ -63,6 +63,7 @@ def _rule(kept: KeptRule, shared: Shared, *, whole: bool) -> DatedRule:
                 frozenset(kept.parts[form.part].reads),
                 form.observed,
                 kept.parts[form.part].idle,
+                parts[form.part].hears if whole else None,
             )
             for form in kept.forms
         )
