@@ -48,7 +48,7 @@ class Alike(Struct, eq=False):
     forms: Sequence[Form]
     finder: Finder
     epochs: Callable[[], Epochs]
-    carried: frozenAsked | None
+    carried: frozenset[str] | None
     _traits: Traits | None = None
     _sorts: dict[tuple[Hashable, ...], Sort | None] = field(default_factory=dict)
     _records: int = 0
