@@ -25,7 +25,8 @@ class Input(Struct, frozen=True):
     `mapping` is what the project declares for a source in somebody else's shape: field → path in
     it; `records` is the way to the records in a document that wraps them, else ''. `zone` is the
     project's, None where it declares none. `shape` is given where the project has
-    fields of its own; without it, that of the kind holds.
+    fields of its own; without it, that of the kind holds. `owns` says which records are to be read,
+    by their number from 0, where others read the rest; it counts where a reader streams.
     """
 
     path: str
@@ -37,6 +38,7 @@ class Input(Struct, frozen=True):
     records: str = ""
     zone: tzinfo | None = None
     shape: Group | None = None
+    owns: Callable[[int], bool] | None = None
 
 
 def shape_of(input: Input) -> Group:  # noqa: A002 - the word of the contract
