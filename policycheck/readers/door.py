@@ -176,8 +176,9 @@ class _Entrance(Struct):
     ) -> Problem | None:
         """Say that an id is taken. Ids by place are different by themselves, and are not kept."""
         if draft.plain is not None and (self.kind.name, name) not in self.ids:
-            if not positional or "@" in name:  # such a record stands on one line
-                self.ids[self.kind.name, name] = f"{self.path}:{node.source.first_line}"
+            if not positional or "@" in name:
+                line = draft.id_line if not positional else node.source.first_line
+                self.ids[self.kind.name, name] = f"{self.path}:{line}"
             return None
         at = node.entries["id"].value if "id" in node.entries and not positional else node
         line, column = at.source.position(at.span.start)

@@ -50,7 +50,8 @@ def draft_at_once(source: Source, suffix: str = "") -> Draft | None:
     values = _plain(source.text)
     if values is None:
         return None
-    return Draft(_later(source), suffix, None, {}, "fields", plain=values)
+    line = source.first_line
+    return Draft(_later(source), suffix, None, {}, "fields", plain=values, id_line=line)
 
 
 def read_line(source: Source, suffix: str = "") -> Drafts:

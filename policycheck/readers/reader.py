@@ -52,7 +52,8 @@ class Draft(Struct, frozen=True):
     `suffix` is added to the path to make an id (`@account`, `/2`, `#2`). `carried` names the fields
     that the source has a place for, None for all; `withheld` says of a field why its value cannot
     be had. `numbered` says that it is one of a list. `plain` are the values as they were read
-    where the reader has them before it has nodes: texts of `cells`, or values of JSON.
+    where the reader has them before it has nodes: texts of `cells`, or values of JSON; then
+    `id_line` is the line that its id stands on.
     """
 
     node: MappingNode
@@ -63,6 +64,7 @@ class Draft(Struct, frozen=True):
     numbered: bool = False
     plain: Mapping[str, object] | None = None
     cells: bool = False
+    id_line: int = 0
 
 
 Drafts: TypeAlias = Iterator[Draft | Problem]
