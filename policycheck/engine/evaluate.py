@@ -53,7 +53,7 @@ def evaluate(
         kept = records if share.of == 1 or not keep_verdicts else _kept(records, seen)
         _judge_first(run, kept, settings, share)
 
-    def share_of_another(share: Share) -> Piece:
+    def share_of_another(share: Share) -> Iterator[Piece]:
         result = Evaluation(verdicts=[] if keep_verdicts else None)
         result.watched = {cell: set() for cell in watched}
         return judge_share(Run(program.alone(), result), records, settings.of, share)
