@@ -24,7 +24,7 @@ def read_stream(input: Input) -> Drafts:  # noqa: A002
     for raw in raw_lines(input):
         if raw.is_blank:
             continue
-        if input.owns and raw.number > 1 and not input.owns(number):
+        if input.owns and raw.number > 1 and not input.owns(raw.number):
             number += 1
             continue
         line = raw.read(input.path)
@@ -32,10 +32,10 @@ def read_stream(input: Input) -> Drafts:  # noqa: A002
         if not (text.strip(" \t") or line.problem):
             continue  # nothing but the mark at the beginning of a file
         number += 1
-        if input.owns and not input.owns(number - 1):
-            continue
         if line.problem:
             yield line.problem
+            continue
+        if input.owns and not input.owns(line.number):
             continue
         source, suffix = Source(input.path, text, line.number), f"#{number}" if number > 1 else ""
         draft = draft_at_once(source, suffix)
