@@ -21,7 +21,7 @@ from policycheck.model.record import Record
 if TYPE_CHECKING:
     from policycheck.engine.involved import Involved
 
-__all__ = ["Evaluation", "Instants", "evaluate"]
+__all__ = ["Evaluation", "Instants", "Settings", "concluded", "evaluate"]
 
 
 def evaluate(
@@ -43,7 +43,7 @@ def evaluate(
     comes of it is the same. Where records are kept to be looked at in `involved`, one process does
     all. Where somebody interrupts it, it ends with what was judged until then, and says so.
     """
-    settings = _Settings(world, instants)
+    settings = Settings(world, instants)
     watched: dict[Cell, set[Outcome]] = {cell: set() for cell in watch}
     verdicts: list[Verdict] | None = [] if keep_verdicts else None
     run = Run(program, Evaluation(verdicts=verdicts, watched=watched, involved=involved))
@@ -53,23 +53,28 @@ def evaluate(
         kept = records if share.of == 1 or not keep_verdicts else _kept(records, seen)
         _judge_first(run, kept, settings, share)
 
-    def share_of_another(share: Share) -> Piece:
+    def share_of_another(share: Share) -> Iterator[Piece]:
         result = Evaluation(verdicts=[] if keep_verdicts else None)
         result.watched = {cell: set() for cell in watched}
         return judge_share(Run(program.alone(), result), records, settings.of, share)
 
     for piece in shared(jobs if involved is None else 1, own_share, share_of_another):
         piece.join(run.result, seen)
+    return concluded(run, beside, settings)
+
+
+def concluded(run: Run, beside: Iterable[Record], settings: Settings) -> Evaluation:
+    """What came of a run, once rules across records have seen all there is."""
     _look_beside(run, beside, settings)
     for kept in run.gathered.values():
         run.conclude(kept)
-    found = run.result
-    found.findings = findings_said_once(found.findings, program.covers, found.left_out)
-    found.unknown = unknown_said_once(found.unknown, program.covers)
+    found, covers = run.result, run.program.covers
+    found.findings = findings_said_once(found.findings, covers, found.left_out)
+    found.unknown = unknown_said_once(found.unknown, covers)
     return found
 
 
-class _Settings:
+class Settings:
     """The setting of each record; most share one."""
 
     __slots__ = ("_instants", "_usual")
@@ -84,7 +89,7 @@ class _Settings:
         return usual if at is usual.at else Setting(usual.world, at, usual.now)
 
 
-def _judge_first(run: Run, records: Iterable[Record], settings: _Settings, share: Share) -> None:
+def _judge_first(run: Run, records: Iterable[Record], settings: Settings, share: Share) -> None:
     """Judge a share, and look at all records for the rules that compare them; count them all."""
     result = run.result
     across = Run(run.program.across(), result, run.gathered)
@@ -111,7 +116,7 @@ def _kept(records: Iterable[Record], seen: list[Record]) -> Iterator[Record]:
         yield record
 
 
-def _look_beside(run: Run, beside: Iterable[Record], settings: _Settings) -> None:
+def _look_beside(run: Run, beside: Iterable[Record], settings: Settings) -> None:
     """Let rules across records see records that are not judged."""
     program = run.program
     for record in beside:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -43,8 +43,8 @@ class Piece(Struct, frozen=True):
 
 def judge_share(
     run: Run, records: Iterable[Record], setting_of: Callable[[Record], Setting], share: Share
-) -> Piece:
-    """Judge the records of a share, one by one."""
+) -> Iterator[Piece]:
+    """Judge the records of a share, one by one, and give in pieces what came of it."""
     rows: list[tuple[int, _Row]] = []
     known: dict[_Row, _Row] = {}
     verdicts = run.result.verdicts
@@ -60,4 +60,4 @@ def judge_share(
     except KeyboardInterrupt:
         run.result.interrupted = True
     run.settle()
-    return Piece(run.result, rows)
+    yield Piece(run.result, rows)

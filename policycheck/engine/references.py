@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from msgspec import Struct
 
@@ -16,6 +16,9 @@ from policycheck.model.shape import Group, ListOf, Reference, Type
 __all__ = ["Refers", "kinds_referred_to", "references"]
 
 
+_NOTHING: Final[Mapping[str, Container[str]]] = {}
+
+
 class Refers(Struct, frozen=True):
     """A reference in a record: where it stands, and the kind and id that it names."""
 
@@ -24,17 +27,23 @@ class Refers(Struct, frozen=True):
     id: str
 
 
-def references(record: Record) -> Iterator[Refers]:
-    """Every reference that a record holds, in the order of its schema."""
+def references(
+    record: Record, known: Mapping[str, Container[str]] = _NOTHING
+) -> list[Refers]:
+    """Every reference that a record holds, in the order of its schema.
+
+    Those to ids that are `known`, by kind, are left out.
+    """
+    found: list[Refers] = []
     for names, kind in _paths(record.kind):
         value = record.fields.get(names[0])
-        if value is None:
-            continue
-        if len(names) == 1 and isinstance(value, str):  # most of them
-            yield Refers(names, kind, value)
-            continue
-        for pointer, value in _values(record.fields, names, ()):
-            yield Refers(pointer, kind, value)
+        if value is not None:
+            ids = known.get(kind, ())
+            if type(value) is not str:
+                found += _values(value, names[1:], names[:1], kind, ids)
+            elif len(names) == 1 and value not in ids:  # most of them are known, and end here
+                found.append(Refers(names, kind, value))
+    return found
 
 
 def kinds_referred_to(kind: str) -> frozenset[str]:
@@ -60,13 +69,13 @@ def _below(of: Type, names: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], 
 
 
 def _values(
-    value: Any, names: tuple[str, ...], at: tuple[str | int, ...]
-) -> Iterator[tuple[Pointer, str]]:
+    value: Any, names: tuple[str, ...], at: Pointer, kind: str, known: Container[str]
+) -> Iterator[Refers]:
     if isinstance(value, list):
         for index, item in enumerate(value):
-            yield from _values(item, names, (*at, index))
+            yield from _values(item, names, (*at, index), kind, known)
     elif not names:
-        if isinstance(value, str):
-            yield at, value
+        if isinstance(value, str) and value not in known:
+            yield Refers(at, kind, value)
     elif isinstance(value, dict) and names[0] in value:
-        yield from _values(value[names[0]], names[1:], (*at, names[0]))
+        yield from _values(value[names[0]], names[1:], (*at, names[0]), kind, known)

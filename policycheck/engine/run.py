@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from msgspec import Struct, field
 
@@ -21,7 +22,7 @@ from policycheck.model.moment import Moment
 from policycheck.model.record import Record
 from policycheck.plan import Fact, Judgement, Plan
 
-__all__ = ["Gathered", "Run"]
+__all__ = ["Gathered", "PutOff", "Run"]
 
 
 class Gathered(Struct):
@@ -36,12 +37,27 @@ class Gathered(Struct):
     tally: Tally | None
 
 
+class PutOff(NamedTuple):
+    """A rule that would keep a fact of a record: the record's name, and where its source begins."""
+
+    rule: str
+    kind: str
+    id: str
+    path: str
+    line: int
+
+
 class Run(Struct):
-    """One evaluation under way."""
+    """One evaluation under way.
+
+    Where records are to be compared elsewhere, no facts are gathered: `put_off` says which rules
+    would have kept one, and of what.
+    """
 
     program: Program
     result: Evaluation = field(default_factory=Evaluation)
     gathered: dict[DatedRule, list[Gathered]] = field(default_factory=dict)
+    put_off: list[PutOff] | None = None
     _forms: dict[tuple[DatedRule, CompiledRule | None], Form] = field(default_factory=dict)
     _alike: dict[tuple[object, ...], Alike] = field(default_factory=dict)
     _changes: list[datetime] | None = None
@@ -144,6 +160,11 @@ class Run(Struct):
         self, dated: DatedRule, rule: CompiledRule, results: Sequence[Judged], case: RecordCase
     ) -> None:
         """Take in what a rule says of a record, or of each of its elements."""
+        if self.put_off is not None and any(isinstance(one.result, Fact) for one in results):
+            record, source = case.record, case.record.node.source
+            late = PutOff(dated.id, record.kind, record.id, source.path, source.first_line)
+            self.put_off.append(late)
+            return
         tally = Tally(rule)
         waits = False
         for judged in results:
@@ -155,6 +176,12 @@ class Run(Struct):
                 self.result.findings += self.result.note(tally, judged.case, judged.result)
         if not waits:
             self.result.count(tally, case)
+
+    def ask_again(self, dated: DatedRule, case: RecordCase) -> None:
+        """Ask a rule that was put off elsewhere."""
+        rule = dated.at(case.at)
+        if rule is not None:
+            self._take(dated, rule, judge(rule, case), case)
 
     def look_at(self, dated: DatedRule, case: RecordCase) -> None:
         """Keep the facts of a record that is not judged itself."""

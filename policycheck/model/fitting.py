@@ -8,7 +8,7 @@ which says what is wrong and where. A test holds the two equal.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import tzinfo
 from typing import Any, Final, TypeAlias
 
@@ -52,22 +52,16 @@ def fitting(shape: Group, zone: tzinfo | None, *, cells: bool = False) -> Fit:
 
     A list without elements is no value of a record.
     """
-    fit = _group(shape, zone, cells)
-    lists = [name for name, field in shape.fields.items() if isinstance(field.type, ListOf)]
-
-    def record(given: Any) -> Any:
-        values = fit(given)
-        for name in lists:
-            if name in values and not values[name]:
-                del values[name]
-        return values
-
-    return record
+    fits = _fits(shape, zone, cells)
+    for name, fit in fits.items():
+        if isinstance(shape.fields[name].type, ListOf):
+            fits[name] = _unless_empty(fit)
+    return _group(shape, fits)
 
 
 def _fit(shape: Type, zone: tzinfo | None, cells: bool) -> Fit:
     if isinstance(shape, Group):
-        return _group(shape, zone, cells)
+        return _group(shape, _fits(shape, zone, cells))
     if isinstance(shape, ListOf):
         item = _fit(shape.item, zone, cells)
         return _list_of_cell(item) if cells else _list(item, or_one=shape.or_one)
@@ -80,12 +74,16 @@ def _fit(shape: Type, zone: tzinfo | None, cells: bool) -> Fit:
     return (_OF_CELLS if cells else _OF_JSON)[type(shape)]
 
 
-def _group(shape: Group, zone: tzinfo | None, cells: bool) -> Fit:
-    fits = {
+def _fits(shape: Group, zone: tzinfo | None, cells: bool) -> dict[str, Fit]:
+    return {
         name: _fit(field.type, zone, cells)
         for name, field in shape.fields.items()
         if not field.computed
     }
+
+
+def _group(shape: Group, fits: Mapping[str, Fit]) -> Fit:
+    """What takes named fields, by what takes each of them."""
     periods = [(begins, ends) for begins, ends in PERIODS if begins in fits and ends in fits]
 
     def group(given: Any) -> Any:
@@ -96,10 +94,12 @@ def _group(shape: Group, zone: tzinfo | None, cells: bool) -> Fit:
         values = {}
         for name, value in given.items():
             fit = fits.get(name)
-            if fit is None:
+            if fit is _text and type(value) is str:  # most of them: not worth a call
+                values[name] = value
+            elif fit is None:
                 raise Unfit
-            if value is not None:
-                values[name] = fit(value)
+            elif value is not None and (fitted := fit(value)) is not None:
+                values[name] = fitted
         for begins, ends in periods:
             if begins in values and ends in values and values[ends].before(values[begins]):
                 raise Unfit
@@ -108,9 +108,16 @@ def _group(shape: Group, zone: tzinfo | None, cells: bool) -> Fit:
     return group
 
 
+def _unless_empty(fit: Fit) -> Fit:
+    """Give None for a list without elements."""
+    return lambda given: fit(given) or None
+
+
 def _list(item: Fit, *, or_one: bool) -> Fit:
     def several(given: Any) -> Any:
         if type(given) is list:
+            if item is _text and all(type(one) is str for one in given):
+                return list(given)
             return [item(one) for one in given]
         if or_one and type(given) is str:
             return [item(given)]

@@ -65,6 +65,8 @@ def _without_header(rows: _Rows, dialect: Dialect, input: Input) -> Drafts:  # n
             yield row
         elif not row.is_blank:
             number += 1
+            if input.owns and not input.owns(row.source.first_line):
+                continue
             if len(row.cells) > len(names) or len(row.cells) == 1:
                 position = row.source.position(row.cells[-1].span.start)
                 message = (
@@ -99,6 +101,8 @@ def _with_header(rows: _Rows, input: Input) -> Drafts:  # noqa: A002
         if row.is_blank:
             continue
         number += 1
+        if input.owns and not input.owns(row.source.first_line):
+            continue
         at_once = made.at_once(row, _suffix(number)) if made.at_once else None
         if at_once is not None:
             yield at_once

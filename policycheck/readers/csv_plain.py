@@ -111,7 +111,7 @@ class PlainTable:
         return Draft(node, suffix, self.carried, withheld, "fields")
 
     def at_once(self, header: Header) -> Callable[[Row, str], Draft | None] | None:
-        """What makes the record of a row without quotes from its texts; the nodes come later.
+        """What makes the record of a row from its texts; the nodes come later.
 
         Not for columns that need a closer look: short forms, places in lists, unknown or repeated
         names.
@@ -119,9 +119,10 @@ class PlainTable:
         names = [name.text.strip() for name in header.known()]
         ways = [[step for step in self.steps.get(n, ()) if isinstance(step, str)] for n in names]
         known = all(way == list(self.steps.get(n, ())) for way, n in zip(ways, names, strict=True))
-        if self.short or not known or len(names) < len(header.names) or not all(ways):
+        if not known or len(names) < len(header.names) or not all(ways):
             return None
         several = names.index("account") if "account" in names else None  # it makes one post each
+        named = names.index("id") if "id" in names else None
 
         def nodes(row: Row, suffix: str) -> dict[str, Entry]:
             cells = header.cells(row)
@@ -129,14 +130,18 @@ class PlainTable:
             return self.draft(row, (Named(*cell) for cell in cells.values()), suffix).node.entries
 
         def draft(row: Row, suffix: str) -> Draft | None:
-            if row.texts is None or len(row.texts) != len(ways):
+            texts = row.texts
+            if len(texts) != len(ways):
                 return None
-            if several is not None and SEPARATOR in row.texts[several]:
+            if several is not None and SEPARATOR in texts[several]:
                 return None
-            values = _nested(ways, row.texts)
+            values = _nested(ways, texts)
             span = Span(0, len(row.source.text.rstrip("\r\n")))
             node = MappingNode(row.source, span, lambda: nodes(row, suffix))
-            return Draft(node, suffix, self.carried, {}, "fields", plain=values, cells=True)
+            line = row.line_of(named) if named is not None else 0
+            return Draft(
+                node, suffix, self.carried, {}, "fields", plain=values, cells=True, id_line=line
+            )
 
         return draft
 

@@ -6,10 +6,11 @@ in it doubled. Line ends within a cell are read as LF: a file means the same wha
 
 from __future__ import annotations
 
+import csv
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeAlias
 
 from policycheck.document import Scalar
 from policycheck.errors import Problem
@@ -22,44 +23,67 @@ DELIMITERS: Final = ",;\t"
 #: How many characters a row may have; a quote that nobody closed would else take the whole file.
 ROW_LIMIT: Final = 1_000_000
 
+#: Where a cell starts and ends in its row, and whether it is in quotes.
+_Ends: TypeAlias = tuple[int, int, bool]
+
 _QUOTED = re.compile(r'"(?:[^"]|"")*+"?')
 _SPECIAL = re.compile(r'""|\r\n?')
 
 
 class Row:
-    """The cells of a row, in a source that holds just this row.
+    """The cells of a row, in a source that holds just this row; both are made when asked for.
 
-    The cells of a row without quotes are known as `texts` at once, and made when asked for.
+    `ends` are where each cell starts and ends, and whether it is in quotes, where that is known;
+    else the row is one line without faults.
     """
 
-    __slots__ = ("_cells", "source", "texts")
+    __slots__ = ("_cells", "_delimiter", "_ends", "_texts", "source")
 
-    def __init__(
-        self, source: Source, cells: list[Scalar] | None, texts: list[str] | None = None
-    ) -> None:
+    def __init__(self, source: Source, delimiter: str, ends: Sequence[_Ends] | None = None) -> None:
         self.source = source
-        self.texts = texts
-        self._cells = cells
+        self._delimiter = delimiter
+        self._ends = ends
+        self._cells: list[Scalar] | None = None
+        self._texts: list[str] | None = None
 
-    @classmethod
-    def without_quotes(cls, source: Source, delimiter: str) -> Row:
-        """Cut a line that has no quotes in it."""
-        return cls(source, None, source.text.rstrip("\r\n").split(delimiter))
+    @property
+    def texts(self) -> list[str]:
+        """What the cells say, without their places."""
+        if self._texts is None:
+            known = _texts(self.source.text, self._delimiter) if self._ends is None else None
+            self._texts = known or [cell.text for cell in self.cells]
+        return self._texts
 
     @property
     def cells(self) -> list[Scalar]:
         if self._cells is None:
-            self._cells, at = [], 0
-            for text in self.texts or ():
-                self._cells.append(Scalar.cut(self.source, Span(at, at + len(text))))
-                at += len(text) + 1
+            if self._ends is None:
+                row = _OpenRow(self.source.path, self.source.first_line, self._delimiter)
+                row.take(self.source.text)
+                self._ends = row.ends
+            self._cells = [_cell(self.source, *one) for one in self._ends]
         return self._cells
+
+    def line_of(self, at: int) -> int:
+        """The line of the file that a cell begins in."""
+        if self._ends is None:
+            return self.source.first_line
+        return self.source.position(self.cells[at].span.start).line
 
     @property
     def is_blank(self) -> bool:
-        if self.texts is not None:
-            return self.texts == [""]
-        return len(self.cells) == 1 and not self.cells[0].span.end
+        return not self.source.text.rstrip("\r\n")
+
+
+def _texts(line: str, delimiter: str) -> list[str] | None:
+    """Take apart a row that is one line without faults."""
+    line = line.rstrip("\r\n")
+    if '"' not in line:
+        return line.split(delimiter)
+    try:
+        return next(csv.reader((line,), delimiter=delimiter))
+    except csv.Error:  # it takes no cell of more than 131,072 characters
+        return None
 
 
 def sniff_delimiter(header: str) -> str:
@@ -72,9 +96,10 @@ def read_rows(lines: Iterable[Line], delimiter: str, path: str) -> Iterator[Row 
     """Give the rows of a table. A row that has a problem is not given, and the next ones are."""
     row: _OpenRow | None = None
     spoiled = False
+    is_whole = _telling_whole_rows(delimiter)
     for line in lines:
-        if row is None and _is_whole(line):
-            yield Row.without_quotes(Source(path, line.text, line.number), delimiter)
+        if row is None and line.problem is None and is_whole(line.text):
+            yield Row(Source(path, line.text, line.number), delimiter)
             continue
         if row is None:
             row, spoiled = _OpenRow(path, line.number, delimiter), False
@@ -94,9 +119,12 @@ def read_rows(lines: Iterable[Line], delimiter: str, path: str) -> Iterator[Row 
         yield row.unclosed()
 
 
-def _is_whole(line: Line) -> bool:
-    """Tell a row that ends with its line, whatever its cells."""
-    return '"' not in line.text and line.problem is None
+def _telling_whole_rows(delimiter: str) -> Callable[[str], bool]:
+    """What tells of a line whether it is a row without faults that ends with it."""
+    bare = rf'[^"{delimiter}\r\n][^{delimiter}\r\n]*+'
+    cell = rf'(?:"(?:[^"]|"")*+"|{bare}|)'
+    whole = re.compile(rf"{cell}(?:{delimiter}{cell})*+[\r\n]*")
+    return lambda text: '"' not in text or whole.fullmatch(text) is not None
 
 
 @dataclass(slots=True)
@@ -108,7 +136,7 @@ class _OpenRow:
     delimiter: str
     length: int = 0
     _texts: list[str] = field(default_factory=list)
-    _cells: list[tuple[int, int, bool]] = field(default_factory=list)  # start, end, in quotes
+    ends: list[_Ends] = field(default_factory=list)
     _quote: int = -1  # where the quote that is open stands
     _stray: list[int] = field(default_factory=list)  # where text follows a closing quote
 
@@ -124,7 +152,7 @@ class _OpenRow:
                 at += 1
             if self._quote < 0:
                 start, at = at, self._cell_end(line, at, end)
-                self._cells.append((base + start, base + at, False))
+                self.ends.append((base + start, base + at, False))
             else:
                 at = self._closing(line, at)
                 if at < 0:
@@ -148,7 +176,7 @@ class _OpenRow:
 
     def _close(self, line: str, at: int, end: int, base: int) -> int:
         """End a cell in quotes; give the offset of the delimiter, or of the line's end."""
-        self._cells.append((self._quote, base + at + 1, True))
+        self.ends.append((self._quote, base + at + 1, True))
         self._quote = -1
         after = self._cell_end(line, at + 1, end)
         if after > at + 1:
@@ -168,7 +196,7 @@ class _OpenRow:
                 )
                 for at in self._stray
             ]
-        return Row(source, [_cell(source, *cell) for cell in self._cells])
+        return Row(source, self.delimiter, self.ends)
 
     def unclosed(self) -> Problem:
         """Say where the quote stands that nobody closed."""

@@ -31,7 +31,7 @@ Table: TypeAlias = Dialect | Inventory
 class Reading:
     """How the rows of a table become records.
 
-    `at_once` makes the record of a row without quotes; None where this table has no such way.
+    `at_once` makes the record of a row from its texts; None where this table has no such way.
     """
 
     make: Make

@@ -64,6 +64,8 @@ def records(
     for draft in drafts:
         if isinstance(draft, Problem):
             yield draft
+        elif (plain := entrance.plain(draft)) is not None:
+            yield entrance.enter(draft, Fields(draft.node, {}, plain), draft.suffix)
         else:
             yield from entrance.admit(draft)
 
@@ -93,10 +95,7 @@ class _Entrance(Struct):
     _fits: dict[bool, Fit] = field(default_factory=dict)
 
     def admit(self, draft: Draft) -> Iterator[Admitted]:
-        plain = self._plain(draft)
-        if plain is not None:
-            yield from self._enter(draft, Fields(draft.node, {}, plain), draft.suffix)
-            return
+        """Admit a record node by node."""
         accounts = listed_accounts(draft.node, self.kind.shape)
         if accounts is None:
             yield from self._record(draft, draft.node, draft.suffix)
@@ -119,9 +118,9 @@ class _Entrance(Struct):
         admitted = admit_fields(node, self.kind, self.zone, draft.withheld)
         yield from admitted.problems
         yield from self._unknown(admitted.unknown_keys)
-        yield from self._enter(draft, admitted, suffix)
+        yield self.enter(draft, admitted, suffix)
 
-    def _plain(self, draft: Draft) -> dict[str, Any] | None:
+    def plain(self, draft: Draft) -> dict[str, Any] | None:
         """Give the fields of a record all of whose values fit; None sends it the long way."""
         if draft.plain is None or draft.withheld:
             return None
@@ -135,17 +134,21 @@ class _Entrance(Struct):
         complete(values, self.kind)
         return values
 
-    def _enter(self, draft: Draft, admitted: Fields, suffix: str) -> Iterator[Admitted]:
+    def enter(self, draft: Draft, admitted: Fields, suffix: str) -> Record | Problem:
         """Make the record, unless its id is taken."""
         fields = admitted.values
         given = fields.get("id")
-        name = given + _NUMBER().sub("", suffix) if given else self.path + suffix
+        if not given:
+            name = self.path + suffix
+        elif suffix.startswith("#") and "@" not in suffix:  # most of those that have an id
+            name = given
+        else:
+            name = given + _NUMBER().sub("", suffix)
         double = self._double(name, draft, admitted.node, positional=not given)
         if double:
-            yield double
-            return
+            return double
         fields["id"] = name
-        yield Record(
+        return Record(
             kind=self.kind.name,
             id=name,
             fields=fields,
@@ -173,8 +176,9 @@ class _Entrance(Struct):
     ) -> Problem | None:
         """Say that an id is taken. Ids by place are different by themselves, and are not kept."""
         if draft.plain is not None and (self.kind.name, name) not in self.ids:
-            if not positional or "@" in name:  # such a record stands on one line
-                self.ids[self.kind.name, name] = f"{self.path}:{node.source.first_line}"
+            if not positional or "@" in name:
+                line = draft.id_line if not positional else node.source.first_line
+                self.ids[self.kind.name, name] = f"{self.path}:{line}"
             return None
         at = node.entries["id"].value if "id" in node.entries and not positional else node
         line, column = at.source.position(at.span.start)

@@ -3,40 +3,59 @@
 from __future__ import annotations
 
 from json import JSONDecoder
+from typing import Final
+
+import msgspec
 
 from policycheck.document import Entry, read_json
 from policycheck.document import Mapping as MappingNode
 from policycheck.document.json import MAX_DEPTH
 from policycheck.readers.collection import wrong
-from policycheck.readers.lines import read_lines
+from policycheck.readers.lines import raw_lines
 from policycheck.readers.reader import Draft, Drafts, Input, Reader
 from policycheck.source import Source, Span
 
-__all__ = ["READER", "read_line"]
+__all__ = ["READER", "draft_at_once", "read_line"]
 
 
 def read_stream(input: Input) -> Drafts:  # noqa: A002
     """Give the record of each line; an empty line is none. A bad line is a Problem, and counts."""
     number = 0
-    for line in read_lines(input):
-        if line.problem:
+    for raw in raw_lines(input):
+        if raw.is_blank:
+            continue
+        if input.owns and raw.number > 1 and not input.owns(raw.number):
             number += 1
+            continue
+        line = raw.read(input.path)
+        text = line.text.rstrip("\r\n")
+        if not (text.strip(" \t") or line.problem):
+            continue  # nothing but the mark at the beginning of a file
+        number += 1
+        if line.problem:
             yield line.problem
             continue
-        text = line.text.rstrip("\r\n")
-        if not text.strip(" \t"):
+        if input.owns and not input.owns(line.number):
             continue
-        number += 1
-        suffix = f"#{number}" if number > 1 else ""
-        yield from read_line(Source(input.path, text, line.number), suffix)
+        source, suffix = Source(input.path, text, line.number), f"#{number}" if number > 1 else ""
+        draft = draft_at_once(source, suffix)
+        if draft is None:
+            yield from read_line(source, suffix)
+        else:
+            yield draft
+
+
+def draft_at_once(source: Source, suffix: str = "") -> Draft | None:
+    """Give the record of a line that is an object without faults; its nodes come later."""
+    values = _plain(source.text)
+    if values is None:
+        return None
+    line = source.first_line
+    return Draft(_later(source), suffix, None, {}, "fields", plain=values, id_line=line)
 
 
 def read_line(source: Source, suffix: str = "") -> Drafts:
-    """Give the record of one line, or what is wrong with it."""
-    values = _plain(source.text)
-    if values is not None:
-        yield Draft(_later(source), suffix, layout="fields", plain=values)
-        return
+    """Give the record of one line node by node, or what is wrong with it."""
     node, problems = read_json(source)
     yield from problems
     if isinstance(node, MappingNode):
@@ -48,16 +67,43 @@ def read_line(source: Source, suffix: str = "") -> Drafts:
 def _plain(text: str) -> dict[str, object] | None:
     """Give the values of a line that is an object without faults, None for any other.
 
-    Of escapes that may be half a character, keys that repeat, numbers that are none and nesting
-    that is too deep the strict reader says where they stand.
+    Of keys that repeat, half characters, numbers that are none and nesting that is too deep the
+    strict reader says where they stand.
     """
-    if "\\u" in text or text.count("[") + text.count("{") > MAX_DEPTH:
-        return None
     try:
         values = _DECODER.decode(text)
+        if type(values) is dict and not _is_all_read(values, text):
+            values = _PAIR_BY_PAIR.decode(text)
     except (ValueError, RecursionError):
         return None
-    return values if isinstance(values, dict) else None
+    return values if type(values) is dict else None
+
+
+def _is_all_read(values: dict[str, object], text: str) -> bool:
+    """Whether no key was lost to another of its name, as far as that can be told at once.
+
+    Then there are as many strings as quotes for them; a backslash before a quote leaves it open.
+    """
+    if "\\" in text and '\\"' in text:
+        return False
+    return 2 * _strings(values, 1) == text.count('"')
+
+
+def _strings(value: dict[str, object] | list[object], depth: int) -> int:
+    """How many keys and strings there are. Raises ValueError where too much is nested."""
+    if depth > MAX_DEPTH:
+        raise ValueError("too deep")
+    number = 0
+    if type(value) is dict:  # not isinstance(), here and below: every value is asked
+        number = len(value)
+        value = value.values()
+    for below in value:
+        kind = type(below)
+        if kind is str:
+            number += 1
+        elif kind is dict or kind is list:
+            number += _strings(below, depth + 1)
+    return number
 
 
 def _members(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -71,7 +117,9 @@ def _no_number(word: str) -> object:
     raise ValueError(f"{word} is no number of JSON")
 
 
-_DECODER = JSONDecoder(object_pairs_hook=_members, parse_constant=_no_number)
+#: As strict as the reader that says what is wrong, save that of two keys of one name the last holds.
+_DECODER: Final = msgspec.json.Decoder()
+_PAIR_BY_PAIR: Final = JSONDecoder(object_pairs_hook=_members, parse_constant=_no_number)
 
 
 def _later(source: Source) -> MappingNode:

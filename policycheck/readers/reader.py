@@ -25,7 +25,8 @@ class Input(Struct, frozen=True):
     `mapping` is what the project declares for a source in somebody else's shape: field → path in
     it; `records` is the way to the records in a document that wraps them, else ''. `zone` is the
     project's, None where it declares none. `shape` is given where the project has
-    fields of its own; without it, that of the kind holds.
+    fields of its own; without it, that of the kind holds. Where others read the rest, `owns` tells of
+    a line, by its number, whether a record that begins there is to be read; readers that stream ask.
     """
 
     path: str
@@ -37,6 +38,7 @@ class Input(Struct, frozen=True):
     records: str = ""
     zone: tzinfo | None = None
     shape: Group | None = None
+    owns: Callable[[int], bool] | None = None
 
 
 def shape_of(input: Input) -> Group:  # noqa: A002 - the word of the contract
@@ -50,7 +52,8 @@ class Draft(Struct, frozen=True):
     `suffix` is added to the path to make an id (`@account`, `/2`, `#2`). `carried` names the fields
     that the source has a place for, None for all; `withheld` says of a field why its value cannot
     be had. `numbered` says that it is one of a list. `plain` are the values as they were read
-    where the reader has them before it has nodes: texts of `cells`, or values of JSON.
+    where the reader has them before it has nodes: texts of `cells`, or values of JSON; then
+    `id_line` is the line that its id stands on.
     """
 
     node: MappingNode
@@ -61,6 +64,7 @@ class Draft(Struct, frozen=True):
     numbered: bool = False
     plain: Mapping[str, object] | None = None
     cells: bool = False
+    id_line: int = 0
 
 
 Drafts: TypeAlias = Iterator[Draft | Problem]

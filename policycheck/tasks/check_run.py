@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from policycheck.engine.evaluate import Evaluation, Instants, evaluate
 from policycheck.engine.program import Program
+from policycheck.engine.share import can_share
 from policycheck.errors import Problem
 from policycheck.model.moment import Moment
 from policycheck.model.record import Record
@@ -48,6 +49,7 @@ class CheckRun(Struct):
     agencies: ByAgency | None
     said: Said
     accepted: Accepted
+    loader: Loader
     loaded: Loaded
     instants: Instants
     unresolved: Unresolved
@@ -65,7 +67,8 @@ class CheckRun(Struct):
         """Read what is on record; what is to be judged is read as it is."""
         said = Said()
         accepted = Accepted.of(request, ready, said.problems)
-        loaded = _loaded(request, ready, said, accepted)
+        loader = _loader(request, ready, said, accepted)
+        loaded = _loaded(request, loader, accepted)
         at = request.as_of or Moment.instant(request.now)
         return cls(
             request,
@@ -74,6 +77,7 @@ class CheckRun(Struct):
             agencies,
             said,
             accepted,
+            loader,
             loaded,
             Instants(at, request.zone or UTC, request.rules_as_of),
             Unresolved(loaded.world, loaded.streams_posts),
@@ -82,7 +86,42 @@ class CheckRun(Struct):
 
     def judge(self, watch: Stopwatch | NoStopwatch, *, keep_verdicts: bool) -> Evaluation:
         """Judge the records, by the policy of the project and by those of their agencies."""
-        request, world, agencies = self.request, self.loaded.world, self.agencies
+        apart = None if keep_verdicts else self._judge_apart()
+        return apart or self._judge_together(watch, keep_verdicts=keep_verdicts)
+
+    @property
+    def _jobs(self) -> int:
+        worth = self.loaded.size >= _WORTH_SHARING and not self.request.profile
+        return self.request.jobs if worth else 1
+
+    def _judge_apart(self) -> Evaluation | None:
+        """Judge records in processes that each read a share of them, where these do not have to
+        be seen all together on their way; None where they do.
+        """
+        asked = self.agencies or self.involved or self.accepted.waivers or self.request.changes
+        if self._jobs == 1 or asked or not can_share():
+            return None
+        from policycheck.engine.apart import evaluate_apart  # most checks are one process
+        from policycheck.tasks.divided import DividedRecords, can_divide
+
+        if not can_divide(self.loaded):
+            return None
+        world = self.loaded.world
+        over = lambda kept: self.accepted.over(self.unresolved.over(kept), world)  # noqa: E731
+        return evaluate_apart(
+            self.program,
+            DividedRecords(self.loader, self.loaded, self.unresolved, over),
+            self.instants,
+            world,
+            beside=self.loaded.beside,
+            watch=self.accepted.cells,
+            jobs=self._jobs,
+        )
+
+    def _judge_together(
+        self, watch: Stopwatch | NoStopwatch, *, keep_verdicts: bool
+    ) -> Evaluation:
+        world, agencies = self.loaded.world, self.agencies
         judged = watch.over(self._records())
         result = evaluate(
             watch.on(self.program),
@@ -93,7 +132,7 @@ class CheckRun(Struct):
             keep_verdicts=keep_verdicts,
             watch=self.accepted.cells,
             involved=self.involved,
-            jobs=request.jobs if self.loaded.size >= _WORTH_SHARING and not request.profile else 1,
+            jobs=self._jobs,
         )
         if agencies:
             agencies.judge(
@@ -136,19 +175,21 @@ class CheckRun(Struct):
         return (*notes, *narrow.notes)
 
 
-def _loaded(request: CheckRequest, ready: ReadyPolicy, said: Said, accepted: Accepted) -> Loaded:
-    """What is to be judged: the paths, or all of the project."""
-    looks_up = UNRESOLVED_REFERENCE in ready.built_in
-    loader = Loader(
+def _loader(request: CheckRequest, ready: ReadyPolicy, said: Said, accepted: Accepted) -> Loader:
+    return Loader(
         request.project,
         request.zone,
         ready.kinds,
         lambda kinds: ready.program.reads_for(kinds) | accepted.reads,
         said,
         profiles=ready.profiles,
-        resolves=looks_up,
+        resolves=UNRESOLVED_REFERENCE in ready.built_in,
         unwritten=request.unwritten,
     )
+
+
+def _loaded(request: CheckRequest, loader: Loader, accepted: Accepted) -> Loaded:
+    """What is to be judged: the paths, or all of the project."""
     if not request.paths:
         return loader.everything()
     found = named_inputs(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import tzinfo
+from functools import partial
 from itertools import chain
 
 from msgspec import Struct, field
@@ -41,7 +42,8 @@ class Loaded(Struct, frozen=True):
     """The records to judge, one after the other, those read beside them, and how all are found.
 
     `streams_posts` says that posts are judged as they are read, and none is kept in the world.
-    `size` is that of the files that are judged, in bytes.
+    `size` is that of the files that are judged, in bytes. Where these go by, `inputs` are what they
+    are read from, and `kept` is what else is judged.
     """
 
     judged: Iterable[Record]
@@ -49,6 +51,8 @@ class Loaded(Struct, frozen=True):
     world: World
     streams_posts: bool = False
     size: int = 0
+    inputs: Sequence[Input | Problem] = ()
+    kept: Sequence[Record] = ()
 
 
 class Loader(Struct, frozen=True):
@@ -80,7 +84,7 @@ class Loader(Struct, frozen=True):
         wanted = frozenset(RECORD_KINDS) | {_SECURITY}
         kept = wanted - {"post"} if streams else wanted
         inputs = list(project_inputs(self.project, kept))
-        found = list(self._records(inputs, self.said))
+        found = list(self.records(inputs, self.said))
         loaded = _with_security(found, self.said)
         world = world_of(given & kept, loaded, self.profiles)
         posts = list(project_inputs(self.project, frozenset({"post"})))
@@ -88,26 +92,28 @@ class Loader(Struct, frozen=True):
             return Loaded(loaded, [], world, size=_size(inputs))
         if looked_up and "post" in given:
             world = self._with_posts(world, posts)
-        judged = chain(self._records(posts, self.said), loaded)
-        return Loaded(judged, [], world, streams_posts=True, size=_size([*posts, *inputs]))
+        judged = chain(self.records(posts, self.said), loaded)
+        size = _size([*posts, *inputs])
+        return Loaded(judged, [], world, streams_posts=True, size=size, inputs=posts, kept=loaded)
 
     def named(self, found: Iterable[Input | Problem]) -> Loaded:
         """The files that were named, and of the project the kinds that the rules look up."""
         inputs = list(found)
         if self.project is None:
-            return Loaded(self._records(inputs, self.said), [], World(), size=_size(inputs))
+            judged = self.records(inputs, self.said)
+            return Loaded(judged, [], World(), size=_size(inputs), inputs=inputs)
         judged_kinds = frozenset(one.kind for one in inputs if isinstance(one, Input))
         reads = self.reads(judged_kinds | ({"account"} if _SECURITY in judged_kinds else set()))
         wanted = reads | self._referred_to(inputs) | {"account", _SECURITY}
         given = given_kinds(self.project) & wanted
         beside = self._beside(inputs, wanted)
-        judged = self._records(inputs, self.said)
+        judged = self.records(inputs, self.said)
         if self._go_by(wanted & judged_kinds):
             beside = _with_security(beside, self.said)
             world = world_of(given, beside, self.profiles)
             if "post" in given:
                 world = self._with_posts(world, inputs)
-            return Loaded(judged, beside, world, size=_size(inputs))
+            return Loaded(judged, beside, world, size=_size(inputs), inputs=inputs)
         first = list(judged)
         names = {(one.kind, one.id) for one in first}
         whole = _with_security([*first, *beside], self.said)
@@ -133,7 +139,7 @@ class Loader(Struct, frozen=True):
 
     def _again(self, inputs: Iterable[Input | Problem]) -> Iterator[Record]:
         """The records of files that are read already; what is wrong with them was said."""
-        return self._records(inputs, Said(), {})
+        return self.records(inputs, Said(), {})
 
     def _referred_to(self, named: Iterable[Input | Problem]) -> frozenset[str]:
         """The kinds that what is named may refer to; posts are many, and are not read for that."""
@@ -151,13 +157,18 @@ class Loader(Struct, frozen=True):
             for one in project_inputs(self.project, wanted)
             if isinstance(one, Problem) or (one.kind, one.path) not in keys
         )
-        return list(self._records(others, Said(self.said.problems)))
+        return list(self.records(others, Said(self.said.problems)))
 
-    def _records(
-        self, found: Iterable[Input | Problem], said: Said, ids: Ids | None = None
+    def records(
+        self,
+        found: Iterable[Input | Problem],
+        said: Said,
+        ids: Ids | None = None,
+        owns: Callable[[str, int], bool] | None = None,
     ) -> Iterator[Record]:
+        """Read records; those alone that begin where `owns` is true of a path and a line."""
         known = self.ids if ids is None else ids
-        inputs = self._noted(found, said)
+        inputs = self.noted(found, said, owns)
         for one in read_inputs(inputs, zone=self.zone, kinds=self.kinds, ids=known):
             if isinstance(one, Problem):
                 said.problems.append(one)
@@ -166,12 +177,18 @@ class Loader(Struct, frozen=True):
             else:
                 yield one
 
-    def _noted(self, found: Iterable[Input | Problem], said: Said) -> Iterator[Input | Problem]:
+    def noted(
+        self,
+        found: Iterable[Input | Problem],
+        said: Said,
+        owns: Callable[[str, int], bool] | None = None,
+    ) -> Iterator[Input | Problem]:
         """Note each input as the readers get it."""
         for one in found:
             if isinstance(one, Input):
                 data = self.unwritten.get(one.path, one.data)
-                ready = prepared(replace(one, data=data), self.zone, self.kinds)
+                here = partial(owns, one.path) if owns else None
+                ready = prepared(replace(one, data=data, owns=here), self.zone, self.kinds)
                 said.inputs.append(ready)
                 yield ready
             else:
