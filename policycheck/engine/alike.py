@@ -20,6 +20,7 @@ from policycheck.engine.finder import Finder
 from policycheck.engine.judge import judge, judge_plan, stopped_short, worst
 from policycheck.engine.program import CompiledRule, DatedRule
 from policycheck.engine.setting import Setting
+from policycheck.engine.verdicts import Came
 from policycheck.model.finding import Outcome
 from policycheck.model.record import Record
 from policycheck.plan import Judgement, Search
@@ -91,6 +92,15 @@ class Sort(Struct, eq=False):
     settled: Sequence[tuple[Form, Outcome]]
     todo: Sequence[Todo]
     seen: int = 0
+    _cells: Sequence[Came] | None = None
+
+    @property
+    def cells(self) -> Sequence[Came]:
+        """What the settled rules came to, without those that are only observed."""
+        if self._cells is None:
+            rules = [(form.rule or form.dated.forms[-1], came) for form, came in self.settled]
+            self._cells = tuple((rule.id, came) for rule, came in rules if not rule.observed)
+        return self._cells
 
     def settle(self) -> None:
         """Count its records for its settled rules."""

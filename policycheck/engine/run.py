@@ -104,8 +104,7 @@ class Run(Struct):
             else:
                 self._hear(todo.form, todo.rule, case, known)
         if self.result.keeps_cells:
-            for form, outcome in sort.settled:
-                self.result.decide(form.rule or form.dated.forms[-1], case, outcome)
+            self.result.decide_all(record, sort.cells)
 
     def _do(self, todo: Todo, case: RecordCase) -> None:
         """Ask a rule that is not settled for the sort of a record."""
