@@ -118,7 +118,8 @@ class Evaluation(Struct):
             return
         if self.verdicts is not None:
             self.verdicts.of(case.record).own.append((rule.id, outcome))
-        self._see(rule.id, case.record, outcome)
+        if self.watched:
+            self._see(rule.id, case.record, outcome)
 
     def decide_all(self, record: Record, cells: Sequence[Came]) -> None:
         """Keep what rules came to on all records of a sort, of which this is one."""
@@ -129,7 +130,7 @@ class Evaluation(Struct):
                 self._see(rule, record, outcome)
 
     def _see(self, rule: str, record: Record, outcome: Outcome) -> None:
-        if self.watched and outcome is not Outcome.NOT_APPLICABLE:
+        if outcome is not Outcome.NOT_APPLICABLE:
             cell = Cell(rule, record.kind, origin_of(record).name)
             if cell in self.watched:
                 self.watched[cell].add(outcome)

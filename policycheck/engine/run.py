@@ -44,6 +44,10 @@ class Run(Struct):
     _forms: dict[tuple[DatedRule, CompiledRule | None], Form] = field(default_factory=dict)
     _alike: dict[tuple[object, ...], Alike] = field(default_factory=dict)
     _changes: list[datetime] | None = None
+    _keeps_cells: bool = False
+
+    def __post_init__(self) -> None:
+        self._keeps_cells = self.result.keeps_cells
 
     def alike(self, record: Record, setting: Setting) -> Alike:
         """The sorts that a record may be of."""
@@ -103,7 +107,7 @@ class Run(Struct):
                 self._do(todo, case)
             else:
                 self._hear(todo.form, todo.rule, case, known)
-        if self.result.keeps_cells:
+        if self._keeps_cells:
             self.result.decide_all(record, sort.cells)
 
     def _do(self, todo: Todo, case: RecordCase) -> None:
@@ -136,7 +140,7 @@ class Run(Struct):
     ) -> None:
         """Count what there is no more to say of: most records, most rules."""
         form.count(outcome)
-        if self.result.keeps_cells:
+        if self._keeps_cells:
             self.result.decide(rule, case, outcome)
 
     def _take(
