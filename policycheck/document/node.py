@@ -140,6 +140,11 @@ class Mapping:
         """Put a mapping together; the reader has seen to it that no key repeats."""
         return cls(source, span, {key.text: Entry(key, value) for key, value in entries})
 
+    @property
+    def first_key(self) -> Scalar | None:
+        """The key that stands first; None in an empty mapping."""
+        return next((entry.key for entry in self), None)
+
     def get(self, key: str) -> Node | None:
         entry = self.entries.get(key)
         return entry.value if entry else None

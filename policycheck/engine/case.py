@@ -100,7 +100,7 @@ class RecordCase:
         setting = self._setting
         way = setting.world.ways.get(id(path)) or way_of(path, setting)
         if way.from_element:
-            plain = plain_value(path, self.record, self.element, setting)
+            plain = plain_value(way, self.record, self.element, setting)
         else:
             plain = way.get(self.record, setting)
         if plain is not NOT_PLAIN:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from policycheck.engine.case import RecordCase
-from policycheck.engine.evaluation import Cell, Evaluation, Verdict
+from policycheck.engine.evaluation import Cell, Evaluation
 from policycheck.engine.instants import Instants
 from policycheck.engine.piece import Piece, judge_share
 from policycheck.engine.program import Program
@@ -14,6 +14,7 @@ from policycheck.engine.run import Run
 from policycheck.engine.said_once import findings_said_once, unknown_said_once
 from policycheck.engine.setting import Setting
 from policycheck.engine.share import Share, shared
+from policycheck.engine.verdicts import Verdicts
 from policycheck.engine.world import World
 from policycheck.model.finding import Outcome
 from policycheck.model.record import Record
@@ -45,7 +46,7 @@ def evaluate(
     """
     settings = Settings(world, instants)
     watched: dict[Cell, set[Outcome]] = {cell: set() for cell in watch}
-    verdicts: list[Verdict] | None = [] if keep_verdicts else None
+    verdicts = Verdicts() if keep_verdicts else None
     run = Run(program, Evaluation(verdicts=verdicts, watched=watched, involved=involved))
     seen: list[Record] = []
 
@@ -54,7 +55,7 @@ def evaluate(
         _judge_first(run, kept, settings, share)
 
     def share_of_another(share: Share) -> Iterator[Piece]:
-        result = Evaluation(verdicts=[] if keep_verdicts else None)
+        result = Evaluation(verdicts=Verdicts() if keep_verdicts else None)
         result.watched = {cell: set() for cell in watched}
         return judge_share(Run(program.alone(), result), records, settings.of, share)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
@@ -14,6 +15,7 @@ from policycheck.engine.fingerprints import origin_of
 from policycheck.engine.judge import worst
 from policycheck.engine.program import CompiledRule
 from policycheck.engine.said_once import LeftOut
+from policycheck.engine.verdicts import Came, Verdicts
 from policycheck.model.finding import Finding, Outcome, Unknown
 from policycheck.model.record import Record
 from policycheck.plan import Judgement, Missing
@@ -21,7 +23,7 @@ from policycheck.plan import Judgement, Missing
 if TYPE_CHECKING:
     from policycheck.engine.involved import Involved
 
-__all__ = ["Cell", "Evaluation", "Tally", "Verdict"]
+__all__ = ["Cell", "Evaluation", "Tally"]
 
 
 class Cell(Struct, frozen=True):
@@ -30,14 +32,6 @@ class Cell(Struct, frozen=True):
     rule: str
     kind: str
     name: str
-
-
-class Verdict(NamedTuple):
-    """What became of one rule on one record as a whole."""
-
-    rule: str
-    record: Record
-    outcome: Outcome
 
 
 class Tally(Struct):
@@ -62,7 +56,7 @@ class Tally(Struct):
 class Evaluation(Struct):
     """What came of it. `outcomes` counts rule × record; `secrets` must be shown nowhere.
 
-    `verdicts` has an entry for each rule × record where that was asked for, else it is None.
+    `verdicts` has what each rule came to on each record where that was asked for, else it is None.
     `watched` has what applicable cells that were to be watched came to; rows of one name share one.
     `left_out` counts the findings that another rule says. `involved` keeps records to be looked at.
     `interrupted` says that records are left that were not judged.
@@ -76,7 +70,7 @@ class Evaluation(Struct):
     matched: set[str] = field(default_factory=set)
     in_force: set[str] = field(default_factory=set)
     secrets: set[str] = field(default_factory=set)
-    verdicts: list[Verdict] | None = None
+    verdicts: Verdicts | None = None
     watched: dict[Cell, set[Outcome]] = field(default_factory=dict)
     left_out: Counter[LeftOut] = field(default_factory=Counter)
     involved: Involved | None = None
@@ -123,9 +117,21 @@ class Evaluation(Struct):
         if rule.observed:
             return
         if self.verdicts is not None:
-            self.verdicts.append(Verdict(rule.id, case.record, outcome))
-        if self.watched and outcome is not Outcome.NOT_APPLICABLE:
-            cell = Cell(rule.id, case.record.kind, origin_of(case.record).name)
+            self.verdicts.of(case.record).own.append((rule.id, outcome))
+        if self.watched:
+            self._see(rule.id, case.record, outcome)
+
+    def decide_all(self, record: Record, cells: Sequence[Came]) -> None:
+        """Keep what rules came to on all records of a sort, of which this is one."""
+        if self.verdicts is not None:
+            self.verdicts.of(record).take_over(cells)
+        if self.watched:
+            for rule, outcome in cells:
+                self._see(rule, record, outcome)
+
+    def _see(self, rule: str, record: Record, outcome: Outcome) -> None:
+        if outcome is not Outcome.NOT_APPLICABLE:
+            cell = Cell(rule, record.kind, origin_of(record).name)
             if cell in self.watched:
                 self.watched[cell].add(outcome)
 

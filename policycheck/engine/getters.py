@@ -16,12 +16,26 @@ from policycheck.model.record import Record, carries
 from policycheck.model.shape import ABSENT, Flag, ListOf
 from policycheck.plan import Missing, NotCarried, Path, Step
 
-__all__ = ["NOT_PLAIN", "Getter", "field_name", "getter", "getter_from_group", "list_name"]
+__all__ = [
+    "NESTED",
+    "NOT_PLAIN",
+    "Getter",
+    "field_name",
+    "getter",
+    "getter_from_group",
+    "list_name",
+]
 
 #: Fields of a post that are made of other records.
 _MADE: Final = frozenset(name for kind, name in NEEDS if kind == "post")
 #: From a record to a value, ABSENT, NotCarried, or NOT_PLAIN.
 Getter: TypeAlias = Callable[[Record, Setting], Any]
+
+
+#: What is not one value. (As a tuple: `dict | list` makes a type each time it is asked.)
+NESTED: Final = (dict, list)
+#: What a computed field that can be told comes to.
+_TOLD: Final = (str, bool)
 
 
 class _NotPlain:
@@ -65,6 +79,8 @@ def getter_from_group(path: Path) -> Getter | None:
 
 
 def getter(path: Path) -> Getter:
+    if len(path.steps) == 1 and path.steps[0].back:
+        return _referring(path)
     if path.many or isinstance(path.type, ListOf) or any(step.back for step in path.steps):
         return _not_plain
     return _along(path, path.steps)
@@ -97,6 +113,14 @@ def _own_value(path: Path, names: Sequence[str], *, ends: bool) -> Getter:
     on_the_way = _absence(path, assumes=True)
     first = on_the_way if within else at_end
 
+    def get_first(record: Record, _setting: Setting) -> Any:
+        if record.withheld or record.attested:
+            return NOT_PLAIN
+        value = record.fields.get(name, ABSENT)
+        if value is ABSENT:
+            return first(record, name)
+        return NOT_PLAIN if isinstance(value, NESTED) else value
+
     def get(record: Record, _setting: Setting) -> Any:
         if record.withheld or record.attested:
             return NOT_PLAIN
@@ -110,9 +134,9 @@ def _own_value(path: Path, names: Sequence[str], *, ends: bool) -> Getter:
             if value is ABSENT:
                 absent = at_end if depth == len(names) else on_the_way
                 return absent(record, ".".join(names[:depth]))
-        return NOT_PLAIN if isinstance(value, dict | list) else value
+        return NOT_PLAIN if isinstance(value, NESTED) else value
 
-    return get
+    return get if within else get_first
 
 
 def _may_be_made(names: Sequence[str]) -> bool:
@@ -160,13 +184,28 @@ def _followed(names: Sequence[str], reference: Getter, kind: str, beyond: Getter
     return get
 
 
+def _referring(path: Path) -> Getter:
+    """The ids of the records that name the one at hand."""
+    step = path.steps[0]
+
+    def get(record: Record, setting: Setting) -> Any:
+        found = setting.world.referring(step.follow, step.back, record.id, path.dotted)
+        if isinstance(found, Missing):
+            return NotCarried(found)
+        return [one.id for one in found] or ABSENT
+
+    return get
+
+
 def _computed(name: str) -> Getter:
     """The value of a computed field that stands where the field would, and can be told."""
 
     def get(record: Record, setting: Setting) -> Any:
         if record.withheld or record.attested or record.kind == "post":
             return NOT_PLAIN
-        value = worked_out(record, name, setting)
-        return value if isinstance(value, str | bool) else NOT_PLAIN
+        value = setting.made.get((record, name))
+        if value is None:
+            value = worked_out(record, name, setting)
+        return value if isinstance(value, _TOLD) else NOT_PLAIN
 
     return get

@@ -7,17 +7,17 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from policycheck.engine.evaluation import Evaluation, Verdict
+from policycheck.engine.evaluation import Evaluation
 from policycheck.engine.run import Run
 from policycheck.engine.setting import Setting
 from policycheck.engine.share import Share
-from policycheck.model.finding import Outcome
+from policycheck.engine.verdicts import Came
 from policycheck.model.record import Record
 
 __all__ = ["Piece", "judge_share"]
 
-#: What the rules came to on one record, in their order.
-_Row: TypeAlias = tuple[tuple[str, Outcome], ...]
+#: What rules came to on one record: its own outcomes, and those common to its sort.
+_Row: TypeAlias = tuple[tuple[Came, ...], Sequence[Came]]
 
 
 class Piece(Struct, frozen=True):
@@ -34,11 +34,10 @@ class Piece(Struct, frozen=True):
         """Add it to an evaluation of the same records, all of which were `seen` if it has rows."""
         whole.add(self.result)
         if whole.verdicts is not None:
-            whole.verdicts += (
-                Verdict(rule, seen[index], outcome)
-                for index, row in self.rows
-                for rule, outcome in row
-            )
+            for index, (own, common) in self.rows:
+                row = whole.verdicts.of(seen[index])
+                row.own += own
+                row.take_over(common)
 
 
 def judge_share(
@@ -54,7 +53,8 @@ def judge_share(
                 continue
             run.judge(record, setting_of(record))
             if verdicts is not None:
-                row = tuple((one.rule, one.outcome) for one in verdicts)
+                one = verdicts.of(record)
+                row = (tuple(one.own), one.common)
                 rows.append((index, known.setdefault(row, row)))
                 verdicts.clear()
     except KeyboardInterrupt:

@@ -73,8 +73,9 @@ def _span(node: Node, place: Place) -> Span:
         if place.start is not None and place.end is not None:
             return node.segments.locate(place.start, place.end)
         return node.span
-    if isinstance(node, Mapping) and node.entries:
-        return next(iter(node)).key.span  # a record as a whole stands at its first key
+    first = node.first_key if isinstance(node, Mapping) else None
+    if first:
+        return first.span  # a record as a whole stands at its first key
     return Span(node.span.start, min(node.span.start + 1, node.span.end))
 
 

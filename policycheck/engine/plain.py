@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from policycheck.engine.derived import NAMES_ACCOUNT
 from policycheck.engine.getters import (
+    NESTED,
     NOT_PLAIN,
     Getter,
     field_name,
@@ -67,22 +68,23 @@ def way_of(path: Path, setting: Setting) -> Way:
     return way
 
 
-def plain_value(path: Path, record: Record, element: Standing | None, setting: Setting) -> Any:
-    """The value that a path leads to, ABSENT, NotCarried, or NOT_PLAIN where this way ends."""
-    way = way_of(path, setting)
-    get = way.get
-    if not path.from_element:
-        return get(record, setting)
+def plain_value(way: Way, record: Record, element: Standing | None, setting: Setting) -> Any:
+    """The value that a way leads to, ABSENT, NotCarried, or NOT_PLAIN where it ends."""
+    if not way.from_element:
+        return way.get(record, setting)
     if element is None:
         return NOT_PLAIN
-    if isinstance(element.value, dict):
-        if len(path.steps) == 1:
-            return _in_group(path, element)
-        return _beyond_group(way, element, setting)
-    if not path.follow or not isinstance(element.value, str):
+    value, kind = element.value, way.path.follow
+    if isinstance(value, str) and kind:
+        held = element.place.record
+        if held is None or element.place.pointer:
+            held = setting.world.records.get(kind, {}).get(value)
+        return NOT_PLAIN if held is None else way.get(held, setting)
+    if not isinstance(value, dict):
         return NOT_PLAIN
-    start = _named(element.value, path.follow, element, setting)
-    return NOT_PLAIN if start is None else get(start, setting)
+    if len(way.path.steps) == 1:
+        return _in_group(way.path, element)
+    return _beyond_group(way, element, setting)
 
 
 def _in_group(path: Path, element: Standing) -> Any:
@@ -92,7 +94,7 @@ def _in_group(path: Path, element: Standing) -> Any:
         return NOT_PLAIN
     value = element.value.get(step.name, ABSENT)
     if value is not ABSENT:
-        return NOT_PLAIN if isinstance(value, dict | list) else value
+        return NOT_PLAIN if isinstance(value, NESTED) else value
     if record.carried is not None or f"{element.name}.{step.name}" in NAMES_ACCOUNT:
         return NOT_PLAIN
     assumed = path.type.assumed if isinstance(path.type, Flag) else None
@@ -123,11 +125,3 @@ def plain_items(way: Way, record: Record) -> Sequence[Standing] | None:
         Standing(one, Place((way.items, index)), record, way.items)
         for index, one in enumerate(value)
     ]
-
-
-def _named(name: str, kind: str, element: Standing, setting: Setting) -> Record | None:
-    """The record that an element is the id of."""
-    held = element.place.record
-    if held is not None and element.is_id_of(held):
-        return held
-    return setting.world.records.get(kind, {}).get(name)

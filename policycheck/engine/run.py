@@ -61,6 +61,10 @@ class Run(Struct):
     _forms: dict[tuple[DatedRule, CompiledRule | None], Form] = field(default_factory=dict)
     _alike: dict[tuple[object, ...], Alike] = field(default_factory=dict)
     _changes: list[datetime] | None = None
+    _keeps_cells: bool = False
+
+    def __post_init__(self) -> None:
+        self._keeps_cells = self.result.keeps_cells
 
     def alike(self, record: Record, setting: Setting) -> Alike:
         """The sorts that a record may be of."""
@@ -119,9 +123,8 @@ class Run(Struct):
                 self._do(todo, case)
             else:
                 self._hear(todo.form, todo.rule, case, known)
-        if self.result.keeps_cells:
-            for form, outcome in sort.told(left):
-                self.result.decide(form.rule or form.dated.forms[-1], case, outcome)
+        if self._keeps_cells:
+            self.result.decide_all(record, sort.cells(left))
 
     def _do(self, todo: Todo, case: RecordCase) -> None:
         """Ask a rule that is not settled for the sort of a record."""
@@ -153,7 +156,7 @@ class Run(Struct):
     ) -> None:
         """Count what there is no more to say of: most records, most rules."""
         form.count(outcome)
-        if self.result.keeps_cells:
+        if self._keeps_cells:
             self.result.decide(rule, case, outcome)
 
     def _take(

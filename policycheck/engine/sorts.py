@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, TypeAlias
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from policycheck.engine.finder import Finder
 from policycheck.engine.program import CompiledRule, DatedRule
+from policycheck.engine.verdicts import Came
 from policycheck.model.finding import Outcome
 from policycheck.plan import Judgement, Search, Sign
 
@@ -77,6 +78,7 @@ class Sort(Struct, eq=False):
     _signs: tuple[Sign, ...] = ()
     _ears: frozenset[Ear] = frozenset()
     _on_silence: Sequence[Todo] | None = None
+    _cells: list[Sequence[Came] | None] = field(default_factory=lambda: [None, None])
     _seen: int = 0
     _silent: int = 0
 
@@ -99,13 +101,24 @@ class Sort(Struct, eq=False):
         self._silent += 1
         return self._on_silence
 
-    def told(self, left: Sequence[Todo]) -> Sequence[tuple[Form, Outcome]]:
-        """What is settled of a record besides what is left to do of it."""
-        return [*self.settled, *self.quiet] if left is self._on_silence else self.settled
+    def cells(self, left: Sequence[Todo]) -> Sequence[Came]:
+        """What rules that are not only observed come to on a record of which this is left to do.
+
+        The same sequence for all records of the sort of which the same is left.
+        """
+        on_silence = left is self._on_silence
+        if self._cells[on_silence] is None:
+            settled = [*self.settled, *self.quiet] if on_silence else self.settled
+            rules = [(form.rule or form.dated.forms[-1], came) for form, came in settled]
+            self._cells[on_silence] = tuple(
+                (one.id, came) for one, came in rules if not one.observed
+            )
+        return self._cells[on_silence] or ()
 
     def arrange(self) -> None:
         """Take in which rules listen, and what they come to on silence."""
         self.settle()
+        self._cells = [None, None]
         listening = [one for one in self.todo if one.ears is not None]
         self._ears = frozenset[Ear]().union(*(one.ears or () for one in listening))
         self._signs = tuple(ear for ear in self._ears if not isinstance(ear, Search))

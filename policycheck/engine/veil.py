@@ -30,8 +30,11 @@ class Veil:
     def text(self, text: str) -> str:
         if self._automaton is None:
             return text
+        found = self._automaton.find_matches_as_indexes(_low(text), overlapping=True)
+        if not found:
+            return text  # most texts
         letters = list(text)
-        for _, start, end in self._automaton.find_matches_as_indexes(_low(text), overlapping=True):
+        for _, start, end in found:
             letters[start:end] = ["*" if one.isalnum() else one for one in text[start:end]]
         return "".join(letters)
 
@@ -81,5 +84,10 @@ def _automaton(pieces: list[str]) -> Any:
 
 
 def _low(text: str) -> str:
-    """In small letters, each in the place of its capital."""
+    """In small letters, each in the place of its capital.
+
+    Two letters are not made small one by one: İ becomes two, Σ differs where a word ends.
+    """
+    if "İ" not in text and "Σ" not in text:
+        return text.lower()
     return "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)

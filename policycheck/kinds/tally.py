@@ -128,11 +128,11 @@ def list_tally(path: Path, where: Condition | None, distinct: Path | None) -> Ta
     """
 
     def tallying(case: Case) -> Tally:
-        tally = Tally(partial(place_of_list, case, path))
         elements = case.elements(path)
         if isinstance(elements, Missing):
-            tally.possible, tally.missing = math.inf, [elements]
-            return tally
+            whole = partial(place_of_list, case, path)
+            return Tally(whole, possible=math.inf, missing=[elements])
+        tally = Tally(partial(_whole, case, path, elements))
         seen: set[str] = set()
         for element in elements:
             gaps: list[Missing] = []
@@ -145,6 +145,13 @@ def list_tally(path: Path, where: Condition | None, distinct: Path | None) -> Ta
         return tally
 
     return tallying
+
+
+def _whole(case: Case, path: Path, elements: Sequence[Case]) -> Place:
+    """Where a list stands: where its elements stand in other records, at the case itself."""
+    if elements and elements[0].here.record is not None:
+        return case.here
+    return place_of_list(case, path)
 
 
 def _take(tally: Tally, element: Case, distinct: Path | None, seen: set[str]) -> None:

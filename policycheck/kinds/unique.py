@@ -108,12 +108,16 @@ class _Keyed(NamedTuple):
     """What is kept of a record: its values as compared and as written, and where it comes."""
 
     key: tuple[str, ...]
-    written: str
+    values: Sequence[Any]
     order: tuple[str, str, tuple[str, ...]]
 
     @property
     def id(self) -> str:
         return self.order[0]
+
+    @property
+    def written(self) -> str:
+        return ", ".join(map(shown, self.values))
 
 
 def plan(options: Unique, bind: Binding) -> Plan:
@@ -132,7 +136,7 @@ def plan(options: Unique, bind: Binding) -> Plan:
             return NOT_APPLICABLE
         place = case.spots(paths[-1])[0].place
         order = (case.record.id, case.record.kind, tuple(map(str, case.here.pointer)))
-        return Fact(place, _Keyed(key, ", ".join(map(shown, values)), order))
+        return Fact(place, _Keyed(key, values, order))
 
     return Plan(gather=gather, conclude=lambda facts: _conclude(facts, options))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeAlias
 
 from msgspec import Struct
@@ -28,6 +28,7 @@ __all__ = [
     "is_filled",
     "negated",
     "on_text",
+    "one_of",
     "over_list",
     "same",
     "undecided_on",
@@ -124,17 +125,37 @@ def at_least(value: Any, other: Any) -> bool:
     return bool(value >= other)
 
 
+def one_of(name: str, operands: Sequence[Operand]) -> Matcher:
+    """Whether a value of the field of that name is the same as one of these.
+
+    Most conditions ask of a word or a flag whether it is one that stands in the policy: that is
+    looked up at once.
+    """
+    made = [compared(name, operand, same) for operand in operands]
+    slowly = made[0] if len(made) == 1 else any_of(made)
+    constants = [one.value for one in operands if isinstance(one, Constant)]
+    sort = type(constants[0]) if constants else None
+    is_plain = sort in (str, bool) and all(type(one) is sort for one in constants)
+    if not is_plain or len(constants) < len(operands):
+        return slowly
+    known = frozenset(constants)
+
+    def is_one(case: Case, value: Any, missing: list[Missing]) -> bool | None:
+        return value in known if type(value) is sort else slowly(case, value, missing)
+
+    return is_one
+
+
 def compared(name: str, operand: Operand, compare: Callable[[Any, Any], bool]) -> Matcher:
     """A comparison with an operand of the field of that name. Absence compares with nothing."""
-    text = operand.value if isinstance(operand, Constant) and compare is same else None
 
     def comparison(case: Case, value: Any, missing: list[Missing]) -> bool | None:
-        if isinstance(value, str) and isinstance(text, str):
-            return value == text  # most conditions: a word is another or it is not
+        if value is ABSENT:
+            return False
         if isinstance(value, NotCarried):
             missing.append(value.missing)
             return None
-        other = ABSENT if value is ABSENT else operand(case, missing)
+        other = operand(case, missing)
         if isinstance(other, NotCarried):
             return None
         if other is ABSENT:

@@ -19,11 +19,9 @@ from policycheck.policy.comparisons import (
     all_hold,
     all_of,
     any_holds,
-    any_of,
-    compared,
     negated,
+    one_of,
     over_list,
-    same,
 )
 from policycheck.policy.operands import is_from_path, operand
 from policycheck.policy.problems import nearest, nearest_name
@@ -62,9 +60,8 @@ def _matcher(node: Node, asked: Asked) -> Matcher:
         advice = f"write {{has: …}}, or use {', '.join(LIST_MATCHERS)} or filled"
         asked.refuse(node, MATCHER_VALUE, "the field is a list", advice)
     if isinstance(node, Sequence):
-        made = [_equals(item, asked) for item in node.items]
-        return any_of(made) if made else empty_list(node, asked)
-    return _equals(node, asked)
+        return _is_one(node.items, asked) if node.items else empty_list(node, asked)
+    return _is_one([node], asked)
 
 
 def _operators(node: Mapping, asked: Asked) -> Matcher:
@@ -128,8 +125,8 @@ def _allowed(asked: Asked) -> dict[str, Callable[[Node, Asked], Matcher]]:
     return {"filled": filled, **(LIST_MATCHERS if asked.many else _SINGLE_MATCHERS)}
 
 
-def _equals(node: Node, asked: Asked) -> Matcher:
-    return compared(asked.name, operand(node, asked.of, asked.scope), same)
+def _is_one(nodes: ListLike[Node], asked: Asked) -> Matcher:
+    return one_of(asked.name, [operand(node, asked.of, asked.scope) for node in nodes])
 
 
 def _not(node: Node, asked: Asked) -> Matcher:
@@ -196,7 +193,7 @@ def _has(node: Node, asked: Asked) -> Matcher:
     if isinstance(node, Sequence):
         advice = "write {has_all: […]}, or {some: […]} for any"
         asked.refuse(node, MATCHER_VALUE, "has takes one value", advice)
-    equals = _equals(node, replace(asked, many=False, in_list=True))
+    equals = _is_one([node], replace(asked, many=False, in_list=True))
     return over_list(
         lambda case, values, gaps: any_holds(equals(case, v, gaps) for v in values), absent=False
     )

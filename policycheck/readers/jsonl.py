@@ -7,9 +7,10 @@ from typing import Final
 
 import msgspec
 
-from policycheck.document import Entry, read_json
 from policycheck.document import Mapping as MappingNode
+from policycheck.document import read_json
 from policycheck.document.json import MAX_DEPTH
+from policycheck.document.json_known import known_object
 from policycheck.readers.collection import wrong
 from policycheck.readers.lines import raw_lines
 from policycheck.readers.reader import Draft, Drafts, Input, Reader
@@ -123,16 +124,9 @@ _PAIR_BY_PAIR: Final = JSONDecoder(object_pairs_hook=_members, parse_constant=_n
 
 
 def _later(source: Source) -> MappingNode:
-    """Give the node of an object that is known to be one; its entries are read when asked for."""
+    """Give the node of an object that was read for its values."""
     text = source.text
-    span = Span(len(text) - len(text.lstrip()), len(text.rstrip()))
-
-    def entries() -> dict[str, Entry]:
-        node, _ = read_json(source)
-        assert isinstance(node, MappingNode), "it was read before"
-        return node.entries
-
-    return MappingNode(source, span, entries)
+    return known_object(source, Span(len(text) - len(text.lstrip()), len(text.rstrip())))
 
 
 READER = Reader("jsonl", (".jsonl",), read_stream=read_stream)

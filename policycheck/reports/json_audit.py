@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 
 from policycheck.model.audit import Audit, Cells, MissingField, RecordOutcomes, Standing
-from policycheck.reports.json_text import Json, array, dumps
+from policycheck.reports.json_text import Json, array, dumps, joined
 
 __all__ = ["audit_text"]
+
+#: What so many different records came to is kept as text.
+_MOST: Final = 1_024
 
 
 def audit_text(audit: Audit) -> Iterator[str]:
@@ -19,13 +23,13 @@ def audit_text(audit: Audit) -> Iterator[str]:
         "organizations": map(_organization, audit.organizations),
         "others": map(_other, audit.others),
         "missing": map(_missing, audit.missing),
-        "records": map(_record, audit.records),
     }
-    separator = ""
     for key, values in lists.items():
-        yield f"{separator}{dumps(key)}: "
-        separator = ",\n"
+        yield f"{dumps(key)}: "
         yield from array(values)
+        yield ",\n"
+    yield f"{dumps('records')}: "
+    yield from joined(_records(audit.records))
     yield "}"
 
 
@@ -76,9 +80,16 @@ def _missing(one: MissingField) -> Json:
     return {"kind": one.kind, "field": one.path, "cells": one.cells, "rules": [*one.rules]}
 
 
-def _record(one: RecordOutcomes) -> Json:
-    name = one.record
-    return {
-        "record": {"kind": name.kind, "id": name.id, "account": name.account or None},
-        "outcomes": {rule: str(outcome) for rule, outcome in one.outcomes.items()},
-    }
+def _records(records: Iterable[RecordOutcomes]) -> Iterator[str]:
+    """Write records, and what is the same for many of them once."""
+    written: dict[int, str] = {}
+    for one in records:
+        outcomes = written.get(id(one.outcomes))
+        if outcomes is None:
+            came: Json = {rule: str(outcome) for rule, outcome in one.outcomes.items()}
+            if len(written) >= _MOST:
+                written.clear()
+            outcomes = written[id(one.outcomes)] = dumps(came)
+        name = one.record
+        record: Json = {"kind": name.kind, "id": name.id, "account": name.account or None}
+        yield f'{{"record": {dumps(record)}, "outcomes": {outcomes}}}'

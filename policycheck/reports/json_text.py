@@ -10,12 +10,14 @@ from policycheck.text.harmless import for_json
 
 __all__ = ["Json", "array", "dumps", "joined"]
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 
 
 def dumps(value: Json) -> str:
     """Write one value on one line, readable as it stands; hidden characters are escaped."""
-    return for_json(json.dumps(value, ensure_ascii=False))
+    return for_json(_ENCODER.encode(value))
 
 
 def array(values: Iterable[Json]) -> Iterator[str]:

@@ -104,9 +104,9 @@ class Accepted(Struct, frozen=True):
         if self.baselines:
             notes = self.baselines.apply(result, self.ready, problems, whole=whole)
         if result.verdicts is not None:
-            from policycheck.waive.cells import with_waived
+            from policycheck.waive.cells import mark_waived
 
-            result.verdicts = with_waived(result.verdicts, result.findings)
+            mark_waived(result.verdicts, result.findings)
         return notes
 
 

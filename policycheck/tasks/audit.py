@@ -15,9 +15,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
-from policycheck.engine.evaluation import Verdict
 from policycheck.engine.findings import name_of
+from policycheck.engine.verdicts import Came, Verdicts
 from policycheck.engine.world import World
 from policycheck.model.audit import Audit, Cells, MissingField, RecordOutcomes, Standing
 from policycheck.model.finding import Outcome, Unknown
@@ -40,7 +41,9 @@ def audit(request: CheckRequest) -> Report:
     rules = [rule.about for rule in done.program.rules]
     # Of an account that no rule is for something has to be said too: that nothing was decided.
     listed = () if request.paths or request.changes else done.world.records.get("account", ())
-    found = _audit(done.result.verdicts or [], done.result.unknown, rules, done.world, listed)
+    found = _audit(
+        done.result.verdicts or Verdicts(), done.result.unknown, rules, done.world, listed
+    )
     return done.report._replace(audit=found)
 
 
@@ -51,7 +54,7 @@ def group_of(rule: RuleInForce) -> str:
 
 
 def _audit(
-    verdicts: Sequence[Verdict],
+    verdicts: Verdicts,
     unknown: Iterable[Unknown],
     rules: Iterable[RuleInForce],
     world: World,
@@ -61,57 +64,71 @@ def _audit(
     for rule in rules:
         groups[group_of(rule)].append(rule.id)
     of_rule = {id_: group for group, ids in groups.items() for id_ in ids}
-    records = _by_record(verdicts)
+    records = _by_record(verdicts, of_rule)
     owners = Owners.of((record for record, _ in records), world)
     table = _Table({(account, ""): {} for account in listed})
-    for record, outcomes in records:
-        counted = _counted(outcomes, of_rule)
+    for record, found in records:
         for account in owners.accounts(record) or ("",):
-            table.add(account, record.kind, counted)
+            table.add(account, record.kind, found.groups)
     standings = table.accounts(owners)
     return Audit(
         groups={group: tuple(ids) for group, ids in groups.items()},
-        total=Cells.of(Counter(one.outcome for one in verdicts)),
+        total=Cells.total(found.total for _, found in records),
         accounts=tuple(standings),
         organizations=tuple(_organizations(standings, owners)),
         others=tuple(table.others()),
         missing=tuple(_missing(unknown)),
         records=tuple(
             sorted(
-                (RecordOutcomes(name_of(record), outcomes) for record, outcomes in records),
+                (RecordOutcomes(name_of(record), found.outcomes) for record, found in records),
                 key=lambda one: (one.record.kind, one.record.id),
             )
         ),
     )
 
 
-def _by_record(verdicts: Iterable[Verdict]) -> list[tuple[Record, dict[str, Outcome]]]:
-    """What each rule came to, by record; records have no equals, so they are told by identity."""
-    found: dict[int, tuple[Record, dict[str, Outcome]]] = {}
-    for one in verdicts:
-        found.setdefault(id(one.record), (one.record, {}))[1][one.rule] = one.outcome
-    return [(record, dict(sorted(outcomes.items()))) for record, outcomes in found.values()]
+class _Found(NamedTuple):
+    """What each rule came to on a record, by its id and in that order, and counted by groups.
+
+    Most records come to what others came to: they have one of these together.
+    """
+
+    outcomes: Mapping[str, Outcome]
+    groups: Mapping[str, Cells]
+    total: Cells
+
+    @classmethod
+    def of(cls, came: Iterable[Came], of_rule: Mapping[str, str]) -> _Found:
+        counted: dict[str, Counter[Outcome]] = defaultdict(Counter)
+        outcomes = dict(sorted(came))
+        for rule, outcome in outcomes.items():
+            counted[of_rule[rule]][outcome] += 1
+        groups = {group: Cells.of(counts) for group, counts in counted.items()}
+        return cls(outcomes, groups, Cells.total(groups.values()))
 
 
-def _counted(
-    outcomes: Mapping[str, Outcome], of_rule: Mapping[str, str]
-) -> dict[str, Counter[Outcome]]:
-    counted: dict[str, Counter[Outcome]] = defaultdict(Counter)
-    for rule, outcome in outcomes.items():
-        counted[of_rule[rule]][outcome] += 1
-    return counted
+def _by_record(verdicts: Verdicts, of_rule: Mapping[str, str]) -> list[tuple[Record, _Found]]:
+    known: dict[tuple[int, tuple[Came, ...]], _Found] = {}
+    records = []
+    for row in verdicts.rows:
+        key = (id(row.common), tuple(row.own))  # what is common to a sort is one object
+        found = known.get(key)
+        if found is None:
+            found = known[key] = _Found.of(row, of_rule)
+        records.append((row.record, found))
+    return records
 
 
 @dataclass(slots=True)
 class _Table:
     """Counts by account, or by kind of record where there is no account, and group of rules."""
 
-    rows: dict[tuple[str, str], dict[str, Counter[Outcome]]] = field(default_factory=dict)
+    rows: dict[tuple[str, str], dict[str, list[Cells]]] = field(default_factory=dict)
 
-    def add(self, account: str, kind: str, counted: Mapping[str, Counter[Outcome]]) -> None:
+    def add(self, account: str, kind: str, groups: Mapping[str, Cells]) -> None:
         row = self.rows.setdefault((account, "" if account else kind), {})
-        for group, outcomes in counted.items():
-            row.setdefault(group, Counter()).update(outcomes)
+        for group, cells in groups.items():
+            row.setdefault(group, []).append(cells)
 
     def accounts(self, owners: Owners) -> list[Standing]:
         return [
@@ -126,10 +143,8 @@ class _Table:
                 yield _standing(kind, groups)
 
 
-def _standing(
-    name: str, groups: Mapping[str, Counter[Outcome]], organization: str = ""
-) -> Standing:
-    cells = {group: Cells.of(counts) for group, counts in groups.items()}
+def _standing(name: str, groups: Mapping[str, Sequence[Cells]], organization: str = "") -> Standing:
+    cells = {group: Cells.total(parts) for group, parts in groups.items()}
     return Standing(name, Cells.total(cells.values()), cells, organization)
 
 

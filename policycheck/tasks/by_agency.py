@@ -15,9 +15,10 @@ from msgspec.structs import replace
 
 from policycheck.document import Mapping as MappingNode
 from policycheck.engine.evaluate import Evaluation, Instants, evaluate
-from policycheck.engine.evaluation import Cell, Verdict
+from policycheck.engine.evaluation import Cell
 from policycheck.engine.involved import Involved
 from policycheck.engine.judge import worst
+from policycheck.engine.verdicts import Verdicts
 from policycheck.engine.world import World
 from policycheck.model.finding import SEVERITIES, Finding
 from policycheck.model.record import Record, carries
@@ -176,8 +177,8 @@ def _add(result: Evaluation, found: Evaluation) -> None:
     result.left_out.update(found.left_out)
     for cell, outcomes in found.watched.items():
         result.watched.setdefault(cell, set()).update(outcomes)
-    if result.verdicts is not None:
-        result.verdicts = _worse([*result.verdicts, *(found.verdicts or ())])
+    if result.verdicts is not None and found.verdicts is not None:
+        _add_worse(result.verdicts, found.verdicts)
 
 
 def _stricter(findings: Sequence[Finding], more: Sequence[Finding]) -> list[Finding]:
@@ -217,11 +218,11 @@ def _weight(finding: Finding) -> tuple[int, tuple[int, int]]:
     return SEVERITIES.index(finding.severity), _span(finding)[0]
 
 
-def _worse(verdicts: Iterable[Verdict]) -> list[Verdict]:
-    """One verdict for each rule and record: the worse of those under several policies."""
-    found: dict[tuple[str, int], Verdict] = {}
-    for one in verdicts:
-        key = (one.rule, id(one.record))
-        other = found.setdefault(key, one)
-        found[key] = one._replace(outcome=worst([one.outcome, other.outcome]))
-    return list(found.values())
+def _add_worse(verdicts: Verdicts, more: Verdicts) -> None:
+    """Keep one outcome for each rule and record: the worse of those under several policies."""
+    for row in more.rows:
+        kept = verdicts.of(row.record)
+        came = dict(kept)
+        for rule, outcome in row:
+            came[rule] = worst([outcome, came.get(rule, outcome)])
+        kept.own, kept.common = list(came.items()), ()

@@ -118,9 +118,7 @@ class CheckRun(Struct):
             jobs=self._jobs,
         )
 
-    def _judge_together(
-        self, watch: Stopwatch | NoStopwatch, *, keep_verdicts: bool
-    ) -> Evaluation:
+    def _judge_together(self, watch: Stopwatch | NoStopwatch, *, keep_verdicts: bool) -> Evaluation:
         world, agencies = self.loaded.world, self.agencies
         judged = watch.over(self._records())
         result = evaluate(

@@ -10,7 +10,7 @@ from msgspec.structs import astuple
 from policycheck.engine.case import RecordCase
 from policycheck.engine.finder import Finder
 from policycheck.engine.getters import NOT_PLAIN
-from policycheck.engine.plain import plain_value
+from policycheck.engine.plain import plain_value, way_of
 from policycheck.engine.setting import Setting
 from policycheck.engine.standing import Standing
 from policycheck.engine.values import single, standings
@@ -81,7 +81,7 @@ def paths(kind: str) -> Iterator[Path]:
 def test_the_short_way_and_the_walk_agree(given: Record) -> None:
     plain = 0
     for path in paths(given.kind):
-        short = plain_value(path, given, None, SETTING)
+        short = plain_value(way_of(path, SETTING), given, None, SETTING)
         if short is NOT_PLAIN:
             continue
         plain += 1
@@ -111,10 +111,10 @@ def test_the_element_of_a_list_of_ids_stands_for_its_record() -> None:
         path = scope.resolve(dotted)
         for element in elements:
             whole = single(path, standings(path, element, SETTING))
-            short = plain_value(path, epa, element, SETTING)
+            short = plain_value(way_of(path, SETTING), epa, element, SETTING)
             assert short is NOT_PLAIN or short == whole, dotted
     role = scope.resolve("role")
-    assert plain_value(role, epa, elements[0], SETTING) == "admin"
+    assert plain_value(way_of(role, SETTING), epa, elements[0], SETTING) == "admin"
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policycheck.engine.veil import Veil
+from policycheck.engine.veil import _low as low
 from policycheck.errors import Problem
 from policycheck.model.finding import Finding, RecordName, Unknown
 from tests.engine.made import Policy, record, rule
@@ -99,3 +101,18 @@ def test_problems_and_reasons_are_covered_too() -> None:
 
 def test_without_secrets_nothing_changes() -> None:
     assert Veil([]).text(SECRET) == SECRET
+
+
+def one_by_one(text: str) -> str:
+    return "".join(small if len(small := one.lower()) == 1 else one for one in text)
+
+
+@given(st.text() | st.text(alphabet="aBİiΣσς ßẞ"))
+def test_a_text_is_made_small_letter_by_letter(text: str) -> None:
+    assert low(text) == one_by_one(text)
+
+
+def test_every_letter_is_made_small_alike_in_any_company() -> None:
+    for code in range(sys.maxunicode + 1):
+        text = f"a{chr(code)}"
+        assert low(text) == one_by_one(text), hex(code)
