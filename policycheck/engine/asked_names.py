@@ -1,7 +1,8 @@
 """The names of what is asked of a record, and the way to what they stand for.
 
 - `status`, `approvals.0.person`: a field, by its dotted name; what the text implies (`links`) by
-  the name of that list; the instants by AT and NOW;
+  the name of that list; the instant that now is by NOW; by AT where the instant that the record
+  is judged at stands among all those on record;
 - with WHETHER behind it: whether there is such a field; of a group, which fields it has; of groups,
   how many they are; with WORD: whether it begins with a letter; with EPOCH: where its instant
   stands among all those on record;

@@ -6,13 +6,13 @@ are not told apart by their instants, but by the order of these.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from msgspec import Struct
 
-from policycheck.engine.asked_names import AT, steps_to, within
+from policycheck.engine.asked_names import AT, NOW, steps_to, within
 from policycheck.engine.setting import Setting
 from policycheck.model.moment import Moment
 from policycheck.model.record import Record
@@ -78,10 +78,11 @@ def _order(one: datetime | None, other: datetime | None) -> int | None:
 def _instant(end: End) -> _Instant:
     """A function that reads one end."""
     root, steps = steps_to(end.name)
-    is_at, is_last, later = end.name == AT, end.is_last, end.later
+    is_last, later = end.is_last, end.later
+    begin = _BEGIN.get(root) or (lambda record, _: record.fields.get(root))
 
     def instant(record: Record, setting: Setting) -> datetime | None:
-        moment = setting.at if is_at else record.fields.get(root)
+        moment = begin(record, setting)
         if steps:
             moment = within(moment, steps, setting)
         if type(moment) is not Moment:
@@ -90,6 +91,13 @@ def _instant(end: End) -> _Instant:
         return _moved(when, later) if later else when
 
     return instant
+
+
+#: The instants that are no fields.
+_BEGIN: Final[Mapping[str, Callable[[Record, Setting], Any]]] = {
+    AT: lambda _, setting: setting.at,
+    NOW: lambda _, setting: setting.now,
+}
 
 
 def _moved(when: datetime, later: timedelta) -> datetime:

@@ -16,6 +16,7 @@ from policycheck.engine.asked_names import (
     WORD,
     To,
     Way,
+    bare,
     steps_to,
     target,
 )
@@ -136,7 +137,10 @@ def _beyond_reference(kind: str, asked: _Asked) -> ValueReader:
 def _beyond(name: str, epochs: Callable[[], Epochs]) -> Reader:
     if name == AT:
         return lambda _, setting: epochs().of_moment(setting.at)
-    return (lambda _, setting: setting.now) if name == NOW else partial(_implied, name)
+    if bare(name) == NOW:
+        read = _leaf(name, epochs)
+        return lambda _, setting: read(setting.now, setting)
+    return partial(_implied, name)
 
 
 def _leaf(name: str, epochs: Callable[[], Epochs]) -> ValueReader:

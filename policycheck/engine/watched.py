@@ -167,16 +167,16 @@ class _Implied(dict[str, Any]):
 
 
 class WatchedSetting(Setting, eq=False):
-    """A setting that notes which instants are asked for. It starts with nothing worked out."""
+    """A setting that notes what is asked of its instants. It starts with nothing worked out."""
 
     notes: Notes | None = None
     _targets: dict[str, Watched | None] = field(default_factory=dict)
 
     def __getattribute__(self, name: str) -> Any:
-        if name in ("at", "now"):
+        if name == "at":
             notes = object.__getattribute__(self, "notes")
             if notes is not None:
-                notes.asked.add(AT if name == "at" else NOW)
+                notes.asked.add(AT)
         return object.__getattribute__(self, name)
 
     def target(self, record: Record, name: str, kind: str) -> Record | None:
@@ -204,9 +204,9 @@ class WatchedSetting(Setting, eq=False):
 def watched(record: Record, setting: Setting) -> tuple[Watched, WatchedSetting, Asked]:
     """A copy of a record and its setting, and the set in which both note what is asked of them."""
     notes = Notes(set(), setting.world)
-    at = watched_moment(setting.at, AT, notes)
+    at, now = watched_moment(setting.at, AT, notes), watched_moment(setting.now, NOW, notes)
     copy = _copy(record, notes, "", ITSELF)
-    return copy, WatchedSetting(setting.world, at, setting.now, notes=notes), notes.asked
+    return copy, WatchedSetting(setting.world, at, now, notes=notes), notes.asked
 
 
 def _copy(record: Record, notes: Notes, name: str, itself: str) -> Watched:

@@ -38,7 +38,7 @@ class Notes(Struct):
         """An instant of the record was compared with one that is no record's under check."""
         if one.later or not self._is_on_record(other):
             self.asked.add(Order(one, other))
-        elif one.name != AT:  # of which the epoch is asked for by who takes it
+        elif one.name != AT:  # whoever takes that has asked for its epoch
             self.asked.add(f"{one.name}{EPOCH}")
 
     def itself(self, one: End) -> None:

@@ -11,8 +11,6 @@ is fresh and one of the paths cannot be told, or where a date lies in the future
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
-from functools import lru_cache
 from typing import Annotated, Any
 
 from policycheck.kinds.dates import date_path, gap, in_future
@@ -88,12 +86,10 @@ def plan(options: Freshness, bind: Binding) -> Plan:
     paths = [date_path(bind, name, "path", index) for index, name in enumerate(options.path)]
     names = " or ".join(options.path)
 
-    @lru_cache(8)
-    def oldest(now: Moment) -> datetime:
-        return now.shifted(-options.max_age).first
-
     def is_fresh(value: Any, now: Moment) -> bool:
-        return isinstance(value, Moment) and not value.after(now) and value.last >= oldest(now)
+        if not isinstance(value, Moment) or value.after(now):
+            return False
+        return not value.before(now.shifted(-options.max_age))
 
     def judge(case: Case) -> Judgement:
         for path in paths:
