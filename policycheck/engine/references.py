@@ -27,9 +27,7 @@ class Refers(Struct, frozen=True):
     id: str
 
 
-def references(
-    record: Record, known: Mapping[str, Container[str]] = _NOTHING
-) -> list[Refers]:
+def references(record: Record, known: Mapping[str, Container[str]] = _NOTHING) -> list[Refers]:
     """Every reference that a record holds, in the order of its schema.
 
     Those to ids that are `known`, by kind, are left out.

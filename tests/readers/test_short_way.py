@@ -5,7 +5,7 @@ import io
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Literal
 from unittest.mock import patch
 
 import pytest
@@ -193,14 +193,14 @@ CELLS = st.sampled_from(
 )
 
 
-QUOTING = (csv.QUOTE_MINIMAL, csv.QUOTE_ALL)
+QUOTING: tuple[Literal[0, 1], ...] = (csv.QUOTE_MINIMAL, csv.QUOTE_ALL)
 
 
 @pytest.mark.parametrize("table", COLUMNS)
 @settings(max_examples=40)
 @given(data=st.data())
 def test_rows_of_a_table_come_to_the_same_by_the_short_way(table: str, data: st.DataObject) -> None:
-    kind = table.split()[0]
+    kind = table.partition(" ")[0]
     names = data.draw(st.permutations(COLUMNS[table]))
     names = names[: data.draw(st.integers(2, len(names)))]
     width = st.just(len(names)) | st.sampled_from([1, len(names), len(names) + 1])
