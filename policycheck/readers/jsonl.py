@@ -40,7 +40,7 @@ def read_stream(input: Input) -> Drafts:  # noqa: A002
         source, suffix = Source(input.path, text, line.number), f"#{number}" if number > 1 else ""
         draft = draft_at_once(source, suffix)
         if draft is None:
-            yield from read_line(source, suffix)
+            yield from _node_by_node(source, suffix)
         else:
             yield draft
 
@@ -54,8 +54,13 @@ def draft_at_once(source: Source, suffix: str = "") -> Draft | None:
     return Draft(_later(source), suffix, None, {}, "fields", plain=values, id_line=line)
 
 
-def read_line(source: Source, suffix: str = "") -> Drafts:
-    """Give the record of one line node by node, or what is wrong with it."""
+def read_line(source: Source) -> Drafts:
+    """Give the record of one line, or what is wrong with it."""
+    draft = draft_at_once(source)
+    return _node_by_node(source) if draft is None else iter((draft,))
+
+
+def _node_by_node(source: Source, suffix: str = "") -> Drafts:
     node, problems = read_json(source)
     yield from problems
     if isinstance(node, MappingNode):

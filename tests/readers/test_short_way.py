@@ -217,14 +217,14 @@ def test_rows_of_a_table_come_to_the_same_by_the_short_way(table: str, data: st.
 
 def test_most_records_take_the_short_way() -> None:
     taken: list[bool] = []
-    real = door._Entrance.plain
+    real = door.Entrance.plain
 
-    def watched(self: door._Entrance, draft: Any) -> Any:
+    def watched(self: door.Entrance, draft: Any) -> Any:
         found = real(self, draft)
         taken.append(found is not None)
         return found
 
-    with patch.object(door._Entrance, "plain", watched):
+    with patch.object(door.Entrance, "plain", watched):
         seen(
             '{"id": "a", "mfa": {"enabled": true}, "reviewed_at": "2026-01-01"}',
             "a.jsonl",
