@@ -152,7 +152,7 @@ class Mapping:
 class LateMapping(Mapping):
     """A mapping of which nothing is there, not even its text, until somebody asks for it."""
 
-    __slots__ = ("_make", "_made")
+    __slots__ = ("_made", "_make")
 
     def __init__(self, make: Callable[[], Mapping]) -> None:
         self._make = make
