@@ -7,7 +7,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policycheck.document.node import Entry, Mapping, Node, Pointer, Scalar, Sequence, walk
+from policycheck.document.node import (
+    Entry,
+    LateMapping,
+    Mapping,
+    Node,
+    Pointer,
+    Scalar,
+    Sequence,
+    walk,
+)
 
 if TYPE_CHECKING:
     from policycheck.document.json import read_json
@@ -15,6 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Entry",
+    "LateMapping",
     "Mapping",
     "Node",
     "Pointer",

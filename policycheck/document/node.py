@@ -16,6 +16,7 @@ from policycheck.source import Segments, Source, Span, TextBuilder
 
 __all__ = [
     "Entry",
+    "LateMapping",
     "Mapping",
     "Node",
     "Pointer",
@@ -151,6 +152,33 @@ class Mapping:
 
     def __iter__(self) -> Iterator[Entry]:
         return iter(self.entries.values())
+
+
+class LateMapping(Mapping):
+    """A mapping of which nothing is there, not even its text, until somebody asks for it."""
+
+    __slots__ = ("_made", "_make")
+
+    def __init__(self, make: Callable[[], Mapping]) -> None:
+        self._make = make
+        self._made: Mapping | None = None
+
+    def _there(self) -> Mapping:
+        if self._made is None:
+            self._made = self._make()
+        return self._made
+
+    @property
+    def source(self) -> Source:  # type: ignore[override] # a slot of what it stands for
+        return self._there().source
+
+    @property
+    def span(self) -> Span:  # type: ignore[override]
+        return self._there().span
+
+    @property
+    def entries(self) -> dict[str, Entry]:
+        return self._there().entries
 
 
 class Sequence(Struct, frozen=True, eq=False):

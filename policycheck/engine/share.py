@@ -1,9 +1,9 @@
-"""Work shared among processes: each reads all records, and judges those of its share.
+"""Work shared among processes: each judges the records of its share.
 
-Reading is cheap beside judging, and whoever has read everything knows of every id that is given
-twice. So nothing but what came of it passes between processes. They are forked, so that a policy
-and the records on record are there without being made again; where a system cannot fork, one
-process does all.
+Nothing but what came of it passes between them. Each reads all records where somebody has to see
+them all go by, else those of its share alone (`apart.py`). They are forked, so that a policy and
+the records on record are there without being made again; where a system cannot fork, one process
+does all.
 """
 
 from __future__ import annotations

@@ -91,7 +91,7 @@ def _group(shape: Group, fits: Mapping[str, Fit]) -> Fit:
             if shape.main and type(given) is str:
                 return {shape.main: fits[shape.main](given)}
             raise Unfit
-        values = {}
+        values: dict[str, Any] = {}
         for name, value in given.items():
             fit = fits.get(name)
             if fit is _text and type(value) is str:  # most of them: not worth a call

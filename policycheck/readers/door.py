@@ -20,7 +20,7 @@ from policycheck.readers.fields import Fields, admit_fields, complete, with_entr
 from policycheck.readers.reader import Draft, Drafts
 from policycheck.text.late import late
 
-__all__ = ["Admitted", "Ids", "UnknownKey", "listed_accounts", "records"]
+__all__ = ["Admitted", "Entrance", "Ids", "UnknownKey", "listed_accounts", "records"]
 
 #: The ids of a run: kind and id → where the record stands, as `path:line`.
 Ids: TypeAlias = dict[tuple[str, str], str]
@@ -60,7 +60,7 @@ def records(
     `folder` is where files that a record names are looked for. `ids` are those of the whole run: an
     id that is given a second time is a Problem, and its record is not made.
     """
-    entrance = _Entrance(kind, path, zone, folder, {} if ids is None else ids)
+    entrance = Entrance(kind, path, zone, folder, {} if ids is None else ids)
     for draft in drafts:
         if isinstance(draft, Problem):
             yield draft
@@ -83,8 +83,11 @@ def listed_accounts(node: MappingNode, shape: Group) -> tuple[Scalar, list[Node]
     return (entry.key, listed.items) if isinstance(listed, Sequence) else None
 
 
-class _Entrance(Struct):
-    """Admits the drafts of one file, and remembers which unknown keys it has told."""
+class Entrance(Struct):
+    """Admits the drafts of one file, and remembers which unknown keys it has told.
+
+    Most drafts are `plain`; what they say is admitted at once, and the others go node by node.
+    """
 
     kind: RecordKind
     path: str

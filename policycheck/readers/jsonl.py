@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from json import JSONDecoder
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
@@ -41,7 +41,7 @@ def read_stream(input: Input) -> Drafts:  # noqa: A002
         source, suffix = Source(input.path, text, line.number), f"#{number}" if number > 1 else ""
         draft = draft_at_once(source, suffix)
         if draft is None:
-            yield from read_line(source, suffix)
+            yield from _node_by_node(source, suffix)
         else:
             yield draft
 
@@ -55,8 +55,13 @@ def draft_at_once(source: Source, suffix: str = "") -> Draft | None:
     return Draft(_later(source), suffix, None, {}, "fields", plain=values, id_line=line)
 
 
-def read_line(source: Source, suffix: str = "") -> Drafts:
-    """Give the record of one line node by node, or what is wrong with it."""
+def read_line(source: Source) -> Drafts:
+    """Give the record of one line, or what is wrong with it."""
+    draft = draft_at_once(source)
+    return _node_by_node(source) if draft is None else iter((draft,))
+
+
+def _node_by_node(source: Source, suffix: str = "") -> Drafts:
     node, problems = read_json(source)
     yield from problems
     if isinstance(node, MappingNode):
@@ -90,16 +95,19 @@ def _is_all_read(values: dict[str, object], text: str) -> bool:
     return 2 * _strings(values, 1) == text.count('"')
 
 
-def _strings(value: dict[str, object] | list[object], depth: int) -> int:
-    """How many keys and strings there are. Raises ValueError where too much is nested."""
+def _strings(value: Any, depth: int) -> int:
+    """How many keys and strings there are in an object or a list.
+
+    Raises ValueError where too much is nested.
+    """
     if depth > MAX_DEPTH:
         raise ValueError("too deep")
     number = 0
-    if type(value) is dict:  # not isinstance(), here and below: every value is asked
+    if type(value) is dict:
         number = len(value)
         value = value.values()
     for below in value:
-        kind = type(below)
+        kind = type(below)  # not isinstance(), which takes twice as long: every value is asked
         if kind is str:
             number += 1
         elif kind is dict or kind is list:
@@ -118,7 +126,7 @@ def _no_number(word: str) -> object:
     raise ValueError(f"{word} is no number of JSON")
 
 
-#: As strict as the reader that says what is wrong, save that of two keys of one name the last holds.
+#: As strict as the reader that says what is wrong, save that the last of two like keys holds.
 _DECODER: Final = msgspec.json.Decoder()
 _PAIR_BY_PAIR: Final = JSONDecoder(object_pairs_hook=_members, parse_constant=_no_number)
 

@@ -25,8 +25,9 @@ class Input(Struct, frozen=True):
     `mapping` is what the project declares for a source in somebody else's shape: field → path in
     it; `records` is the way to the records in a document that wraps them, else ''. `zone` is the
     project's, None where it declares none. `shape` is given where the project has
-    fields of its own; without it, that of the kind holds. Where others read the rest, `owns` tells of
-    a line, by its number, whether a record that begins there is to be read; readers that stream ask.
+    fields of its own; without it, that of the kind holds. `owns` tells of a line, by its number,
+    whether a record that begins there is to be read, where others read the rest; it counts for
+    readers that stream.
     """
 
     path: str

@@ -95,9 +95,7 @@ class CheckRun(Struct):
         return self.request.jobs if worth else 1
 
     def _judge_apart(self) -> Evaluation | None:
-        """Judge records in processes that each read a share of them, where these do not have to
-        be seen all together on their way; None where they do.
-        """
+        """Judge records in processes that each read a share; None where one has to see them all."""
         asked = self.agencies or self.involved or self.accepted.waivers or self.request.changes
         if self._jobs == 1 or asked or not can_share():
             return None

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import Lock
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
+from policycheck.document import LateMapping, read_json
+from policycheck.document import Mapping as MappingNode
 from policycheck.engine.evaluation import Evaluation
 from policycheck.engine.instants import Instants
 from policycheck.engine.run import Run
@@ -16,17 +18,24 @@ from policycheck.engine.said_once import findings_said_once, unknown_said_once
 from policycheck.engine.setting import Setting
 from policycheck.errors import InputError, Problem
 from policycheck.model.finding import Finding, Unknown, order
+from policycheck.model.kind import RecordKind
 from policycheck.model.moment import Moment
 from policycheck.model.record import Record
 from policycheck.policy.project import Project
-from policycheck.readers.door import records
+from policycheck.readers.door import Admitted, Entrance, records
+from policycheck.readers.fields import Fields
 from policycheck.readers.jsonl import read_line
+from policycheck.readers.reader import Draft
 from policycheck.source import Source
 from policycheck.tasks.loading import Loader, Said
 from policycheck.tasks.policies import ready_policy
 from policycheck.tasks.ready import policy_named
 
 __all__ = ["CheckedRecord", "Checker"]
+
+
+#: What the path of a record is that stands in no file.
+_PATH: Final = "record"
 
 
 class CheckedRecord(NamedTuple):
@@ -70,6 +79,7 @@ class Checker:
         if said.problems:
             raise InputError(tuple(said.problems))
         self._zone, self._kinds, self._world = zone, ready.kinds, loaded.world
+        self._entrances: dict[str, Entrance] = {}
         self._program = ready.program
         self._run = Run(ready.program)
         self._turn = Lock()
@@ -84,15 +94,11 @@ class Checker:
         """
         shape = self._kinds[kind]
         fields = {"text": record} if isinstance(record, str) else record
-        line = json.dumps(fields, default=_written, ensure_ascii=False)
         at = Moment.instant(now or datetime.now(UTC))
         with self._turn:
-            admitted = records(
-                read_line(Source("record", line)), shape, path="record", zone=self._zone
-            )
             errors: list[Problem] = []
             found = Evaluation()
-            for one in admitted:
+            for one in self._admitted(fields, shape):
                 if isinstance(one, Problem):
                     errors.append(one)
                 elif isinstance(one, Record):
@@ -104,6 +110,20 @@ class Checker:
             tuple(errors),
         )
 
+    def _admitted(self, fields: Mapping[str, object], kind: RecordKind) -> Iterable[Admitted]:
+        """The record as its fields are, which most fit; all else goes the way of a line of JSON."""
+        entrance = self._entrances.get(kind.name)
+        if entrance is None:
+            entrance = Entrance(kind, _PATH, self._zone, "", {})
+            self._entrances[kind.name] = entrance
+        entrance.ids.clear()  # nothing is known of the record before
+        node = LateMapping(lambda: _node(fields))
+        draft = Draft(node, "", None, {}, "fields", plain=fields, id_line=1)
+        values = entrance.plain(draft)
+        if values is None:
+            return records(read_line(_source(fields)), kind, path=_PATH, zone=self._zone)
+        return (entrance.enter(draft, Fields(node, {}, values), ""),)
+
     def _judge(self, record: Record, instants: Instants, found: Evaluation) -> None:
         run = self._run
         run.result = found
@@ -111,6 +131,18 @@ class Checker:
         for kept in run.gathered.values():
             run.conclude(kept)
         run.gathered.clear()
+
+
+def _source(fields: Mapping[str, object]) -> Source:
+    return Source(_PATH, json.dumps(fields, default=_written, ensure_ascii=False))
+
+
+def _node(fields: Mapping[str, object]) -> MappingNode:
+    """The nodes of a record whose fields fit, for whoever asks where in it something stands."""
+    node, problems = read_json(_source(fields))
+    assert isinstance(node, MappingNode), "its fields were taken for values of JSON"
+    assert not problems, "all of them fit"
+    return node
 
 
 def _written(value: object) -> str:

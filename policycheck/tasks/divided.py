@@ -53,7 +53,7 @@ class _Part(Struct):
 
     def records(self) -> Iterator[Record]:
         share, inputs = self.share, self.loaded.inputs
-        own = self.loader.records(inputs, self.said, self.ids, lambda _, line: share.has(line))
+        own = self.loader.records(inputs, self.said, self.ids, lambda _, line: share.has(line - 1))
         yield from self.unresolved.over_some(own)
         yield from (one for index, one in enumerate(self.loaded.kept) if share.has(index))
 

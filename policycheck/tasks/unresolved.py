@@ -23,7 +23,7 @@ _MOST_NEAREST = 200
 
 
 class Lost(NamedTuple):
-    """A reference that leads nowhere, or may lead nowhere: what is said of it, and what it names."""
+    """A reference that leads nowhere, or may do so: what is said of it, and what it names."""
 
     finding: Finding
     kind: str

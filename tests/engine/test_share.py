@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import UTC
 from itertools import chain
 
@@ -51,7 +52,7 @@ def test_several_processes_come_to_what_one_comes_to(
 
 @needs_fork
 def test_what_goes_wrong_in_another_process_is_raised_in_the_first() -> None:
-    def fails(_share: Share) -> None:
+    def fails(_share: Share) -> Iterable[str]:
         raise KeyError("078-05-" + "1120")
 
     with pytest.raises(RuntimeError) as raised:

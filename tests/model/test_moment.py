@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policycheck.model import moment
 from policycheck.model.moment import Moment, parse_duration, parse_moment
 
 NEW_YORK = ZoneInfo("America/New_York")
@@ -184,3 +186,25 @@ def test_what_is_no_duration_is_refused_with_a_sentence(text: str) -> None:
         ValueError, match=r"^expected a length of time such as 15m, 24h, 90d or 2w$"
     ):
         parse_duration(text)
+
+
+#: An instant of UTC with one or two of its characters changed.
+NEARLY = st.builds(
+    lambda text, at, sign, more: (text[:at] + sign + text[at + 1 :])[:20] + more,
+    st.datetimes().map(lambda one: f"{one.replace(microsecond=0).isoformat()}Z"),
+    st.integers(0, 19),
+    st.sampled_from("0123456789-:TZtzW+. \u0661\ud800"),
+    st.sampled_from(["", "", "", "Z", "0"]),
+)
+
+
+@given(text=NEARLY | st.sampled_from(["2026-12-01T24:00:00Z", "2026-12-01T23:59:60Z"]))
+def test_the_short_way_to_an_instant_of_utc_takes_nothing_else(text: str) -> None:
+    def told(read: Callable[[str, None], Moment]) -> tuple[object, ...]:
+        try:
+            found = read(text, None)
+        except ValueError as error:
+            return (str(error),)
+        return found, found.first.tzinfo, found.last.utcoffset()
+
+    assert told(parse_moment) == told(moment._parsed)

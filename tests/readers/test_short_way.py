@@ -5,7 +5,7 @@ import io
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Literal
 from unittest.mock import patch
 
 import pytest
@@ -193,14 +193,14 @@ CELLS = st.sampled_from(
 )
 
 
-QUOTING = (csv.QUOTE_MINIMAL, csv.QUOTE_ALL)
+QUOTING: tuple[Literal[0, 1], ...] = (csv.QUOTE_MINIMAL, csv.QUOTE_ALL)
 
 
 @pytest.mark.parametrize("table", COLUMNS)
 @settings(max_examples=40)
 @given(data=st.data())
 def test_rows_of_a_table_come_to_the_same_by_the_short_way(table: str, data: st.DataObject) -> None:
-    kind = table.split()[0]
+    kind = table.partition(" ")[0]
     names = data.draw(st.permutations(COLUMNS[table]))
     names = names[: data.draw(st.integers(2, len(names)))]
     width = st.just(len(names)) | st.sampled_from([1, len(names), len(names) + 1])
@@ -217,14 +217,14 @@ def test_rows_of_a_table_come_to_the_same_by_the_short_way(table: str, data: st.
 
 def test_most_records_take_the_short_way() -> None:
     taken: list[bool] = []
-    real = door._Entrance.plain
+    real = door.Entrance.plain
 
-    def watched(self: door._Entrance, draft: Any) -> Any:
+    def watched(self: door.Entrance, draft: Any) -> Any:
         found = real(self, draft)
         taken.append(found is not None)
         return found
 
-    with patch.object(door._Entrance, "plain", watched):
+    with patch.object(door.Entrance, "plain", watched):
         seen(
             '{"id": "a", "mfa": {"enabled": true}, "reviewed_at": "2026-01-01"}',
             "a.jsonl",

@@ -3,12 +3,17 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import policycheck
 from policycheck import Checker, CheckRequest, InputError, check, project_at
 from policycheck.model.finding import Finding
+from policycheck.readers.door import Entrance
+from tests.readers.test_short_way import RECORDS
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 AGENCY = Path(policycheck.__file__).parents[1] / "examples" / "agency"
@@ -121,3 +126,27 @@ def test_roles_that_are_read_once_are_those_of_the_account_and_the_day(tmp_path:
 
     assert [outcome("a", 5), outcome("b", 5), outcome("a", 5)] == [(0, 0), (1, 0), (0, 0)]
     assert [outcome("a", 7), outcome("a", 5)] == [(0, 1), (0, 0)]
+
+
+@pytest.fixture(scope="module")
+def of_agency() -> Checker:
+    return Checker("us-federal", project=project_at(AGENCY))
+
+
+@pytest.mark.parametrize("kind", ["post", "account", "assignment"])
+@settings(max_examples=40, deadline=None)
+@given(data=st.data())
+def test_fields_that_fit_come_to_what_their_line_of_json_comes_to(
+    of_agency: Checker, kind: str, data: st.DataObject
+) -> None:
+    fields = data.draw(RECORDS[kind])
+    at_once = of_agency.check(fields, kind=kind, now=NOW)
+    with patch.object(Entrance, "plain", return_value=None):
+        assert at_once == of_agency.check(fields, kind=kind, now=NOW)
+
+
+def test_nothing_is_written_as_json_while_nobody_asks_for_a_place(tmp_path: Path) -> None:
+    checker = Checker("core", base=tmp_path)
+    with patch("policycheck.tasks.checker.json.dumps") as written:
+        assert checker.check({"id": "a", "text": "Rain is coming."}, now=NOW).findings == ()
+    assert written.call_count == 0
