@@ -72,8 +72,12 @@ def has_common_words(words: Iterable[str], least: int) -> bool:
 def has_frequent_words(words: Iterable[str], least: int) -> bool:
     """Whether so many of the words are frequent and no single letters; few need to be looked at."""
     frequent = _first(_EVERYDAY)
-    common = (word for word in words if len(word) > 1 and word.lower() in frequent)
-    return len(list(islice(common, least))) == least
+    found = 0
+    for word in words:
+        found += len(word) > 1 and word.lower() in frequent
+        if found == least:
+            return True
+    return False
 
 
 def is_known(word: str) -> bool:

@@ -43,7 +43,7 @@ from policycheck.text.fold import fold
 from policycheck.text.late import late
 from policycheck.text.words import words
 
-__all__ = ["EXAMPLES", "KIND"]
+__all__ = ["EXAMPLES", "KIND", "joined"]
 
 EXAMPLES = """
 - check: {kind: protected-names, names: [Queen Elizabeth, EPA]}
@@ -100,7 +100,7 @@ def plan(options: ProtectedNames, bind: Binding) -> Plan:
         if not words(name):
             bind.refuse(f"{name!r} holds no word", "names", index, advice="give a name")
     selectors = bind.selectors(options.in_, "in")
-    names = {_joined(name): name for name in options.names}
+    names = {joined(name): name for name in options.names}
     by_count: dict[int, list[str]] = {}
     for folded in names:
         by_count.setdefault(folded.count(" ") + 1, []).append(folded)
@@ -115,7 +115,7 @@ def plan(options: ProtectedNames, bind: Binding) -> Plan:
     return Plan(judge, signs=signs_in(selectors, near_miss(names, options.typos)))
 
 
-def _joined(text: str) -> str:
+def joined(text: str) -> str:
     """The words of a text in match form, one space apart."""
     return " ".join(fold(text[start:end]).text for start, end in words(text))
 

@@ -120,9 +120,10 @@ class Plan(Struct, frozen=True):
 
     `signs` is given where a text counts only by what the searches of the plan find in it and by
     the signs that it bears. A text in which no search finds anything and which bears none of the
-    signs is silent to the plan: on two silent texts the verdict is the same as long as all else is.
-    It is then taken over from one record to the next that is alike (see `engine/alike.py`). Signs
-    that are one and the same function are looked for once for all rules.
+    signs is silent to the plan: on two silent texts the verdict is the same as long as all else is,
+    links, hashtags and mentions included, which are asked for by their own names. It is then taken
+    over from one record to the next that is alike (see `engine/sorts.py`). Signs that are one and
+    the same function are looked for once for all rules.
     """
 
     judge: Callable[[Case], Judgement] | None = None
