@@ -117,7 +117,7 @@ class Evaluation(Struct):
         if rule.observed:
             return
         if self.verdicts is not None:
-            self.verdicts.of(case.record).own.append((rule.id, outcome))
+            self.verdicts.of(case.record).own.append((rule.about.id, outcome))
         if self.watched:
             self._see(rule.id, case.record, outcome)
 
