@@ -70,16 +70,17 @@ class Source:
         return self._starts
 
     def position(self, offset: int) -> Position:
-        index = bisect_right(self.starts, offset) - 1
-        return Position(self.first_line + index, offset - self.starts[index] + 1)
+        starts = self.starts
+        index = bisect_right(starts, offset) - 1
+        return Position(self.first_line + index, offset - starts[index] + 1)
 
     def line(self, number: int) -> str:
         """The text of a line (numbered as in the file), without what ends it; '' outside."""
-        index = number - self.first_line
-        if not 0 <= index < len(self.starts):
+        index, starts = number - self.first_line, self.starts
+        if not 0 <= index < len(starts):
             return ""
-        end = self.starts[index + 1] if index + 1 < len(self.starts) else len(self.text)
-        return self.text[self.starts[index] : end].rstrip("\r\n")
+        end = starts[index + 1] if index + 1 < len(starts) else len(self.text)
+        return self.text[starts[index] : end].rstrip("\r\n")
 
     @property
     def last_line(self) -> int:

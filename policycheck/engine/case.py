@@ -66,6 +66,10 @@ class RecordCase:
         # By identity: the groups that were handed out as values, for conditions on elements.
         self._groups: dict[int, Standing] | None = None
 
+    def bare(self) -> RecordCase:
+        """The same without what was worked out, to be kept for long."""
+        return RecordCase(self.record, self._finder, self._setting, self.element)
+
     @property
     def at(self) -> Moment:
         return self._setting.at

@@ -78,10 +78,12 @@ class Evaluation(Struct):
 
     def note(self, tally: Tally, case: RecordCase, judgement: Judgement) -> list[Finding]:
         """Take in the verdict on a record or an element; the findings that it makes."""
-        tally.outcome = worst([tally.outcome, judgement.outcome])
-        if judgement.outcome is Outcome.UNKNOWN:
+        outcome = judgement.outcome
+        first = tally.outcome is Outcome.NOT_APPLICABLE
+        tally.outcome = outcome if first else worst([tally.outcome, outcome])
+        if outcome is Outcome.UNKNOWN:
             tally.gaps = tuple(dict.fromkeys((*tally.gaps, *judgement.missing)))
-        if judgement.outcome is not Outcome.FAIL:
+        if outcome is not Outcome.FAIL:
             return []
         self.secrets |= secrets_of(case.record, judgement.hits)
         if self.involved is not None:
@@ -117,7 +119,7 @@ class Evaluation(Struct):
         if rule.observed:
             return
         if self.verdicts is not None:
-            self.verdicts.of(case.record).own.append((rule.id, outcome))
+            self.verdicts.of(case.record).own.append((rule.about.id, outcome))
         if self.watched:
             self._see(rule.id, case.record, outcome)
 

@@ -21,20 +21,20 @@ def locate(record: Record, place: Place) -> Location:
     """
     is_own = place.scalar is None and place.record in (None, record)
     record = place.record or record
-    pointer = "".join(f"/{_escaped(step)}" for step in place.pointer)
-    name = ".".join(str(step) for step in place.pointer)
+    steps = [str(step) for step in place.pointer]
     node, place = _stand(record, place)
-    span = _span(node, place)
-    start, end = node.source.position(span.start), node.source.position(span.end)
-    field, character = _by_field(record, node, place, name)
+    source, span = node.source, _span(node, place)
+    line, column = source.position(span.start)
+    end_line, end_column = source.position(span.end)
+    field, character = _by_field(record, node, place, ".".join(steps))
     return Location(
-        path=node.source.path,
-        line=start.line,
-        column=start.column,
-        end_line=end.line,
-        end_column=end.column,
-        pointer=pointer,
-        excerpt=_excerpt(node.source, start.line, end.line),
+        path=source.path,
+        line=line,
+        column=column,
+        end_line=end_line,
+        end_column=end_column,
+        pointer="".join([f"/{_escaped(step)}" for step in steps]),
+        excerpt=_excerpt(source, line, end_line),
         field=field,
         character=character,
         reach=_reach(place) if is_own else None,
@@ -84,6 +84,8 @@ def _reach(place: Place) -> tuple[int, int] | None:
 
 
 def _excerpt(source: Source, first: int, last: int) -> Excerpt:
+    if first == last:
+        return Excerpt(((first, source.line(first)),))
     last = min(last, first + _MOST_LINES - 1)
     return Excerpt(tuple((number, source.line(number)) for number in range(first, last + 1)))
 
@@ -96,5 +98,5 @@ def _by_field(record: Record, node: Node, place: Place, name: str) -> tuple[str,
     return (name, (place.start or 0) + 1 if inside else 1) if name else ("", 0)
 
 
-def _escaped(step: str | int) -> str:
-    return str(step).replace("~", "~0").replace("/", "~1")
+def _escaped(step: str) -> str:
+    return step.replace("~", "~0").replace("/", "~1")

@@ -173,7 +173,7 @@ class Run(Struct):
         for judged in results:
             if isinstance(judged.result, Fact):
                 waits = True
-                kept = Gathered(rule, judged.case, judged.result, tally)
+                kept = Gathered(rule, judged.case.bare(), judged.result, tally)
                 self.gathered.setdefault(dated, []).append(kept)
             else:
                 self.result.findings += self.result.note(tally, judged.case, judged.result)
@@ -191,7 +191,7 @@ class Run(Struct):
         rule = dated.at(case.at)
         for found in judge(rule, case) if rule else ():
             if rule and isinstance(found.result, Fact):
-                kept = Gathered(rule, found.case, found.result, None)
+                kept = Gathered(rule, found.case.bare(), found.result, None)
                 self.gathered.setdefault(dated, []).append(kept)
 
     def conclude(self, kept: Sequence[Gathered]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct
@@ -105,6 +106,7 @@ class Standing(Struct, frozen=True):
         return self.place if self.place.start is not None else Place((*self.place.pointer, step))
 
 
+@lru_cache(256)  # several rules say the same of one record
 def described(record: Record) -> str:
     """A record in a few words: an assignment by who may do what, all else by its id."""
     if record.kind != "assignment":

@@ -14,7 +14,7 @@ are prose, such as `text` or `bio`, the links and e-mail addresses are looked fo
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
-from typing import Annotated, TypeAlias
+from typing import Annotated, Any, TypeAlias
 
 from msgspec import Struct
 
@@ -28,6 +28,7 @@ from policycheck.kinds.host_entries import (
 )
 from policycheck.model.shape import ListOf, Text
 from policycheck.plan import (
+    PASSED,
     Before,
     Binding,
     Case,
@@ -37,6 +38,7 @@ from policycheck.plan import (
     Kind,
     Options,
     Part,
+    Path,
     Place,
     Plan,
     Selector,
@@ -155,7 +157,14 @@ def plan(options: LinkHosts, bind: Binding) -> Plan:
             return f"{at.url} does not use https"
         return ""
 
+    alone = _single_addresses(selectors) if not require else None
+
+    def is_fine(value: Any) -> bool:
+        return isinstance(value, str) and not problem(address(value))
+
     def judge(case: Case) -> Judgement:
+        if alone and all(is_fine(case.value(path)) for path in alone):
+            return PASSED  # most records of a registry: nothing needs a place
         reading = case.read(selectors)
         found = [one for part in reading.parts for one in _addresses(case, part, whole)]
         hits = [_hit(one, says) for one in found if (says := problem(one.at))]
@@ -167,6 +176,14 @@ def plan(options: LinkHosts, bind: Binding) -> Plan:
     if all(one.name == "links" for one in selectors):
         return Plan(judge, signs=signs_in(selectors))  # nothing but what the text implies
     return Plan(judge)
+
+
+def _single_addresses(selectors: Sequence[Selector]) -> Sequence[Path] | None:
+    """The paths that are chosen, where each is a field of the record with one address."""
+    paths = [one.path for one in selectors if one.path and _is_address(one)]
+    plain = all(not path.many and not path.from_element for path in paths)
+    plain = plain and not any(isinstance(path.type, ListOf) for path in paths)
+    return paths if plain and len(paths) == len(selectors) else None
 
 
 def _entries(bind: Binding, option: str, entries: Sequence[str]) -> tuple[HostEntry, ...]:

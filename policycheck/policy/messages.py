@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -53,10 +53,26 @@ def compile_message(
     if refused:
         raise RefusedOption
 
+    pieces = list(_pieces(template))
+
     def word(case: Case, hit: Hit) -> str:
-        return _NAME.sub(lambda match: _fill(match, case, hit.values, paths), template)
+        return "".join([words + _filled(name, case, hit.values, paths) for words, name in pieces])
 
     return word
+
+
+def _pieces(template: str) -> Iterator[tuple[str, str]]:
+    """The words of a template, each time up to a name; '' where none follows."""
+    words, at = "", 0
+    for match in _NAME.finditer(template):
+        words += template[at : match.start()]
+        at = match.end()
+        if match[1] is None:
+            words += match[0][0]  # a doubled brace
+        else:
+            yield words, match[1]
+            words = ""
+    yield words + template[at:], ""
 
 
 def _path(name: str, values: tuple[str, ...], scope: RuleScope) -> Path:
@@ -72,12 +88,9 @@ def _path(name: str, values: tuple[str, ...], scope: RuleScope) -> Path:
     return path
 
 
-def _fill(
-    match: re.Match[str], case: Case, values: Mapping[str, Any], paths: dict[str, Path]
-) -> str:
-    name = match.group(1)
-    if name is None:
-        return match.group()[0]
+def _filled(name: str, case: Case, values: Mapping[str, Any], paths: dict[str, Path]) -> str:
+    if not name:
+        return ""
     return worded(case.value(paths[name]) if name in paths else values.get(name, ABSENT))
 
 

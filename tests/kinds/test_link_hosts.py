@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policycheck.kinds import link_hosts
 from policycheck.kinds.host_entries import address, host_entry, wrong_entry
 from policycheck.model.finding import Outcome
 from tests.kinds.verdicts import found_in, judged, record, refusal
@@ -146,3 +149,26 @@ def test_an_address_without_a_host_is_not_an_allowed_one() -> None:
 def test_only_addresses_that_say_http_are_insecure(url: str, outcome: Outcome) -> None:
     check = "{kind: link-hosts, require_https: true}"
     assert judged(check, f"{{text: 'See {url}'}}").outcome is outcome
+
+
+ADDRESSES = st.sampled_from(
+    ["https://epa.gov/x", "http://epa.gov", "epa.gov", "https://evil.example", "a b", "tel:+1", ""]
+)
+OPTIONS = ["allow: [gov]", "deny: [evil.example]", "allow: [gov], require_https: true"]
+
+
+@pytest.mark.parametrize("options", OPTIONS)
+@given(ADDRESSES | st.none(), st.booleans())
+def test_one_address_is_judged_at_once_as_it_is_with_its_place(
+    options: str, url: str | None, carried: bool
+) -> None:
+    given_ = record(
+        f"{{id: a, url: {json.dumps(url)}}}",
+        "account",
+        carried=None if carried else ["id", "handle"],
+    )
+    rule = f"{{kind: link-hosts, in: url, {options}}}"
+    at_once = judged(rule, given_, "account")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(link_hosts, "_single_addresses", lambda _: None)
+        assert judged(rule, given_, "account") == at_once
