@@ -13,11 +13,11 @@ no secret. For the same reason a private value goes by its detector and its ordi
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator
 
+from policycheck.digests import sha256
 from policycheck.document import Mapping, Node, Pointer, Scalar, Sequence
 from policycheck.engine.places import words
 from policycheck.model.finding import Origin
@@ -54,7 +54,7 @@ def fingerprint(rule: str, record: Record, hit: Hit, seen: Counter[str]) -> str:
     marks = (rule, record.kind, origin.path, origin.name, content, "/".join(steps), found)
     key = "\x1f".join(marks)
     seen[key] += 1
-    return hashlib.sha256(f"{key}\x1f{seen[key]}".encode(errors="replace")).hexdigest()[:32]
+    return sha256(f"{key}\x1f{seen[key]}".encode(errors="replace")).hexdigest()[:32]
 
 
 def _one_of_several(record: Record) -> bool:
@@ -69,7 +69,7 @@ def _content(record: Record, *, secret: bool) -> str:
     said = str(text) if text else "\x1e".join(_written(record.node))
     if text or secret:
         said = _DIGIT().sub("0", said)
-    return hashlib.sha256(said.encode(errors="replace")).hexdigest()
+    return sha256(said.encode(errors="replace")).hexdigest()
 
 
 def _written(node: Node) -> Iterator[str]:

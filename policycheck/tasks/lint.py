@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,6 +12,7 @@ from itertools import combinations
 from pathlib import Path
 
 from policycheck import __version__
+from policycheck.digests import sha256
 from policycheck.errors import Problem, UsageError
 from policycheck.lint import LINTS, lint_named
 from policycheck.lint.lint import Lint, Subject
@@ -207,5 +207,5 @@ def _named(looked: _Looked) -> PolicyName:
     if len(looked.names) == 1:
         return looked.names[0]
     digests = "\x1e".join(one.digest for one in looked.names)
-    digest = "sha256:" + hashlib.sha256(digests.encode()).hexdigest()
+    digest = "sha256:" + sha256(digests.encode()).hexdigest()
     return PolicyName(", ".join(one.id for one in looked.names), digest, len(looked.rules))

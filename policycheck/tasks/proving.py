@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -11,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from policycheck import __version__
+from policycheck.digests import sha256
 from policycheck.document import Node
 from policycheck.engine.veil import Veil
 from policycheck.errors import Problem
@@ -172,5 +172,5 @@ def _named(proof: _Proof) -> PolicyName:
     if len(names) == 1:
         return names[0]._replace(rules=len(proof.rules))
     digests = "\x1e".join(one.digest for one in names)
-    digest = "sha256:" + hashlib.sha256(digests.encode()).hexdigest()
+    digest = "sha256:" + sha256(digests.encode()).hexdigest()
     return PolicyName(", ".join(one.id for one in names), digest, len(proof.rules))
