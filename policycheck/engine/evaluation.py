@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
@@ -32,7 +32,7 @@ class Cell(Struct, frozen=True):
     name: str
 
 
-class Verdict(NamedTuple):
+class Verdict(Struct, frozen=True):
     """What became of one rule on one record as a whole."""
 
     rule: str

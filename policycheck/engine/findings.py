@@ -74,10 +74,10 @@ def _fix(record: Record, place: Place, new: Replacement, location: Location) -> 
 def _related(rule: CompiledRule, case: RecordCase, hit: Hit) -> list[tuple[Place, str]]:
     """What explains a hit: what its kind says, then the records that the rule came by."""
     found = dict.fromkeys(hit.related)
-    for path, then in rule.grounds:
-        when = case.value(then) if then else None
+    for ground in rule.grounds:
+        when = case.value(ground.then) if ground.then else None
         judged = case.judged_at(when) if isinstance(when, Moment) else case
-        for spot in judged.spots(path)[:_MOST_GROUNDS]:
+        for spot in judged.spots(ground.path)[:_MOST_GROUNDS]:
             found.update(dict.fromkeys(spot.trail))
     return list(found)[: max(_MOST_GROUNDS, len(hit.related))]
 

@@ -16,6 +16,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
+from msgspec.structs import replace
+
 from policycheck.engine.evaluation import Verdict
 from policycheck.engine.findings import name_of
 from policycheck.engine.world import World
@@ -41,7 +43,7 @@ def audit(request: CheckRequest) -> Report:
     # Of an account that no rule is for something has to be said too: that nothing was decided.
     listed = () if request.paths or request.changes else done.world.records.get("account", ())
     found = _audit(done.result.verdicts or [], done.result.unknown, rules, done.world, listed)
-    return done.report._replace(audit=found)
+    return replace(done.report, audit=found)
 
 
 def group_of(rule: RuleInForce) -> str:

@@ -223,5 +223,5 @@ def _worse(verdicts: Iterable[Verdict]) -> list[Verdict]:
     for one in verdicts:
         key = (one.rule, id(one.record))
         other = found.setdefault(key, one)
-        found[key] = one._replace(outcome=worst([one.outcome, other.outcome]))
+        found[key] = replace(one, outcome=worst([one.outcome, other.outcome]))
     return list(found.values())

@@ -11,6 +11,8 @@ from fnmatch import fnmatchcase
 from itertools import combinations
 from pathlib import Path
 
+from msgspec.structs import replace as with_fields
+
 from policycheck import __version__
 from policycheck.digests import sha256
 from policycheck.errors import Problem, UsageError
@@ -88,7 +90,7 @@ def lint(request: LintRequest) -> Report:
         _look_between(one, other, chosen, looked)
     report = _report(request, chosen, looked)
     seconds = time.perf_counter() - begun
-    return report._replace(summary=report.summary._replace(seconds=seconds))
+    return with_fields(report, summary=with_fields(report.summary, seconds=seconds))
 
 
 def _chosen(request: LintRequest) -> list[Lint]:
@@ -179,7 +181,7 @@ def _hidden(policy: LoadedPolicy, base: Path) -> frozenset[str]:
 
 
 def _report(request: LintRequest, chosen: Sequence[Lint], looked: _Looked) -> Report:
-    findings = sorted(looked.findings, key=lambda one: (*one.location[:3], one.rule, one.message))
+    findings = sorted(looked.findings, key=lambda one: (*one.location.begin, one.rule, one.message))
     most = request.max_findings
     listed = findings if most is None else findings[:most]
     by_severity = Counter(one.severity for one in findings)

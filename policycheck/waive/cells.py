@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from msgspec.structs import replace
+
 from policycheck.engine.evaluation import Verdict
 from policycheck.engine.findings import name_of
 from policycheck.model.finding import Finding, Outcome, RecordName
@@ -19,7 +21,7 @@ def with_waived(verdicts: Iterable[Verdict], findings: Iterable[Finding]) -> lis
         (failed if one.outcome is Outcome.FAIL else waived).add((one.rule, one.record))
     waived -= failed
     return [
-        one._replace(outcome=Outcome.WAIVED)
+        replace(one, outcome=Outcome.WAIVED)
         if one.outcome is Outcome.FAIL and (one.rule, name_of(one.record)) in waived
         else one
         for one in verdicts
