@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from policycheck.engine import patterns as patterns_module
 from policycheck.engine.finder import Finder
+from policycheck.engine.lone_search import found_alone
 from policycheck.engine.patterns import PatternFilter, compiled
 from policycheck.plan import Part, Search
 from policycheck.text.fold import fold
@@ -86,6 +87,14 @@ def test_all_searches_together_find_what_each_finds_by_hand(
             assert places(finder, search, text) == expected
             assert places(backwards, search, text) == expected
             assert places(Finder([search]), search, text) == expected
+
+
+@settings(max_examples=400)
+@given(a_search, texts)
+def test_a_search_by_itself_finds_what_the_finder_finds(search: Search, text: str) -> None:
+    assume(usable(search))
+    part = Part("text", text, ("text",))
+    assert found_alone(search, part) == Finder([search]).found(search, part)
 
 
 @given(phrases, texts, texts)
