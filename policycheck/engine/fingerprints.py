@@ -13,7 +13,6 @@ no secret. For the same reason a private value goes by its detector and its ordi
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -28,7 +27,7 @@ from policycheck.text.late import late
 
 __all__ = ["fingerprint", "origin_of"]
 
-_NUMBER = re.compile(r"#[0-9]+|/[0-9]+\Z")
+_NUMBER = late(r"#[0-9]+|/[0-9]+\Z")
 _DIGIT = late(r"\d")
 #: What an element of a list is called by, the first that it has.
 _NAMES = ("id", "file", "url", "handle", "name", "person", "role", "kind")
@@ -39,7 +38,8 @@ def origin_of(record: Record) -> Origin:
     path = record.node.source.path
     if not record.positional_id:
         return Origin(path, record.id)
-    return Origin(path, path + _NUMBER.sub("", record.id.removeprefix(path)))
+    number = record.id.removeprefix(path)
+    return Origin(path, path + _NUMBER().sub("", number) if number else path)
 
 
 def fingerprint(rule: str, record: Record, hit: Hit, seen: Counter[str]) -> str:

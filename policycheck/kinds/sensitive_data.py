@@ -138,11 +138,12 @@ def _check_region(options: SensitiveData, bind: Binding) -> None:
 
 def _check_allowed(options: SensitiveData, bind: Binding) -> None:
     for index, entry in enumerate(options.allow):
-        if entry.startswith("@") and not _DOMAIN().fullmatch(entry):
-            bind.refuse(
-                f"{entry!r} is no domain", "allow", index, advice="write @domain or @*.domain"
-            )
-        if re.fullmatch(r"(\*\.)?([\w-]+\.)+[^\W\d_]{2,}", entry):
+        if entry.startswith("@"):
+            if not _DOMAIN().fullmatch(entry):
+                bind.refuse(
+                    f"{entry!r} is no domain", "allow", index, advice="write @domain or @*.domain"
+                )
+        elif re.fullmatch(r"(\*\.)?([\w-]+\.)+[^\W\d_]{2,}", entry):
             bind.refuse(
                 f"{entry!r} is a domain and no value",
                 "allow",

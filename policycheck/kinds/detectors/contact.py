@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from policycheck.kinds.detectors.detector import Detector, Span, folded
 from policycheck.text.emails import emails
 from policycheck.text.hosts import unicode_host
+from policycheck.text.late import late
 
 __all__ = ["EMAIL", "phones"]
 
-_DECIMAL = re.compile(r"\d{1,3}\.\d+")  # a coordinate, such as 53.16216667
+_DECIMAL = late(r"\d{1,3}\.\d+")  # a coordinate, such as 53.16216667
 _PHONE_DIGITS = 5  # no national number that the metadata calls valid is shorter with its prefix
 
 
@@ -37,7 +38,7 @@ def phones(region: str) -> Detector:
         from phonenumbers import PhoneNumberMatcher
 
         for match in PhoneNumberMatcher(text, region):
-            if not _DECIMAL.fullmatch(match.raw_string):
+            if not _DECIMAL().fullmatch(match.raw_string):
                 yield match.start, match.end
 
     def canonical(value: str) -> str:
