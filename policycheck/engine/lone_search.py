@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 from policycheck.engine.finder import apart, phrase_hits
+from policycheck.engine.needed_signs import needed_signs
 from policycheck.engine.patterns import compiled
 from policycheck.plan import Found, Part, Search
 from policycheck.text.fold import Folded, fold
@@ -43,6 +44,8 @@ def _places(folded: Folded, form: str) -> Iterator[tuple[int, int]]:
 
 def _pattern_hits(search: Search, text: str) -> Iterator[tuple[int, int, str]]:
     for pattern in search.patterns:
+        if not all(sign in text for sign in needed_signs(pattern)):
+            continue
         for match in compiled(pattern, search.match_case).finditer(text):
             if match.end() > match.start():
                 yield match.start(), match.end(), pattern
