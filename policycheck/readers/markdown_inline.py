@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
 from policycheck.document import Scalar
-from policycheck.readers.markdown_emphasis import Marks, emphasis
 from policycheck.readers.passage import Passage
 from policycheck.source import Segments, Span, TextBuilder
 from policycheck.text.late import late
+
+if TYPE_CHECKING:
+    from policycheck.readers.markdown_emphasis import Marks
 
 __all__ = ["Image", "Inline", "Link"]
 
@@ -144,6 +146,8 @@ class Inline:
             case "closing" if self._brackets:
                 end = self._bracket_end(self._brackets.pop(), end)
             case "marks":
+                from policycheck.readers.markdown_emphasis import Marks
+
                 self._rows.append(Marks.at(self._text, start, end))
         return end
 
@@ -158,9 +162,12 @@ class Inline:
         self._brackets.clear()
 
     def _emphasise(self, first: int) -> None:
-        for start, end in emphasis(self._rows[first:]):
-            self.cut(start, end)
-        del self._rows[first:]
+        if self._rows[first:]:
+            from policycheck.readers.markdown_emphasis import emphasis
+
+            for start, end in emphasis(self._rows[first:]):
+                self.cut(start, end)
+            del self._rows[first:]
 
     def _fence_end(self, match: re.Match[str]) -> int:
         """Code between fences is posted as it stands; an open fence reaches to the end."""

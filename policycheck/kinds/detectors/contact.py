@@ -10,7 +10,7 @@ from policycheck.text.emails import emails
 from policycheck.text.hosts import unicode_host
 from policycheck.text.late import late
 
-__all__ = ["EMAIL", "phones"]
+__all__ = ["EMAIL", "PHONE", "phones_of"]
 
 _DECIMAL = late(r"\d{1,3}\.\d+")  # a coordinate, such as 53.16216667
 _PHONE_DIGITS = 5  # no national number that the metadata calls valid is shorter with its prefix
@@ -31,7 +31,7 @@ EMAIL = Detector(
 )
 
 
-def phones(region: str) -> Detector:
+def phones_of(region: str) -> Detector:
     """The detector of telephone numbers; those without a country code are read as of `region`."""
 
     def find(text: str) -> Iterator[Span]:
@@ -59,3 +59,6 @@ def phones(region: str) -> Detector:
         folded(find),
         canonical,
     )
+
+
+PHONE = phones_of("US")
