@@ -26,9 +26,11 @@ _folded: Final = lru_cache(8)(fold)
 def found_alone(search: Search, part: Part) -> list[Found]:
     """Where a search hits in one part: leftmost, then longest, without overlaps."""
     folded = _folded(part.text)
-    forms = [phrase_form(phrase) for phrase in search.phrases]
-    places = {number: [*_places(folded, form)] for number, form in enumerate(forms)}
-    hits = [*phrase_hits(places, part.text, enumerate(search.phrases), search)]
+    forms = enumerate(map(phrase_form, search.phrases))
+    there = [(number, form) for number, form in forms if form in folded.text]
+    places = {number: [*_places(folded, form)] for number, form in there}
+    phrases = [(number, search.phrases[number]) for number, _ in there]
+    hits = [*phrase_hits(places, part.text, phrases, search)]
     hits += _pattern_hits(search, part.text)
     return [Found(part, start, end, term) for start, end, term in apart(hits)]
 
