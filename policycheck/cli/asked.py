@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING
 
 import click
 from msgspec.structs import replace
@@ -14,36 +14,38 @@ from policycheck.cli.streams import print_problems
 from policycheck.reports import load
 from policycheck.tasks.check import CheckRequest
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # a TypedDict compiles every annotation as it is made
+    from typing import TypedDict
+
     from policycheck.tasks.staged import StagedTree
 
-__all__ = ["Asked", "narrowed", "refuse_what_does_not_combine", "show_files"]
+    class Asked(TypedDict):
+        """The arguments of an evaluation as the command line gives them."""
+
+        paths: tuple[str, ...]
+        policy: str | None
+        as_of: str | None
+        rules_as_of: str | None
+        lang: str
+        select: tuple[str, ...]
+        ignore: tuple[str, ...]
+        outputs: Sequence[Output]
+        fail_on: tuple[str, ...]
+        max_findings: int | None
+        reveal: bool
+        baseline: Path | None
+        write_baseline: Path | None
+        jobs: int
+        profile: bool
+        stdin_filename: str
+        no_cache: bool
+        statistics: bool
+        show_files: bool
+        since: str | None
+        staged: bool
 
 
-class Asked(TypedDict):
-    """The arguments of an evaluation as the command line gives them."""
-
-    paths: tuple[str, ...]
-    policy: str | None
-    as_of: str | None
-    rules_as_of: str | None
-    lang: str
-    select: tuple[str, ...]
-    ignore: tuple[str, ...]
-    outputs: Sequence[Output]
-    fail_on: tuple[str, ...]
-    max_findings: int | None
-    reveal: bool
-    baseline: Path | None
-    write_baseline: Path | None
-    jobs: int
-    profile: bool
-    stdin_filename: str
-    no_cache: bool
-    statistics: bool
-    show_files: bool
-    since: str | None
-    staged: bool
+__all__ = ["narrowed", "refuse_what_does_not_combine", "show_files"]
 
 
 def narrowed(request: CheckRequest, asked: Asked, tree: StagedTree | None) -> CheckRequest:

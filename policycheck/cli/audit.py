@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Unpack
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
-from policycheck.cli.evaluation import Asked, evaluate_as_asked
+from policycheck.cli.evaluation import evaluate_as_asked
 from policycheck.cli.evaluation_options import evaluation_options
 from policycheck.cli.outputs import ReportCommand
 from policycheck.tasks.audit import audit
+
+if TYPE_CHECKING:
+    from policycheck.cli.asked import Asked
 
 __all__ = ["command"]
 

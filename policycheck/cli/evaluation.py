@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import click
 
-from policycheck.cli.asked import Asked, narrowed, refuse_what_does_not_combine, show_files
+from policycheck.cli.asked import narrowed, refuse_what_does_not_combine, show_files
 from policycheck.cli.cache_folder import cache_folder
 from policycheck.cli.exit_status import exit_status
 from policycheck.cli.moments import moment
@@ -24,9 +24,10 @@ from policycheck.tasks.check import CheckRequest
 from policycheck.tasks.projects import project_at
 
 if TYPE_CHECKING:
+    from policycheck.cli.asked import Asked
     from policycheck.tasks.staged import StagedTree
 
-__all__ = ["Asked", "evaluate_as_asked", "refuse_never_with_more"]
+__all__ = ["evaluate_as_asked", "refuse_never_with_more"]
 
 #: Shows a report; the folder is the one that its paths are relative to.
 Show: TypeAlias = Callable[[Report, Sequence[Output], Path], None]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from policycheck.cli.evaluation import Asked, evaluate_as_asked
+from policycheck.cli.evaluation import evaluate_as_asked
 from policycheck.cli.output import write_outputs, write_report
 from policycheck.cli.outputs import Output
 from policycheck.cli.streams import hush, print_problems
@@ -18,6 +19,9 @@ from policycheck.reports.closing import closing
 from policycheck.tasks.fix import Level, fix, proposed
 from policycheck.tasks.request import CheckRequest
 from policycheck.text.harmless import one_line
+
+if TYPE_CHECKING:
+    from policycheck.cli.asked import Asked
 
 __all__ = ["as_seen", "fix_as_asked"]
 

@@ -16,7 +16,6 @@ from policycheck.model.report import Report
 from policycheck.reports import Style, load
 from policycheck.reports.closing import cuts
 from policycheck.reports.summary import summary_line
-from policycheck.tasks.replaced_file import replace_file
 from policycheck.text.harmless import one_line
 
 __all__ = ["write_outputs", "write_report"]
@@ -33,7 +32,8 @@ def write_report(
     Raises InputError with every output that cannot be written, once all others are.
     """
     chosen = {one.format: load(one.format) for one in outputs}
-    print_problems(report.errors)
+    if report.errors:
+        print_problems(report.errors)
 
     def render(name: str, look: Style) -> Iterable[str]:
         if counts_only and not chosen[name].for_machines:
@@ -101,6 +101,8 @@ def _write(output: Path, pieces: Iterable[str]) -> Problem | None:
             with output.open("w", encoding="utf-8", errors="backslashreplace") as device:
                 device.writelines(pieces)
         else:
+            from policycheck.tasks.replaced_file import replace_file
+
             replace_file(output.resolve(), pieces)
     except OSError as error:
         return _unwritable(output.as_posix(), error)

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 import click
+from msgspec import Struct
+from msgspec.structs import replace
 
 __all__ = ["Output", "ReportCommand", "ReportGroup", "output_options"]
 
@@ -19,7 +21,7 @@ Decorated = TypeVar("Decorated", bound=Callable[..., object])
 _FORMAT, _OUTPUT = "format_", "output"
 
 
-class Output(NamedTuple):
+class Output(Struct, frozen=True):
     """One report to write: the name of its format, and the file; None is standard output."""
 
     format: str
@@ -111,7 +113,7 @@ def _paired(
                 "write the --format of each before it"
             )
             raise click.UsageError(message, ctx)
-        pairs[-1] = last._replace(file=file)
+        pairs[-1] = replace(last, file=file)
     return pairs
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
 
 from msgspec import Struct
 
 __all__ = ["Count", "Method", "Piece", "band", "exact"]
 
 
-class Count(NamedTuple):
+class Count(Struct, frozen=True):
     """A length: one number where the method is exact, else the band in which it lies."""
 
     low: int
@@ -23,7 +22,7 @@ class Count(NamedTuple):
         return False if self.low > limit else None
 
 
-class Piece(NamedTuple):
+class Piece(Struct, frozen=True, order=True):
     """What is counted as a whole and cannot be cut: a cluster of code points, a link."""
 
     start: int

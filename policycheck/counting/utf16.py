@@ -23,6 +23,8 @@ def pieces(text: str) -> Iterator[Piece]:
 
 
 def _measure(text: str) -> int:
+    if text.isascii():
+        return len(text)
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 

@@ -8,9 +8,9 @@ the digest of a post by a source that has more places than another.
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
+from policycheck.digests import sha256
 from policycheck.engine.setting import Setting, told
 from policycheck.model.record import Record, carries
 from policycheck.model.shape import ABSENT
@@ -38,7 +38,7 @@ def content_sha256(record: Record, setting: Setting) -> str | Missing:
         canonical = rfc8785.dumps(_content(record))
     except rfc8785.CanonicalizationError:
         return Missing("content_sha256", "the text holds half a character (a lone surrogate)")
-    return hashlib.sha256(canonical).hexdigest()
+    return sha256(canonical).hexdigest()
 
 
 def _content(record: Record) -> dict[str, Any]:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from policycheck.engine.case import RecordCase
 from policycheck.engine.evaluation import Cell, Evaluation
 from policycheck.engine.instants import Instants
-from policycheck.engine.piece import Piece, judge_share
 from policycheck.engine.program import Program
 from policycheck.engine.run import Run
 from policycheck.engine.said_once import findings_said_once, unknown_said_once
@@ -21,6 +20,7 @@ from policycheck.model.record import Record
 
 if TYPE_CHECKING:
     from policycheck.engine.involved import Involved
+    from policycheck.engine.piece import Piece
 
 __all__ = ["Evaluation", "Instants", "Settings", "concluded", "evaluate"]
 
@@ -55,6 +55,8 @@ def evaluate(
         _judge_first(run, kept, settings, share)
 
     def share_of_another(share: Share) -> Iterator[Piece]:
+        from policycheck.engine.piece import judge_share
+
         result = Evaluation(verdicts=Verdicts() if keep_verdicts else None)
         result.watched = {cell: set() for cell in watched}
         return judge_share(Run(program.alone(), result), records, settings.of, share)

@@ -19,7 +19,7 @@ from policycheck.text.fold import Folded, fold
 from policycheck.text.phrases import phrase_form
 from policycheck.text.words import is_word_edge
 
-__all__ = ["Finder", "compiled"]
+__all__ = ["Finder", "apart", "compiled", "phrase_hits"]
 
 #: How many texts are remembered: enough for a post that goes to several accounts.
 _REMEMBERED = 8
@@ -64,9 +64,9 @@ class Finder:
         if not phrases and not patterns:
             return []
         scan = self._scan(part.text)
-        hits = list(_phrase_hits(scan, part.text, phrases, search))
+        hits = list(phrase_hits(scan.phrases, part.text, phrases, search))
         hits += self._pattern_hits(scan, part.text, patterns)
-        return [Found(part, start, end, term) for start, end, term in _apart(hits)]
+        return [Found(part, start, end, term) for start, end, term in apart(hits)]
 
     def heard(self, text: str) -> frozenset[Search]:
         """The searches that may find something in a text: all that do, and perhaps some more."""
@@ -125,11 +125,15 @@ def _automaton(phrases: list[str]) -> Any:
     return AhoCorasick(phrases)
 
 
-def _phrase_hits(
-    scan: _Scan, text: str, phrases: Sequence[tuple[int, str]], search: Search
+def phrase_hits(
+    places: Mapping[int, list[tuple[int, int]]],
+    text: str,
+    phrases: Iterable[tuple[int, str]],
+    search: Search,
 ) -> Iterator[tuple[int, int, str]]:
+    """Of the places where phrases stand (by the number of each), those that count as hits."""
     for number, phrase in phrases:
-        for start, end in scan.phrases.get(number, ()):
+        for start, end in places.get(number, ()):
             if search.whole_words and not is_word_edge(text, start, end):
                 continue
             if search.match_case and not _same_case(text[start:end], phrase):
@@ -142,7 +146,7 @@ def _same_case(found: str, phrase: str) -> bool:
     return fold(found, keep_case=True).text == wanted
 
 
-def _apart(hits: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+def apart(hits: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
     """Of hits that overlap, the one that starts first; of those, the longest."""
     reached = -1
     for start, end, term in sorted(hits, key=lambda hit: (hit[0], -hit[1], hit[2])):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -14,6 +13,7 @@ from policycheck.model.finding import Finding, Fix, Location, Outcome, RecordNam
 from policycheck.model.moment import Moment
 from policycheck.model.record import Record
 from policycheck.plan import Hit, Judgement, Place, Replacement
+from policycheck.text.late import late
 
 __all__ = ["findings_of", "name_of", "secrets_of"]
 
@@ -21,7 +21,7 @@ __all__ = ["findings_of", "name_of", "secrets_of"]
 _MOST_GROUNDS = 10
 
 #: Words that read the same wherever they stand: no format has a mark in them.
-_VERBATIM = re.compile(r"[^\W_]+(?:[ -][^\W_]+)*")
+_VERBATIM = late(r"[^\W_]+(?:[ -][^\W_]+)*")
 
 
 def name_of(record: Record) -> RecordName:
@@ -66,7 +66,7 @@ def _finding(rule: CompiledRule, case: RecordCase, hit: Hit, seen: Counter[str])
 
 def _fix(record: Record, place: Place, new: Replacement, location: Location) -> Fix:
     match = words(record, place)
-    verbatim = written(record, place) == match and bool(_VERBATIM.fullmatch(new.text))
+    verbatim = written(record, place) == match and bool(_VERBATIM().fullmatch(new.text))
     start, end = place.start or 0, place.end or 0
     return Fix(location, new.text, new.safe, start, end, match, verbatim)
 
@@ -74,10 +74,10 @@ def _fix(record: Record, place: Place, new: Replacement, location: Location) -> 
 def _related(rule: CompiledRule, case: RecordCase, hit: Hit) -> list[tuple[Place, str]]:
     """What explains a hit: what its kind says, then the records that the rule came by."""
     found = dict.fromkeys(hit.related)
-    for path, then in rule.grounds:
-        when = case.value(then) if then else None
+    for ground in rule.grounds:
+        when = case.value(ground.then) if ground.then else None
         judged = case.judged_at(when) if isinstance(when, Moment) else case
-        for spot in judged.spots(path)[:_MOST_GROUNDS]:
+        for spot in judged.spots(ground.path)[:_MOST_GROUNDS]:
             found.update(dict.fromkeys(spot.trail))
     return list(found)[: max(_MOST_GROUNDS, len(hit.related))]
 

@@ -13,11 +13,10 @@ no secret. For the same reason a private value goes by its detector and its ordi
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterator
 
+from policycheck.digests import sha256
 from policycheck.document import Mapping, Node, Pointer, Scalar, Sequence
 from policycheck.engine.places import words
 from policycheck.model.finding import Origin
@@ -28,7 +27,7 @@ from policycheck.text.late import late
 
 __all__ = ["fingerprint", "origin_of"]
 
-_NUMBER = re.compile(r"#[0-9]+|/[0-9]+\Z")
+_NUMBER = late(r"#[0-9]+|/[0-9]+\Z")
 _DIGIT = late(r"\d")
 #: What an element of a list is called by, the first that it has.
 _NAMES = ("id", "file", "url", "handle", "name", "person", "role", "kind")
@@ -39,7 +38,8 @@ def origin_of(record: Record) -> Origin:
     path = record.node.source.path
     if not record.positional_id:
         return Origin(path, record.id)
-    return Origin(path, path + _NUMBER.sub("", record.id.removeprefix(path)))
+    number = record.id.removeprefix(path)
+    return Origin(path, path + _NUMBER().sub("", number) if number else path)
 
 
 def fingerprint(rule: str, record: Record, hit: Hit, seen: Counter[str]) -> str:
@@ -54,7 +54,7 @@ def fingerprint(rule: str, record: Record, hit: Hit, seen: Counter[str]) -> str:
     marks = (rule, record.kind, origin.path, origin.name, content, "/".join(steps), found)
     key = "\x1f".join(marks)
     seen[key] += 1
-    return hashlib.sha256(f"{key}\x1f{seen[key]}".encode(errors="replace")).hexdigest()[:32]
+    return sha256(f"{key}\x1f{seen[key]}".encode(errors="replace")).hexdigest()[:32]
 
 
 def _one_of_several(record: Record) -> bool:
@@ -69,7 +69,7 @@ def _content(record: Record, *, secret: bool) -> str:
     said = str(text) if text else "\x1e".join(_written(record.node))
     if text or secret:
         said = _DIGIT().sub("0", said)
-    return hashlib.sha256(said.encode(errors="replace")).hexdigest()
+    return sha256(said.encode(errors="replace")).hexdigest()
 
 
 def _written(node: Node) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from itertools import chain
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -22,7 +22,7 @@ __all__ = ["CompiledRule", "DatedRule", "Ground", "Message", "Program"]
 Message: TypeAlias = Callable[[Case, Hit], str]
 
 
-class Ground(NamedTuple):
+class Ground(Struct, frozen=True):
     """A path into other records that a rule is decided by, and the path to the date that counts."""
 
     path: Path

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from policycheck.engine.alike import Alike
 from policycheck.engine.case import RecordCase
@@ -215,7 +216,7 @@ class Run(Struct):
             found = self.result.note(one.tally, one.case, judgement)
             for finding, hit in zip(found, judgement.hits, strict=False):
                 kin = tuple(_kin(kept[index], words) for index, words in hit.kin)
-                self.result.findings.append(finding._replace(related=finding.related + kin))
+                self.result.findings.append(replace(finding, related=finding.related + kin))
 
 
 def _kin(other: Gathered, words: str) -> Related:

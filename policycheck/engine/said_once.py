@@ -10,7 +10,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from policycheck.model.finding import SEVERITIES, Finding, RecordName, Unknown
 
@@ -20,7 +23,7 @@ __all__ = ["Covers", "LeftOut", "findings_said_once", "unknown_said_once"]
 Covers: TypeAlias = Mapping[str, frozenset[str]]
 
 
-class LeftOut(NamedTuple):
+class LeftOut(Struct, frozen=True, order=True):
     """The finding of one rule that was left out because another one says the same."""
 
     rule: str
@@ -92,4 +95,4 @@ def _uncovered(ids: Sequence[str], covers: Covers) -> set[str]:
 
 
 def _place(finding: Finding) -> tuple[object, ...]:
-    return (finding.record, *finding.location[:-1])
+    return finding.record, replace(finding.location, reach=None)

@@ -42,7 +42,8 @@ class Veil:
         if self._automaton is None:
             return finding
         fix = finding.fix
-        return finding._replace(
+        return replace(
+            finding,
             message=self.text(finding.message),
             label=self.text(finding.label),
             location=self._location(finding.location),
@@ -55,7 +56,7 @@ class Veil:
         )
 
     def unknown(self, unknown: Unknown) -> Unknown:
-        return unknown._replace(why=self.text(unknown.why))
+        return replace(unknown, why=self.text(unknown.why))
 
     def problem(self, problem: Problem) -> Problem:
         excerpt = self.text(problem.excerpt)
@@ -63,7 +64,8 @@ class Veil:
 
     def _fix(self, fix: Fix) -> Fix:
         replacement, match = self.text(fix.replacement), self.text(fix.match)
-        return fix._replace(
+        return replace(
+            fix,
             location=self._location(fix.location),
             replacement=replacement,
             match=match,
@@ -72,7 +74,7 @@ class Veil:
 
     def _location(self, location: Location) -> Location:
         lines = tuple((number, self.text(line)) for number, line in location.excerpt.lines)
-        return location._replace(excerpt=Excerpt(lines))
+        return replace(location, excerpt=Excerpt(lines))
 
 
 def _automaton(pieces: list[str]) -> Any:

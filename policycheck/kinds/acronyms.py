@@ -68,7 +68,7 @@ _ALWAYS_KNOWN = frozenset(
     US USA UK EU UN TV OK ID
     """.split()
 )
-_ACRONYM = re.compile(r"(?=[^\W_]{2,6}s?\Z)(?P<base>\d*[^\W\d_][^\W_]*?)s?")
+_ACRONYM = late(r"(?=[^\W_]{2,6}s?\Z)(?P<base>\d*[^\W\d_][^\W_]*?)s?")
 _CLOCK = late(r"\d{1,2}[AP]M")
 _ROMAN = late(r"X{0,3}(?:IX|IV|V?I{0,3})")
 _CAPITALS = 2
@@ -122,8 +122,10 @@ def _hits(part: Part, known: Collection[str]) -> Iterator[Hit]:
 
 def _acronym(text: str, start: int, end: int) -> tuple[str, int]:
     """The acronym that a word is, in the singular, and where it ends; '' if it is none."""
+    if sum(map(str.isupper, text[start:end])) < _CAPITALS:
+        return "", end
     word = re.sub(r"['\u2019]s\Z", "", text[start:end])
-    match = _ACRONYM.fullmatch(word)
+    match = _ACRONYM().fullmatch(word)
     base = match["base"] if match else ""
     if sum(one.isupper() for one in base) < _CAPITALS or not base.isupper():
         return "", end

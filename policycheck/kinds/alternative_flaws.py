@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import PurePosixPath
 from typing import TypeAlias
 
@@ -13,7 +14,6 @@ from policycheck.kinds.alternative_words import FILE_NAME
 from policycheck.text.emoji import emoji
 from policycheck.text.fold import fold
 from policycheck.text.graphemes import graphemes
-from policycheck.text.late import late
 from policycheck.text.words import words
 
 __all__ = ["FLAWS", "Flaw", "Item", "flaws", "longer", "says_of"]
@@ -71,13 +71,17 @@ def _named_as_a_file(item: Item) -> tuple[int, int] | None:
 
 
 def _opens_with(phrases: Sequence[str]) -> Flaw:
-    openings = sorted((fold(phrase.strip()).text for phrase in phrases), key=len, reverse=True)
-    alternatives = "|".join(map(re.escape, openings))
-    pattern = late(rf"\s*(?:(?:an?|the|une?|una?|la|el) )?(?:{alternatives})(?:(?<=')|(?!\w))")
+    @cache
+    def pattern() -> re.Pattern[str]:
+        openings = sorted((fold(phrase.strip()).text for phrase in phrases), key=len, reverse=True)
+        alternatives = "|".join(map(re.escape, openings))
+        return re.compile(
+            rf"\s*(?:(?:an?|the|une?|una?|la|el) )?(?:{alternatives})(?:(?<=')|(?!\w))"
+        )
 
     def flaw(item: Item) -> tuple[int, int] | None:
         folded = fold(item.alt)
-        match = pattern().match(folded.text) if openings else None
+        match = pattern().match(folded.text) if phrases else None
         if not match:
             return None
         start = len(match.group()) - len(match.group().lstrip())
@@ -87,12 +91,14 @@ def _opens_with(phrases: Sequence[str]) -> Flaw:
 
 
 def _is_one_of(placeholders: Sequence[str]) -> Flaw:
-    known = {_bare(fold(text).text) for text in placeholders} - {""}
+    @cache
+    def known() -> set[str]:
+        return {_bare(fold(text).text) for text in placeholders} - {""}
 
     def flaw(item: Item) -> tuple[int, int] | None:
         text = fold(item.alt).text
         empty = not any(map(str.isalnum, text)) and not emoji(item.alt)
-        return _whole(item) if empty or _bare(text) in known else None
+        return _whole(item) if empty or _bare(text) in known() else None
 
     return flaw
 

@@ -12,7 +12,6 @@ script. All this is a guess: no such rule is an error.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Annotated
@@ -137,7 +136,7 @@ def _is_english(case: Case, parts: Sequence[Part]) -> bool:
     """By its language tag; where there is none, by its letters."""
     lang = case.record.fields.get("lang")
     if isinstance(lang, str):
-        return re.split("[-_]", lang.lower())[0] == "en"
+        return lang.lower().replace("_", "-").split("-")[0] == "en"
     letters = [one for part in parts for one in part.text if one.isalpha()]
     return sum(one <= "\u024f" for one in letters) * 2 >= len(letters)
 

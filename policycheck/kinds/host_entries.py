@@ -58,6 +58,8 @@ def _is_mailbox(url: str) -> bool:
 
 def _path(url: str) -> str:
     """The path in the form in which paths compare: '' or segments, each after a slash."""
+    if "/" not in url and "\\" not in url:
+        return ""
     rest = re.sub(r"\A\s*(?:[A-Za-z][A-Za-z0-9+.-]*:)?//", "", url.replace("\\", "/"))
     path = re.split(r"[?#]", rest, maxsplit=1)[0].partition("/")[2]
     plain = posixpath.normpath("/" + unquote(path).casefold()).lstrip("/")
@@ -77,14 +79,21 @@ def wrong_entry(entry: str) -> str:
     tests = (
         ("://" in entry, "leave the scheme out: write the host, such as agency.example.gov"),
         (not entry.strip(), "an entry is a host, a host and the start of a path, or a last label"),
-        (re.search(r"\s", entry), "an entry has no spaces: give each host its own entry"),
+        (any(map(str.isspace, entry)), "an entry has no spaces: give each host its own entry"),
         (host.startswith(("*.", ".")), f"sub-domains are included: write {name.lstrip('*.')}"),
         ("@" in host, f"an e-mail counts by its host: write {name.rpartition('@')[2]}"),
-        (re.search(r"[?#]", path), "an entry ends with the path: leave the query out"),
-        (re.search(r"[:?#]", host), "an entry has neither port nor query: write the host"),
+        (_has("?#", path), "an entry ends with the path: leave the query out"),
+        (
+            _has(":?#", host),
+            "an entry has neither port nor query: write the host",
+        ),
         (not ascii_host(name), "an entry is a host, a host and the start of a path, or a suffix"),
     )
     return next((advice for wrong, advice in tests if wrong), "")
+
+
+def _has(signs: str, text: str) -> bool:
+    return any(sign in text for sign in signs)
 
 
 def covered(at: Address, entries: Iterable[HostEntry]) -> bool:

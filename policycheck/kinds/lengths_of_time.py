@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Annotated, Any, NamedTuple, TypeAlias
+from typing import Annotated, Any, TypeAlias
+
+from msgspec import Struct
 
 from policycheck.model.moment import DURATION, Moment, parse_duration
 from policycheck.plan import Before, InSchema
@@ -15,7 +17,7 @@ _SHOWN_UNITS = 2
 _SCHEMA: dict[str, Any] = {"type": "string", "pattern": DURATION}
 
 
-class FromField(NamedTuple):
+class FromField(Struct, frozen=True):
     """A length of time that stands in the record, at a path."""
 
     field: str

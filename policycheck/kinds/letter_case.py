@@ -169,7 +169,8 @@ def _within(part: Part, hit: Hit) -> slice:
 
 def _hits(part: Part, name: str, run: int, allow: frozenset[str]) -> Iterator[Hit]:
     form = _FORMS[name]
-    for start, end, suggestion in form.find(part, run, allow):
+    for found in form.find(part, run, allow):
+        start, end, suggestion = found.start, found.end, found.suggestion
         values = {
             "match": part.text[start:end],
             "form": name,

@@ -171,9 +171,9 @@ def _is_longer(unit: str, limit: float, text: str) -> bool:
 
 def _length(part: Part, limit: int, unit: str) -> Measured:
     method = method_named(unit)
-    low, high = method.count(part.text)
-    start = (method.excess(part.text, limit) or 0) if high > limit else 0
-    return Measured(low, high, part.place(start, len(part.text)))
+    count = method.count(part.text)
+    start = (method.excess(part.text, limit) or 0) if count.high > limit else 0
+    return Measured(count.low, count.high, part.place(start, len(part.text)))
 
 
 def _number(tally: Tally, limit: int) -> Measured:

@@ -42,6 +42,7 @@ from policycheck.plan import (
     Place,
     Plan,
     Selector,
+    Signs,
     Strings,
     Tighter,
     Unset,
@@ -173,9 +174,12 @@ def plan(options: LinkHosts, bind: Binding) -> Plan:
             hits.append(_absent(case, selectors, reading.parts, options.require))
         return decide(hits, reading.missing)
 
-    if all(one.name == "links" for one in selectors):
-        return Plan(judge, signs=signs_in(selectors))  # nothing but what the text implies
-    return Plan(judge)
+    return Plan(judge, signs=_signs(selectors))
+
+
+def _signs(selectors: Sequence[Selector]) -> Signs | None:
+    """Links alone are what the text implies, and compared as that."""
+    return signs_in(selectors) if all(one.name == "links" for one in selectors) else None
 
 
 def _single_addresses(selectors: Sequence[Selector]) -> Sequence[Path] | None:

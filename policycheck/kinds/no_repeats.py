@@ -17,13 +17,13 @@ where they share some of their rare words, as near repeats do.
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Annotated, NamedTuple
 
 from msgspec.structs import replace
 
+from policycheck.digests import blake2b
 from policycheck.kinds.choices import check_choices
 from policycheck.kinds.likeness import earliest_likes, likeness
 from policycheck.kinds.repeats_in_text import repeats
@@ -180,7 +180,7 @@ def _fact(case: Case, text: Path, account: Path | None) -> Fact | Judgement:
 
 def _with_digest(fact: Fact) -> Fact:
     words = fact.data.text.encode(errors="surrogatepass")
-    digest = hashlib.blake2b(words, digest_size=16).hexdigest()
+    digest = blake2b(words, digest_size=16).hexdigest()
     return replace(fact, data=fact.data._replace(text=digest))
 
 

@@ -73,7 +73,7 @@ EXAMPLES = """
 _SHORT = 4  # letters up to which a name tolerates one slip only
 _EVERYDAY = 5_000  # words by frequency: "trust" is one, "Elisabeth" is none
 _ENGLISH = 40_000  # beyond, the list has slips too
-_POSSESSIVE = re.compile(r"['\u2019]s\Z", re.IGNORECASE)
+_POSSESSIVE = late(r"['\u2019]s\Z", re.IGNORECASE)
 _SENTENCE_END = late(r"[.!?:;,\r\n]")
 
 
@@ -165,7 +165,7 @@ class _Words:
             if any(self._parted(gap) for gap in range(index, last)):
                 continue
             start, end = self.spans[index][0], self.spans[last][1]
-            end -= len(self.text[start:end]) - len(_POSSESSIVE.sub("", self.text[start:end]))
+            end -= len(self.text[start:end]) - len(_POSSESSIVE().sub("", self.text[start:end]))
             yield _Run(start, end, said[index])
 
     def _said(self, count: int) -> list[str]:
@@ -187,7 +187,7 @@ def _forms(text: str, spans: Sequence[tuple[int, int]]) -> tuple[list[str], list
         forms = [whole.text[start:end] for start, end in spans]
         return forms, [form.removesuffix("'s") for form in forms]
     said = [text[start:end] for start, end in spans]
-    bare = [_POSSESSIVE.sub("", word) for word in said]
+    bare = [_POSSESSIVE().sub("", word) for word in said]
     return [fold(word).text for word in said], [fold(word).text for word in bare]
 
 

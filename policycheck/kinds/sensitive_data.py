@@ -18,7 +18,6 @@ from typing import Annotated
 
 from policycheck.kinds.choices import check_choices
 from policycheck.kinds.detectors import DETECTORS, Detector, phones
-from policycheck.kinds.detectors.regions import REGIONS
 from policycheck.plan import (
     Binding,
     Case,
@@ -102,8 +101,8 @@ def plan(options: SensitiveData, bind: Binding) -> Plan:
     _check_allowed(options, bind)
     selectors = bind.selectors(options.in_, "in")
     chosen = [
-        phones(options.region) if name == "phone" else detector
-        for name, detector in DETECTORS.items()
+        phones(options.region) if name == "phone" else DETECTORS[name]
+        for name in DETECTORS
         if name in options.detectors
     ]
     values = [entry for entry in options.allow if not entry.startswith("@")]
@@ -125,6 +124,8 @@ def plan(options: SensitiveData, bind: Binding) -> Plan:
 def _check_region(options: SensitiveData, bind: Binding) -> None:
     if "phone" not in options.detectors:
         return
+    from policycheck.kinds.detectors.regions import REGIONS
+
     if options.region not in REGIONS:
         bind.refuse(
             f"no numbering plan is known for region {options.region!r}",
@@ -135,11 +136,12 @@ def _check_region(options: SensitiveData, bind: Binding) -> None:
 
 def _check_allowed(options: SensitiveData, bind: Binding) -> None:
     for index, entry in enumerate(options.allow):
-        if entry.startswith("@") and not _DOMAIN().fullmatch(entry):
-            bind.refuse(
-                f"{entry!r} is no domain", "allow", index, advice="write @domain or @*.domain"
-            )
-        if re.fullmatch(r"(\*\.)?([\w-]+\.)+[^\W\d_]{2,}", entry):
+        if entry.startswith("@"):
+            if not _DOMAIN().fullmatch(entry):
+                bind.refuse(
+                    f"{entry!r} is no domain", "allow", index, advice="write @domain or @*.domain"
+                )
+        elif re.fullmatch(r"(\*\.)?([\w-]+\.)+[^\W\d_]{2,}", entry):
             bind.refuse(
                 f"{entry!r} is a domain and no value",
                 "allow",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
+
+from msgspec import Struct
 
 __all__ = [
     "SEVERITIES",
@@ -56,13 +57,13 @@ class Severity(StrEnum):
 SEVERITIES: tuple[Severity, ...] = tuple(Severity)
 
 
-class Excerpt(NamedTuple):
+class Excerpt(Struct, frozen=True, order=True, array_like=True):
     """The lines of a source that a location spans, by number. Private data is already masked."""
 
     lines: tuple[tuple[int, str], ...]
 
 
-class Location(NamedTuple):
+class Location(Struct, frozen=True, order=True, array_like=True):
     """A place in a file: lines and columns from 1, in code points; `end_column` is past the last.
 
     `pointer` is the place in the record, a JSON pointer. In CSV and JSONL a person finds a place by
@@ -81,6 +82,10 @@ class Location(NamedTuple):
     excerpt: Excerpt = Excerpt(())
     reach: tuple[int, int] | None = None
 
+    @property
+    def begin(self) -> tuple[str, int, int]:
+        return self.path, self.line, self.column
+
     def __str__(self) -> str:
         """The place as people and editors write it: `path:line:column` or `path:line:field:n`."""
         if self.field:
@@ -88,14 +93,14 @@ class Location(NamedTuple):
         return f"{self.path}:{self.line}:{self.column}"
 
 
-class Related(NamedTuple):
+class Related(Struct, frozen=True, order=True, array_like=True):
     """A second place that explains the first, and what it has to do with it."""
 
     location: Location
     message: str
 
 
-class Authority(NamedTuple):
+class Authority(Struct, frozen=True, order=True, array_like=True):
     """A law, a memorandum, a guide: why a rule exists. Dates are ISO 8601."""
 
     cite: str
@@ -105,7 +110,7 @@ class Authority(NamedTuple):
     recheck_by: str = ""
 
 
-class Clause(NamedTuple):
+class Clause(Struct, frozen=True, order=True, array_like=True):
     """The rule in the policy file: where it stands and what it is called there."""
 
     path: str
@@ -113,7 +118,7 @@ class Clause(NamedTuple):
     title: str
 
 
-class Fix(NamedTuple):
+class Fix(Struct, frozen=True, order=True, array_like=True):
     """What to write instead. `safe` where there is exactly one sensible replacement.
 
     `match` is what is replaced: the characters `start` up to `end`, from 0, of the value at the
@@ -130,7 +135,7 @@ class Fix(NamedTuple):
     verbatim: bool = False
 
 
-class RecordName(NamedTuple):
+class RecordName(Struct, frozen=True, order=True, array_like=True):
     """Which record: its kind, its id, and the account it belongs to."""
 
     kind: str
@@ -138,14 +143,14 @@ class RecordName(NamedTuple):
     account: str = ""
 
 
-class Origin(NamedTuple):
+class Origin(Struct, frozen=True, order=True, array_like=True):
     """Where the record of a finding comes from: its file, and its name without a row's number."""
 
     path: str = ""
     name: str = ""
 
 
-class Finding(NamedTuple):
+class Finding(Struct, frozen=True, order=True, array_like=True):
     """One place that breaks one rule, or one rule broken by a record as a whole.
 
     One of a rule that is only `observed` is listed, and counts nowhere. What is waived says by
@@ -172,7 +177,7 @@ class Finding(NamedTuple):
     origin: Origin = Origin()
 
 
-class Unknown(NamedTuple):
+class Unknown(Struct, frozen=True, order=True, array_like=True):
     """A rule that could not be decided for a record: the paths that are missing, and why."""
 
     rule: str
@@ -184,5 +189,4 @@ class Unknown(NamedTuple):
 def order(finding: Finding) -> tuple[str, int, int, str, str, str, str]:
     """The order in which findings are reported: by place, then by rule."""
     at = finding.location
-    place = (at.path, at.line, at.column)
-    return (*place, finding.rule, finding.record.id, at.pointer, finding.message)
+    return (*at.begin, finding.rule, finding.record.id, at.pointer, finding.message)

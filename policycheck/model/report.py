@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from policycheck.errors import Problem
 from policycheck.model.finding import Accepted, Authority, Clause, Finding, Severity, Unknown
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["Fixed", "PolicyName", "Report", "RuleInForce", "Summary"]
 
 
-class PolicyName(NamedTuple):
+class PolicyName(Struct, frozen=True):
     """Which policy was checked: its id, the digest of its files, how many rules were in force."""
 
     id: str
@@ -25,7 +27,7 @@ class PolicyName(NamedTuple):
     rules: int
 
 
-class RuleInForce(NamedTuple):
+class RuleInForce(Struct, frozen=True, order=True, array_like=True):
     """A rule as the formats describe it."""
 
     id: str
@@ -39,7 +41,7 @@ class RuleInForce(NamedTuple):
     serves: tuple[str, ...] = ()
 
 
-class Summary(NamedTuple):
+class Summary(Struct, frozen=True):
     """The counts. `records` by kind; `findings` by severity, failures; the others rule × record."""
 
     records: Mapping[str, int]
@@ -52,7 +54,7 @@ class Summary(NamedTuple):
     seconds: float = 0.0
 
 
-class Fixed(NamedTuple):
+class Fixed(Struct, frozen=True):
     """How many findings were fixed, in how many files; not `written` where it was only tried.
 
     `edits` are the places that changed: several findings may want the same there. `not_made` are
@@ -68,7 +70,7 @@ class Fixed(NamedTuple):
     left_alone: tuple[str, ...] = ()
 
 
-class Report(NamedTuple):
+class Report(Struct, frozen=True):
     """One check, finished. Findings and unknowns are in the order in which they are shown.
 
     `cut_findings` and `cut_unknown` say how many were left out of the lists (all are counted);

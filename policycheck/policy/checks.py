@@ -63,7 +63,7 @@ def _part(
 ) -> CompiledCheck:
     part = compile_check(node, scope, applies_to, each=each)
     if part.plan.gather is not None:
-        name = part.kinds[0].name
+        name = part.kind_names[0]
         message = f"{name} looks across records and cannot stand in {word}"
         scope.refuse(node, CHECKS_AT_ODDS, message, "make it a rule of its own")
     return part
@@ -80,9 +80,9 @@ def _combined(
     def judge(case: Case) -> Judgement:
         return combine(case, [one(case) for one in judges])
 
-    kinds = tuple(one for part in parts for one in part.kinds)
+    names = tuple(one for part in parts for one in part.kind_names)
     asked = tuple(one for part in parts for one in part.asked)
-    return CompiledCheck(Plan(judge, searches, _signs(plans)), kinds, asked)
+    return CompiledCheck(Plan(judge, searches, _signs(plans)), names, asked, combines=True)
 
 
 def _signs(plans: Sequence[Plan]) -> Signs | None:

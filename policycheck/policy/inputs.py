@@ -7,8 +7,9 @@ not there counts too, for a lexicon put beside a policy takes the place of the s
 from __future__ import annotations
 
 import os
-from hashlib import blake2b
 from pathlib import Path
+
+from policycheck.digests import blake2b
 
 __all__ = ["Inputs", "digest_of", "names_of_yaml"]
 

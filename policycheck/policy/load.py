@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
+from policycheck.digests import sha256
 from policycheck.document import Mapping, Node, Scalar, Sequence
 from policycheck.mistakes.language import WRONG_TYPE
 from policycheck.mistakes.policies import EXTENDS_CIRCLE, NO_POLICY, UNKNOWN_POLICY
@@ -52,7 +52,7 @@ def load_policy(target: str, base: Path, revision: str = "") -> LoadedPolicy:
     policy.inputs = shelf.inputs
     policy.declared, policy.lexicons = level.declared, shelf.headers
     text = "\x1e".join(f"{path}\x1f{content}" for path, content in sorted(shelf.contents.items()))
-    policy.digest = "sha256:" + hashlib.sha256(text.encode()).hexdigest()
+    policy.digest = "sha256:" + sha256(text.encode()).hexdigest()
     return policy
 
 

@@ -16,10 +16,11 @@ from policycheck.plan import Case, Hit, NotCarried, Path, RefusedOption
 from policycheck.policy.paths import PathError
 from policycheck.policy.problems import nearest
 from policycheck.policy.rule_scope import RuleScope
+from policycheck.text.late import late
 
 __all__ = ["compile_message", "worded"]
 
-_NAME = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
+_NAME = late(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 _BRACE = "write {{ or }} for a brace itself"
 
 
@@ -39,7 +40,7 @@ def compile_message(
         else:
             scope.problems.at(node, mistake, message, advice)
 
-    for match in _NAME.finditer(template):
+    for match in _NAME().finditer(template):
         name = match.group(1)
         if match.group() in ("{", "}"):
             note(match, LONE_BRACE, f"a {match.group()} stands alone", _BRACE)
@@ -64,7 +65,7 @@ def compile_message(
 def _pieces(template: str) -> Iterator[tuple[str, str]]:
     """The words of a template, each time up to a name; '' where none follows."""
     words, at = "", 0
-    for match in _NAME.finditer(template):
+    for match in _NAME().finditer(template):
         words += template[at : match.start()]
         at = match.end()
         if match[1] is None:

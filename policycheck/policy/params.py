@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping as MappingLike
 from collections.abc import Set as AbstractSet
 
@@ -21,7 +20,7 @@ __all__ = [
     "with_params",
 ]
 
-_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+_NAME = late(r"[A-Za-z][A-Za-z0-9_-]*")
 #: Where expressions stand: `expr:` of a check, `cel:` of a condition.
 _EXPRESSIONS = ("expr", "cel")
 _IN_EXPRESSION = late(r"\bparams\s*\.\s*([A-Za-z_][A-Za-z0-9_]*)")
@@ -29,7 +28,7 @@ _IN_EXPRESSION = late(r"\bparams\s*\.\s*([A-Za-z_][A-Za-z0-9_]*)")
 
 def is_name(name: str) -> bool:
     """Whether a parameter or lexicon can have that name."""
-    return _NAME.fullmatch(name) is not None
+    return _NAME().fullmatch(name) is not None
 
 
 def with_params(

@@ -25,7 +25,7 @@ def staged(form: CompiledRule, stage: Stage) -> CompiledRule:
         severity = Severity.WARNING
     return replace(
         form,
-        about=form.about._replace(severity=severity),
+        about=replace(form.about, severity=severity),
         begins=stage.period.begins,
         ends=stage.period.ends,
         observed=stage.mode is Mode.OBSERVE,

@@ -112,7 +112,7 @@ class RuleScope(Struct, frozen=True):
     def known(self, dotted: str) -> Path:
         """The path. Raises PathError and notes nothing."""
         paths = [scope.resolve(dotted) for scope in self.scopes]
-        if any(path.type != paths[0].type or path.steps != paths[0].steps for path in paths):
+        if any(path.type != paths[0].type or path.steps != paths[0].steps for path in paths[1:]):
             kinds = " and ".join(scope.kind for scope in self.scopes)
             raise PathError(f"another field in each of {kinds}", "write one rule for each")
         for path in paths:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from policycheck.model.finding import Severity
 
 __all__ = ["RuleTerms"]
 
 
-class RuleTerms(NamedTuple):
+class RuleTerms(Struct, frozen=True, array_like=True):
     """The severity is as written, whatever the stage; `waivable` says whether it may be waived."""
 
     severity: Severity

@@ -23,9 +23,17 @@ class CompiledCheck(Struct, frozen=True):
     """
 
     plan: Plan
-    kinds: tuple[Kind, ...]
+    kind_names: tuple[str, ...]
     asked: tuple[Options | Missing, ...]
-    message: str = ""
+    combines: bool = False
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        return tuple(map(kind, self.kind_names))
+
+    @property
+    def message(self) -> str:
+        return "" if self.combines else self.kinds[0].message
 
     @property
     def values(self) -> tuple[str, ...]:
@@ -53,22 +61,33 @@ def compile_single(
     if named.text not in KINDS:
         advice = nearest(named.text, KINDS)
         scope.refuse(named, UNKNOWN_KIND, f"unknown kind {named.text}", advice)
+    if scope.kept is not None:
+        return _made(node, named.text, scope.kept.asked[id(node)], scope, applies_to, each=each)
     found = kind(named.text)
     if found.reads_text and "moderation" in applies_to:
         message = f"{found.name} does not judge what citizens wrote"
         scope.refuse(named, KIND_MISAPPLIED, message, "take moderation out of applies_to")
-    options = options_of(node)
-    if scope.kept is not None:
-        asked = scope.kept.asked[id(node)]
-    else:
-        # Only a policy that is read needs what finds fault with it.
-        from policycheck.policy.asked_options import asked_of
+    # Only a policy that is read needs what finds fault with it.
+    from policycheck.policy.asked_options import asked_of
 
-        asked = asked_of(found, options, scope, applies_to, each=each)
+    asked = asked_of(found, options_of(node), scope, applies_to, each=each)
+    return _made(node, named.text, asked, scope, applies_to, each=each)
+
+
+def _made(
+    node: Mapping,
+    name: str,
+    asked: Options | Missing,
+    scope: RuleScope,
+    applies_to: tuple[str, ...],
+    *,
+    each: bool,
+) -> CompiledCheck:
+    """The plan of the kind of that name, which is not imported for a check that lacks its list."""
     if isinstance(asked, Missing):
-        return CompiledCheck(Plan(lambda _: undecided(asked)), (found,), (asked,), found.message)
-    plan = found.plan(asked, RuleBinding(options, scope, applies_to, each))
-    return CompiledCheck(plan, (found,), (asked,), found.message)
+        return CompiledCheck(Plan(lambda _: undecided(asked)), (name,), (asked,))
+    plan = kind(name).plan(asked, RuleBinding(options_of(node), scope, applies_to, each))
+    return CompiledCheck(plan, (name,), (asked,))
 
 
 def options_of(node: Mapping) -> Mapping:

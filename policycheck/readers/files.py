@@ -6,13 +6,15 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from policycheck.errors import Problem
 from policycheck.readers.endings import known_endings, reader_name
-from policycheck.readers.ignored import Ignored
 from policycheck.readers.opening import unreadable
 from policycheck.readers.reader import Input
+
+if TYPE_CHECKING:
+    from policycheck.readers.ignored import Ignored
 
 __all__ = ["STDIN_NAME", "inputs", "shown"]
 
@@ -107,6 +109,8 @@ def _dangling(place: Path, name: str) -> Problem:
 
 
 def _folder(folder: Path, name: str, base: Path) -> Iterator[Input | Problem]:
+    from policycheck.readers.ignored import Ignored
+
     found = False
     absolute = Path(os.path.abspath(folder))  # noqa: PTH100 - .gitignore files go by the names of folders
     for item in _walk(absolute, base, Ignored.above(absolute), ()):

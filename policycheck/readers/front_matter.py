@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
+from itertools import islice, zip_longest
+from typing import Final
 
 from msgspec import Struct, field
 
@@ -13,8 +15,10 @@ from policycheck.source import Source, Span
 
 __all__ = ["FrontMatter", "read_fields", "read_front_matter"]
 
-_OPENING = re.compile(r"\ufeff?---[ \t]*(?:\r\n|\n|\r|\Z)")
-_CLOSING = re.compile(r"(?:(?<=\n)|(?<=\r)(?!\n))(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)")
+_OPENS: Final = "---"
+_CLOSE: Final = ("---", "...")
+_BLANKS: Final = " \t\r\n"
+_BOM: Final = "\ufeff"
 
 
 class FrontMatter(Struct, frozen=True):
@@ -33,11 +37,13 @@ class FrontMatter(Struct, frozen=True):
 def read_front_matter(source: Source) -> FrontMatter:
     """Read the front matter at the start of a file; a line of `---` or `...` closes it."""
     end = len(source.text)
-    opening = _OPENING.match(source.text)
-    if not opening:
-        start = 1 if source.text.startswith("\ufeff") else 0
+    first = next(_lines(source))
+    if source.cut(first).removeprefix(_BOM).rstrip(_BLANKS) != _OPENS:
+        start = 1 if source.text.startswith(_BOM) else 0
         return FrontMatter(_no_fields(source, start), Span(start, end))
-    closing = _CLOSING.search(source.text, opening.end())
+    closing = next(
+        (line for line in islice(_lines(source), 1, None) if _closes(source, line)), None
+    )
     if not closing:
         problem = Problem(
             source.path,
@@ -45,13 +51,23 @@ def read_front_matter(source: Source) -> FrontMatter:
             "the front matter that opens here is not closed",
             "put a line of --- below its last field; where none is meant, remove this line",
         )
-        start = opening.end()
+        start = first.end
         return FrontMatter(_no_fields(source, start), Span(start, end), False, [problem])
-    fields, problems = read_fields(source, Span(opening.end(), closing.start()))
-    body = Span(closing.end(), end)
+    fields, problems = read_fields(source, Span(first.end, closing.start))
+    body = Span(closing.end, end)
     if fields is None:
-        return FrontMatter(_no_fields(source, opening.end()), body, False, problems)
+        return FrontMatter(_no_fields(source, first.end), body, False, problems)
     return FrontMatter(fields, body, problems=problems)
+
+
+def _lines(source: Source) -> Iterator[Span]:
+    """Where each line stands, with what ends it."""
+    for start, end in zip_longest(source.starts, source.starts[1:], fillvalue=len(source.text)):
+        yield Span(start, end)
+
+
+def _closes(source: Source, line: Span) -> bool:
+    return source.cut(line).rstrip(_BLANKS) in _CLOSE
 
 
 def read_fields(source: Source, span: Span) -> tuple[Mapping | None, list[Problem]]:

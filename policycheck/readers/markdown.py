@@ -13,7 +13,6 @@ from typing import Final
 from policycheck.document import Mapping, Node, Scalar, Sequence
 from policycheck.errors import Problem
 from policycheck.readers.front_matter import FrontMatter, read_front_matter
-from policycheck.readers.markdown_media import media_entry
 from policycheck.readers.markdown_plain import Plain, plain_text
 from policycheck.readers.passage import Passage
 from policycheck.readers.reader import Draft, Drafts, Input, Reader
@@ -63,6 +62,8 @@ def _post(front: FrontMatter, passage: Passage, plain: Plain) -> Mapping:
     if plain.text and "text" not in fields:
         add("text", plain.scalar)
     if front.readable and plain.images:
+        from policycheck.readers.markdown_media import media_entry
+
         add("media", _joined(fields.get("media"), [media_entry(image) for image in plain.images]))
     if front.readable and plain.links:
         links = [link.url for link in plain.links] if "links" in fields else _all_links(plain)

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
 from policycheck.document import Scalar
-from policycheck.readers.markdown_emphasis import Marks, emphasis
 from policycheck.readers.passage import Passage
 from policycheck.source import Segments, Span, TextBuilder
 from policycheck.text.late import late
 
+if TYPE_CHECKING:
+    from policycheck.readers.markdown_emphasis import Marks
+
 __all__ = ["Image", "Inline", "Link"]
 
 # A scheme, a handle or a hashtag shields its underscores and stars: they are posted as they stand.
-_TOKEN = re.compile(
+_TOKEN = late(
     r"""
     (?P<escape> \\[!-/:-@\[-`{-~] )
   | (?P<fence> ^[ ]{0,3} (?P<ticks> `{3,} | ~{3,} ) [^`\n]*+ $ )
@@ -43,7 +46,8 @@ _DESTINATION = late(
     re.VERBOSE,
 )
 _KEPT, _CUT, _COLON = 0, 1, 2
-_LEFT = re.compile(rb"\x00+|\x02+")
+#: A text without any of these has no Markdown that would go.
+_SIGNS: Final = "\\`~<#[*_"
 _BLANKS: Final = " \t\n"
 
 
@@ -86,26 +90,35 @@ class Inline:
         self._fates = bytearray(len(self._text))
         self._brackets: list[_Bracket] = []
         self._rows: list[Marks] = []
-        at = start
-        while match := _TOKEN.search(self._text, at, end):
+        if any(self._text.find(sign, start, end) >= 0 for sign in _SIGNS):
+            self._read(start)
+
+    def _read(self, at: int) -> None:
+        while match := _TOKEN().search(self._text, at, self._end):
             at = self._take(match)
         self._end_block()
 
     def kept(self, start: int, end: int) -> tuple[str, Segments]:
         """Put together what is writing between two offsets."""
         builder = TextBuilder()
-        for run in _LEFT.finditer(self._fates, start, end):
-            if self._fates[run.start()] == _COLON:
-                at = self._passage.span(*run.span()).start
+        for begin, stop in self._left(start, end):
+            if self._fates[begin] == _COLON:
+                at = self._passage.span(begin, stop).start
                 builder.put(": ", at, at)
             else:
-                builder.join(
-                    self._text[slice(*run.span())], self._passage.segments.cut(*run.span())
-                )
+                builder.join(self._text[begin:stop], self._passage.segments.cut(begin, stop))
         text, segments = builder.build()
         return text, segments if text else Segments.direct(
             self._passage.span(start, start).start, 0
         )
+
+    def _left(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The runs between two offsets that are not cut, each of one fate."""
+        if start < end and self._fates.count(_KEPT, start, end) == end - start:
+            yield start, end
+            return
+        for run in re.finditer(rb"\x00+|\x02+", self._fates[start:end]):
+            yield start + run.start(), start + run.end()
 
     def is_touched(self, start: int, end: int) -> bool:
         return _CUT in self._fates[start:end]
@@ -133,6 +146,8 @@ class Inline:
             case "closing" if self._brackets:
                 end = self._bracket_end(self._brackets.pop(), end)
             case "marks":
+                from policycheck.readers.markdown_emphasis import Marks
+
                 self._rows.append(Marks.at(self._text, start, end))
         return end
 
@@ -147,9 +162,12 @@ class Inline:
         self._brackets.clear()
 
     def _emphasise(self, first: int) -> None:
-        for start, end in emphasis(self._rows[first:]):
-            self.cut(start, end)
-        del self._rows[first:]
+        if self._rows[first:]:
+            from policycheck.readers.markdown_emphasis import emphasis
+
+            for start, end in emphasis(self._rows[first:]):
+                self.cut(start, end)
+            del self._rows[first:]
 
     def _fence_end(self, match: re.Match[str]) -> int:
         """Code between fences is posted as it stands; an open fence reaches to the end."""

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from policycheck.document import Mapping, Node, Scalar
 from policycheck.readers.markdown_inline import Image
 from policycheck.readers.media_types import media_type
+from policycheck.text.late import late
 
 __all__ = ["media_entry"]
 
-_ONLINE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
+_ONLINE = late(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
 
 
 def media_entry(image: Image) -> Mapping:
@@ -21,7 +20,7 @@ def media_entry(image: Image) -> Mapping:
     source = image.alt.source
     fields: list[tuple[Scalar, Node]] = []
     if image.url is not None:
-        name = "url" if _ONLINE.match(image.url.text) else "file"
+        name = "url" if _ONLINE().match(image.url.text) else "file"
         fields.append((Scalar.made(source, image.url.span, name), image.url))
     fields.append((Scalar.made(source, image.alt.span, "alt"), image.alt))
     if image.url is None or media_type(image.url.text) is None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from policycheck.document import Scalar
 from policycheck.source import Segments, Source, Span, TextBuilder
+from policycheck.text.late import late
 
 __all__ = ["Passage"]
 
-_RETURN = re.compile(r"\r\n?")
+_RETURN = late(r"\r\n?")
 
 
 class Passage:
@@ -48,7 +47,7 @@ def _unix_lines(source: Source, span: Span) -> tuple[str, Segments]:
         return text, Segments.direct(span.start, len(text))
     builder = TextBuilder()
     at = span.start
-    for match in _RETURN.finditer(source.text, span.start, span.end):
+    for match in _RETURN().finditer(source.text, span.start, span.end):
         builder.copy(source.text, at, match.start())
         builder.put("\n", *match.span())
         at = match.end()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from hashlib import sha256
 
+from policycheck.digests import sha256
 from policycheck.model.finding import Unknown
 
 __all__ = ["Distinct", "of_text", "of_unknown"]

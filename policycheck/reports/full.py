@@ -33,7 +33,9 @@ def render(report: Report, style: Style) -> Iterator[str]:
             yield "\n".join(_waived(finding, Paint(style))) + "\n\n"
         else:
             can_be_waived = finding.rule in report.waivable and not finding.observed
-            lines = [*_finding(finding, style), *([_waive(finding, style)] * can_be_waived)]
+            lines = [*_finding(finding, style)]
+            if can_be_waived:
+                lines.append(_waive(finding, style))
             yield "\n".join(lines) + "\n\n"
     for undecided in by_cause(report.unknown):
         yield "\n".join(_undecided(undecided, Paint(style))) + "\n\n"

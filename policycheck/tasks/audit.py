@@ -17,6 +17,8 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from policycheck.engine.findings import name_of
 from policycheck.engine.verdicts import Came, Verdicts
 from policycheck.engine.world import World
@@ -44,7 +46,7 @@ def audit(request: CheckRequest) -> Report:
     found = _audit(
         done.result.verdicts or Verdicts(), done.result.unknown, rules, done.world, listed
     )
-    return done.report._replace(audit=found)
+    return replace(done.report, audit=found)
 
 
 def group_of(rule: RuleInForce) -> str:

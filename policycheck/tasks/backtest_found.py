@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from msgspec.structs import replace
+
 from policycheck.engine.evaluate import Evaluation
 from policycheck.engine.findings import name_of
 from policycheck.engine.places import locate
@@ -47,11 +49,11 @@ class Found:
         name = name_of(record)
         if outcome is Outcome.FAIL and (rule, name) in self._findings:
             first = self._findings[rule, name]
-            return Example(name, first.location._replace(excerpt=Excerpt(())), first.message)
+            return Example(name, replace(first.location, excerpt=Excerpt(())), first.message)
         why = ""
         if outcome is Outcome.UNKNOWN and (rule, name) in self._unknown:
             why = reason(self._unknown[rule, name])
-        return Example(name, locate(record, Place(()))._replace(excerpt=Excerpt(())), why)
+        return Example(name, replace(locate(record, Place(())), excerpt=Excerpt(())), why)
 
     @cached_property
     def _findings(self) -> Mapping[tuple[str, RecordName], Finding]:

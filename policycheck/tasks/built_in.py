@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 
+from policycheck.digests import sha256
 from policycheck.engine.findings import name_of
 from policycheck.engine.references import Refers
 from policycheck.model.finding import (
@@ -131,7 +131,7 @@ def unknown_field(key: UnknownKey) -> Finding:
         ),
         label="unknown",
         clause=rule.clause,
-        fingerprint=hashlib.sha256(mark.encode(errors="replace")).hexdigest()[:32],
+        fingerprint=sha256(mark.encode(errors="replace")).hexdigest()[:32],
         remedy=rule.remedy,
     )
 
@@ -153,7 +153,7 @@ def unresolved_reference(
         location=location,
         label=advice,
         clause=rule.clause,
-        fingerprint=hashlib.sha256(mark.encode(errors="replace")).hexdigest()[:32],
+        fingerprint=sha256(mark.encode(errors="replace")).hexdigest()[:32],
         remedy=rule.remedy,
     )
 
@@ -179,6 +179,6 @@ def said_of(
         location=Location(source.path, *start, *end, excerpt=Excerpt(lines)),
         label=label,
         clause=rule.clause,
-        fingerprint=hashlib.sha256(mark.encode(errors="replace")).hexdigest()[:32],
+        fingerprint=sha256(mark.encode(errors="replace")).hexdigest()[:32],
         remedy=rule.remedy,
     )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from policycheck.engine.evaluation import Evaluation
 from policycheck.engine.program import Program
@@ -63,8 +64,9 @@ def checked(request: CheckRequest, *, keep_verdicts: bool = False) -> Checked:
     notes = run.settle(result)
     report = finished(request, ready, result, run.said.problems, notes)
     watch.lap("making the report")
-    report = report._replace(
-        summary=report.summary._replace(seconds=time.perf_counter() - begun),
+    report = replace(
+        report,
+        summary=replace(report.summary, seconds=time.perf_counter() - begun),
         timings=watch.timings(),
         left_out=run.narrow.left_out if run.narrow else "",
         view=_view(run, result),

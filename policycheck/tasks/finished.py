@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from msgspec.structs import replace
+
 from policycheck import __version__
 from policycheck.engine.evaluation import Evaluation
 from policycheck.engine.veil import Veil
@@ -36,7 +38,7 @@ def finished(
     return Report(
         version=__version__,
         as_of=str(request.as_of) if request.as_of else None,
-        policy=ready.program.policy._replace(rules=len(ready.program.rules)),
+        policy=replace(ready.program.policy, rules=len(ready.program.rules)),
         summary=_summary(result, findings),
         rules=tuple(sorted(rules, key=lambda one: one.id)),
         findings=tuple(listed),
@@ -81,7 +83,7 @@ def _interrupted(result: Evaluation) -> Iterator[str]:
 
 def _left_out(result: Evaluation) -> Iterator[str]:
     if result.left_out:
-        pairs = ", ".join(f"{rule} by {by}" for rule, by in sorted(result.left_out))
+        pairs = ", ".join(f"{one.rule} by {one.by}" for one in sorted(result.left_out))
         noun = "finding is" if result.left_out.total() == 1 else "findings are"
         yield f"{result.left_out.total()} {noun} said by a rule that asks the same: {pairs}"
 

@@ -45,8 +45,8 @@ def fix(request: CheckRequest, level: Level) -> Fixes:
         left = checked(request)
     done = [one for one in fixing.changed if one.path not in failed]
     report = _report(fixing, left.report, [*failed.values()], notes(fixing, done))
-    summary = report.summary._replace(fixable=fixable(left, fixing))
-    report = report._replace(summary=summary, fixed=_count(fixing, done, written=True))
+    summary = replace(report.summary, fixable=fixable(left, fixing))
+    report = replace(report, summary=summary, fixed=_count(fixing, done, written=True))
     return Fixes(report, given)
 
 
@@ -60,7 +60,7 @@ def proposed(request: CheckRequest, level: Level) -> tuple[Report, Iterator[str]
     request, _ = _with_standard_input(request)
     fixing = Fixing.of(request, level)
     report = _report(fixing, fixing.first.report, (), notes(fixing, fixing.changed))
-    report = report._replace(fixed=_count(fixing, fixing.changed, written=False))
+    report = replace(report, fixed=_count(fixing, fixing.changed, written=False))
     return report, _diff(fixing)
 
 
@@ -97,8 +97,9 @@ def _report(
     """The report with what fixing has to say besides."""
     circles = (problem for _, one in sorted(fixing.files.items()) for problem in one.circles)
     problems = {fixing.veil.problem(one) for one in (*circles, *fixing.problems, *failed)}
-    return report._replace(
-        summary=report.summary._replace(seconds=fixing.seconds),
+    return replace(
+        report,
+        summary=replace(report.summary, seconds=fixing.seconds),
         errors=tuple(sorted({*report.errors, *problems})),
         notes=(*report.notes, *said),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,7 +11,10 @@ from fnmatch import fnmatchcase
 from itertools import combinations
 from pathlib import Path
 
+from msgspec.structs import replace as with_fields
+
 from policycheck import __version__
+from policycheck.digests import sha256
 from policycheck.errors import Problem, UsageError
 from policycheck.lint import LINTS, lint_named
 from policycheck.lint.lint import Lint, Subject
@@ -88,7 +90,7 @@ def lint(request: LintRequest) -> Report:
         _look_between(one, other, chosen, looked)
     report = _report(request, chosen, looked)
     seconds = time.perf_counter() - begun
-    return report._replace(summary=report.summary._replace(seconds=seconds))
+    return with_fields(report, summary=with_fields(report.summary, seconds=seconds))
 
 
 def _chosen(request: LintRequest) -> list[Lint]:
@@ -179,7 +181,7 @@ def _hidden(policy: LoadedPolicy, base: Path) -> frozenset[str]:
 
 
 def _report(request: LintRequest, chosen: Sequence[Lint], looked: _Looked) -> Report:
-    findings = sorted(looked.findings, key=lambda one: (*one.location[:3], one.rule, one.message))
+    findings = sorted(looked.findings, key=lambda one: (*one.location.begin, one.rule, one.message))
     most = request.max_findings
     listed = findings if most is None else findings[:most]
     by_severity = Counter(one.severity for one in findings)
@@ -207,5 +209,5 @@ def _named(looked: _Looked) -> PolicyName:
     if len(looked.names) == 1:
         return looked.names[0]
     digests = "\x1e".join(one.digest for one in looked.names)
-    digest = "sha256:" + hashlib.sha256(digests.encode()).hexdigest()
+    digest = "sha256:" + sha256(digests.encode()).hexdigest()
     return PolicyName(", ".join(one.id for one in looked.names), digest, len(looked.rules))

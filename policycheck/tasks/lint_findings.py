@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Mapping
 
+from policycheck.digests import sha256
 from policycheck.lint import LINTS, lint_named
 from policycheck.lint.lint import Flaw, Lint
 from policycheck.model.finding import (
@@ -60,4 +60,4 @@ def _fingerprint(flaw: Flaw, lint: Lint, seen: Counter[str]) -> str:
     said = " ".join(source.cut(flaw.node.span).split())
     key = f"{lint.id}\x1f{flaw.rule}\x1f{source.path}\x1f{said}"
     seen[key] += 1
-    return hashlib.sha256(f"{key}\x1f{seen[key]}".encode(errors="replace")).hexdigest()[:32]
+    return sha256(f"{key}\x1f{seen[key]}".encode(errors="replace")).hexdigest()[:32]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -10,7 +9,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from policycheck import __version__
+from policycheck.digests import sha256
 from policycheck.document import Node
 from policycheck.engine.veil import Veil
 from policycheck.errors import Problem
@@ -136,7 +138,7 @@ def _report(proof: _Proof, begun: float) -> Report:
     veil = Veil(proof.secrets)
     findings = sorted(
         (veil.finding(one) for one in proof.findings),
-        key=lambda one: (*one.location[:3], one.rule, one.message),
+        key=lambda one: (*one.location.begin, one.rule, one.message),
     )
     suites = len(proof.suites)
     return Report(
@@ -170,7 +172,7 @@ def _named(proof: _Proof) -> PolicyName:
     """The policy, or all of them under one name; of its rules, how many were tested."""
     names = proof.names
     if len(names) == 1:
-        return names[0]._replace(rules=len(proof.rules))
+        return replace(names[0], rules=len(proof.rules))
     digests = "\x1e".join(one.digest for one in names)
-    digest = "sha256:" + hashlib.sha256(digests.encode()).hexdigest()
+    digest = "sha256:" + sha256(digests.encode()).hexdigest()
     return PolicyName(", ".join(one.id for one in names), digest, len(proof.rules))

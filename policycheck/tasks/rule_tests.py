@@ -14,7 +14,7 @@ from policycheck.engine.judge import judge
 from policycheck.engine.places import words
 from policycheck.engine.setting import Setting
 from policycheck.errors import Problem
-from policycheck.model.finding import Outcome
+from policycheck.model.finding import Location, Outcome
 from policycheck.model.trials import Trial
 from policycheck.mutants import Mutant, mutated
 from policycheck.plan import Case
@@ -105,7 +105,7 @@ class SuiteTest:
         if ran.result is None:
             return None
         outcomes = tuple(one.outcome for one in ran.result.verdicts or ())
-        hits = tuple((*one.record, *one.location[:5]) for one in ran.result.findings)
+        hits = tuple((one.record, *_span(one.location)) for one in ran.result.findings)
         return Seen(frozenset(one.trial for one in ran.failures), outcomes, hits)
 
     def cases(self) -> Iterator[Case]:
@@ -211,3 +211,7 @@ def of_rule(suite: PreparedSuite, source: RuleSource) -> PreparedSuite:
         named = {id(one.record) for one in mine}
         judged = tuple(one for one in judged if id(one) in named)
     return replace(suite, expected=mine, tested=mine, watched=watched, judged=judged)
+
+
+def _span(at: Location) -> tuple[object, ...]:
+    return (*at.begin, at.end_line, at.end_column)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from policycheck.digests import sha256
 from policycheck.document import Mapping as MappingNode
 from policycheck.document import Node
 from policycheck.model.finding import (
@@ -122,4 +122,4 @@ def _related(findings: Iterable[Finding]) -> Iterable[Related]:
 
 def _fingerprint(*parts: str | Trial) -> str:
     key = "\x1f".join("\x1e".join(part) if isinstance(part, Trial) else str(part) for part in parts)
-    return hashlib.sha256(key.encode(errors="replace")).hexdigest()[:32]
+    return sha256(key.encode(errors="replace")).hexdigest()[:32]

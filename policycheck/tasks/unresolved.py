@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from policycheck.engine.places import locate
 from policycheck.engine.references import Refers, references
@@ -93,7 +94,7 @@ class Unresolved(Struct):
     def findings(self) -> list[Finding]:
         """What is to be said of them, the first with the nearest id, in the order of a report."""
         said = sorted(self._lost, key=lambda one: order(one.finding))
-        near = [one.finding._replace(label=self._advice(one)) for one in said[:_MOST_NEAREST]]
+        near = [replace(one.finding, label=self._advice(one)) for one in said[:_MOST_NEAREST]]
         return near + [one.finding for one in said[_MOST_NEAREST:]]
 
     def _advice(self, one: Lost) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import tzinfo
 from pathlib import Path
 
+from policycheck.digests import sha256
 from policycheck.engine.evaluation import Evaluation
 from policycheck.engine.world import World
 from policycheck.errors import Problem
@@ -192,6 +192,6 @@ def _finding(id_: str, one: Judged, flaw: Flaw, message: str) -> Finding:
         location=location_of(flaw.source, flaw.span),
         label="",
         clause=rule.clause,
-        fingerprint=hashlib.sha256(mark.encode(errors="replace")).hexdigest()[:32],
+        fingerprint=sha256(mark.encode(errors="replace")).hexdigest()[:32],
         remedy=flaw.advice,
     )

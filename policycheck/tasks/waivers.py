@@ -116,8 +116,8 @@ def _about_waivers(done: Checked) -> Report:
     report = done.report
     findings = tuple(one for one in report.findings if one.rule in _SPOKEN)
     counts = {level: sum(one.severity is level for one in findings) for level in Severity}
-    summary = report.summary._replace(findings=counts, unknown=0)
-    return report._replace(findings=findings, summary=summary)
+    summary = replace(report.summary, findings=counts, unknown=0)
+    return replace(report, findings=findings, summary=summary)
 
 
 def _file_to_write(project: Project) -> Path:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from itertools import pairwise
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from policycheck.text.tags import hashtags
 from policycheck.text.words import words
@@ -22,7 +23,7 @@ _ALTERNATING_SHARE = 0.9  # of the steps from letter to letter
 _WRITTEN_SO = frozenset({"BibTeX", "LaTeX"})
 
 
-class Rewrite(NamedTuple):
+class Rewrite(Struct, frozen=True):
     """A place in the text and how it may be written instead."""
 
     start: int

@@ -17,6 +17,7 @@ from policycheck.text.suffixes import ends_in_suffix
 __all__ = ["ascii_host", "has_known_suffix", "host_of", "unicode_host"]
 
 _LABEL_MAX = 63  # RFC 1035, section 2.3.4, in the ASCII form
+_LABEL_SIGNS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_-")
 _HOST_MAX = 253
 _DOTS = str.maketrans("\u3002\uff0e\uff61", "...")  # full stops that IDNA reads as dots
 
@@ -100,7 +101,12 @@ def _encoded(label: str) -> str:
 
 
 def _is_label(label: str) -> bool:
-    return re.fullmatch(rf"(?!-)[a-z0-9_-]{{1,{_LABEL_MAX}}}(?<!-)", label) is not None
+    return (
+        0 < len(label) <= _LABEL_MAX
+        and _LABEL_SIGNS.issuperset(label)
+        and not label.startswith("-")
+        and not label.endswith("-")
+    )
 
 
 def has_known_suffix(host: str) -> bool:

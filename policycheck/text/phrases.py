@@ -16,6 +16,8 @@ __all__ = ["phrase_form", "phrase_places"]
 
 def phrase_form(phrase: str, *, keep_case: bool = False) -> str:
     """A phrase in the form in which texts are searched; a leading # does not count."""
+    if phrase.isascii() and phrase.isprintable() and "  " not in phrase:  # most, by the hundred
+        return (phrase if keep_case else phrase.lower()).strip().lstrip("#").strip()
     return fold(phrase, keep_case=keep_case).text.strip().lstrip("#").strip()
 
 

@@ -6,19 +6,20 @@ may have, and has to be read.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import cache, lru_cache
+
+from policycheck.text.late import late
 
 __all__ = ["has_at_sign", "has_digits", "is_not_ascii", "may_hide", "may_vary_case"]
 
 #: A capital that does not begin a word.
-_INNER_CAPITAL = re.compile(r"[A-Z](?<=\S.)", re.DOTALL)
+_INNER_CAPITAL = late(r"(?s)[A-Z](?<=\S.)")
 #: Whatever is neither ASCII nor a dash, a quotation mark or another mark of punctuation (U+2010 to
 #: U+2027, U+2030 to U+205E).
-_BEYOND = re.compile(r"[^\0-\x7f\u2010-\u2027\u2030-\u205e]")
-_HIDDEN = re.compile(r"[^\t\n\r -~\u2010-\u2027\u2030-\u205e]")
-_DIGIT = re.compile(r"\d")
+_BEYOND = late(r"[^\0-\x7f\u2010-\u2027\u2030-\u205e]")
+_HIDDEN = late(r"[^\t\n\r -~\u2010-\u2027\u2030-\u205e]")
+_DIGIT = late(r"\d")
 
 
 @lru_cache(64)
@@ -27,16 +28,16 @@ def may_vary_case(text: str) -> bool:
 
     Other texts hold no acronym, nothing in capitals and no letters that only look like others.
     """
-    if "#" in text or _INNER_CAPITAL.search(text):
+    if "#" in text or _INNER_CAPITAL().search(text):
         return True
-    return not text.isascii() and _BEYOND.search(text) is not None
+    return not text.isascii() and _BEYOND().search(text) is not None
 
 
 def may_hide(text: str) -> bool:
     """Whether there is anything besides ASCII that shows, line ends, dashes and quotation marks."""
     if text.isascii() and text.isprintable():
         return False
-    return _HIDDEN.search(text) is not None
+    return _HIDDEN().search(text) is not None
 
 
 def is_not_ascii(text: str) -> bool:
@@ -58,4 +59,4 @@ def has_digits(least: int) -> Callable[[str], bool]:
 @lru_cache(64)
 def _digits(text: str) -> int:
     """How many digits a text has; all detectors of numbers ask."""
-    return len(_DIGIT.findall(text))
+    return len(_DIGIT().findall(text))

@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 
 from policycheck.text.emoji import emoji
+from policycheck.text.late import late
 from policycheck.text.remembered import remembered
 
 __all__ = ["fewest_sentences", "sentences"]
@@ -46,21 +47,22 @@ _OPENERS = _names(
 )
 _WORDS_BEFORE_EMOJI = 3
 
-_STOP = re.compile(
+_STOP = late(
     r"[.!?\u2026\u203C-\u203D\u2047-\u2049\u061F\u06D4\u0964\u0965\u1362\u104B]+"
     r"[\"'\u2019\u201D\u00BB)\]}*_]*(?=\s|\Z)"
     r"|[\u3002\uFF01\uFF0E\uFF1F\uFF61]+[\u300D\u300F\uFF09\u201D\u2019)]*"
 )
+#: The same for texts in ASCII, which most of English is; a small set is compiled in a tenth.
+_ASCII_STOP = late(r"[.!?]+[\"')\]}*_]*(?=\s|\Z)")
 _BREAK = r"(?:\r\n|\n|\r)"
-_LINES = re.compile(rf"[^\S\r\n]*{_BREAK}\s*")
-_BLANK = re.compile(rf"{_BREAK}[^\S\r\n]*{_BREAK}")
-_OPENING = re.compile(r"[\"'\u2018\u201C\u00AB(\[{*_\s]*")
-_BULLET = re.compile(r"[-*+#@＃＠\u2022\u2023\u2043\u2013\u2014\u25AA-\u25FF\u2713-\u2718\u27A1]")
-_EDGE = re.compile(r"[\s\"'\u2018\u201C(\[{]")
-_LINE_END = re.compile(r"[\r\n]")
+_LINES = late(rf"[^\S\r\n]*{_BREAK}\s*")
+_BLANK = late(rf"{_BREAK}[^\S\r\n]*{_BREAK}")
+_OPENING = frozenset("\"'\u2018\u201c\u00ab([{*_")
+_EDGES = "\"'\u2018\u201c([{"
+_BULLET = late(r"[-*+#@＃＠\u2022\u2023\u2043\u2013\u2014\u25AA-\u25FF\u2713-\u2718\u27A1]")
 #: What ends a sentence unless the word before it is an abbreviation.
-_PLAIN_STOP = re.compile(r"[.!?](?=\s+[A-Z][a-z]*\s)")
-_NUMBERING = re.compile(r"\W*(?:\d{1,3}|[A-Za-z])\Z")
+_PLAIN_STOP = late(r"[.!?](?=\s+[A-Z][a-z]*\s)")
+_NUMBERING = late(r"\W*(?:\d{1,3}|[A-Za-z])\Z")
 
 
 @remembered
@@ -94,7 +96,7 @@ def fewest_sentences(text: str) -> int:
     begins with a word that has a capital.
     """
     found = 1
-    for match in _PLAIN_STOP.finditer(text):
+    for match in _PLAIN_STOP().finditer(text):
         end = match.start()
         word = text[text.rfind(" ", 0, end) + 1 : end]
         is_plain = len(word) > 1 and word.isascii() and word.isalpha()
@@ -111,7 +113,8 @@ def _has_word(piece: str) -> bool:
 def _stops(text: str) -> list[int]:
     found: list[int] = []
     since = 0
-    for match in _STOP.finditer(text):
+    pattern = _ASCII_STOP() if text.isascii() else _STOP()
+    for match in pattern.finditer(text):
         if _is_stop(text, match, since):
             since = match.end()
             found.append(since)
@@ -126,21 +129,33 @@ def _is_stop(text: str, match: re.Match[str], since: int) -> bool:
     if not match.group().startswith(".") or match.group().startswith(".."):
         return True
     before = text[since : match.start()]
-    line = _LINE_END.split(before)[-1]
-    if _NUMBERING.fullmatch(line):  # "1." and "a." at the start of a line or sentence
+    if _is_numbering(before):
         return not following
     return not _is_abbreviation(_last_token(before), following)
 
 
+def _is_numbering(before: str) -> bool:
+    """Whether the last line so far is the number of what follows: "1" or "a" before its point."""
+    if len(before) > 1 and before[-2:].isalpha():
+        return False  # two letters are a word; most sentences end so
+    line = before[max(before.rfind("\n"), before.rfind("\r")) + 1 :]
+    return _NUMBERING().fullmatch(line) is not None
+
+
 def _following(text: str, at: int) -> str:
     """Find the next word after a stop, without the quotes and brackets that open it."""
-    opened = _OPENING.match(text, at)
-    start = opened.end() if opened else at
-    return text[start : start + 24].partition(" ")[0]
+    end = len(text)
+    while at < end and (text[at].isspace() or text[at] in _OPENING):
+        at += 1
+    return text[at : at + 24].partition(" ")[0]
 
 
 def _last_token(before: str) -> str:
-    return _EDGE.split(before[-40:])[-1]
+    near = before[-40:]
+    if not near or near[-1].isspace():
+        return ""
+    token = near.split()[-1]
+    return token[max(map(token.rfind, _EDGES)) + 1 :]
 
 
 def _is_abbreviation(name: str, following: str) -> bool:
@@ -159,11 +174,13 @@ def _is_abbreviation(name: str, following: str) -> bool:
 
 
 def _line_ends(text: str, pictures: set[int]) -> list[int]:
+    if "\n" not in text and "\r" not in text:
+        return []
     found = []
-    for match in _LINES.finditer(text):
+    for match in _LINES().finditer(text):
         following = text[match.end() : match.end() + 1]
         opens = following.isupper() or following.isdigit() or match.end() in pictures
-        if opens or _BULLET.match(following) or _BLANK.search(match.group()):
+        if opens or _BULLET().match(following) or _BLANK().search(match.group()):
             found.append(match.end())
     return found
 

@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Callable, Iterable
 
+from policycheck.text.late import late
 from policycheck.text.remembered import OfWords
 
 __all__ = ["syllables", "syllables_of"]
@@ -22,38 +22,51 @@ __all__ = ["syllables", "syllables_of"]
 
 #: Parts of compounds before which an `e` falls silent: "some-thing", "safe-ty", "move-ment".
 _SECOND_PARTS = (
-    "ments? | ly | ful(?:ly)? | less | ness | ty | thing | times? | one | fore | balls? | holds?"
-    " | where | works? | sides? | body | how | what"
-    " | place | man | men | land | house | fire | port | town"
+    *("ment", "ments", "ly", "ful", "fully", "less", "ness", "ty", "thing", "time", "times", "one"),
+    *("fore", "ball", "balls", "hold", "holds", "where", "work", "works", "side", "sides", "body"),
+    *("how", "what", "place", "man", "men", "land", "house", "fire", "port", "town"),
 )
-#: Vowels that part although they stand together.
-_PARTED = r"""
-    (?<=[bdfhjkmprvwy]) i (?= [aou](?!u) | ously\b | ous\b )
-  | (?<![cst]) i (?= en[ct] ) | (?<=^sc) i (?= en ) | (?<![ft]) i (?= et(?:y|ies)?\b )
-  | ^ [bcdfghjklmnprstvw]{1,2} i (?= a(?!r) | o )
-  | (?<=[eo]c) i (?= at ) | (?<=t) i (?= at[ei] )
-  | i (?= er\b ) (?<! ^[a-z]i ) | (?<=[eo]) i (?= ng\b | ngs\b ) | (?<![aou]) y (?= ing )
-  | (?<!p)(?<!g)(?<!^p) e (?= o(?!u|ple) )
-  | (?<=^cr) e (?= at ) | (?<=recr) e (?= at ) | (?<=th) e (?= at(?:er|re) )
-  | (?: (?<=id) | (?<=ar) | ^ ) e (?= as?\b ) | (?<=[bnp]) e (?= an\b )
-  | (?<=cl) e (?= ar\b )(?<!^cle)
-  | (?<=us) e (?= um ) | (?<=in) e (?= ar\b )
-  | ^ r e (?= act | ality | alis | aliz | o | un | us | ass | app | arr | in[fst] | e[lnsv] )
-  | (?<![gqs]) u (?= a | ou | it(?:y|ies)\b )
-  | (?<=^p) o (?= e[tm] )
-  | (?<=[aou]) y (?= [aeiou] )(?! ed\b | e\b | es\b )
-  | (?<=[^aeiouy]) (?: sms? | thms? ) \b | (?<=i) sms? \b | (?<=y) thms? \b
-"""
-#: Letters that are written and not said.
-_SILENT = rf"""
-    (?<=[^aeiouyl])(?<![^aeiouy][bcgt]r)(?<!^[^aeiouy])(?<!^[^aeiouy][^aeiouy])(?<![bcgt]r) e $
-  | (?<=[aeiouyrlw]l) es? $ | (?<=[gq]) ues? $
-  | (?<=[^aeiouylszxcg])(?<![cs]h)(?<!tr) es $
-  | (?<=[^aeiouytd])(?<![bcdfgkptz]l)(?<!dr) ed $ | (?<=[aeou]y) ed $
-  | (?<=[aeiouy][^aeiouyl]) e (?= (?: {_SECOND_PARTS} ) $ )
-  | (?<=[aeiouy]l) e (?= (?: ment | ly | ty )s? $ )
-  | (?<=bus) i (?= ness ) | (?<=ev) e (?= r(?:y|yone|ything|ybody|yday)? $ )(?= ry )
-"""
+#: Vowels that part although they stand together: by pairs of letters of which a word has one then.
+_PARTED: dict[tuple[str, ...], Callable[[], re.Pattern[str]]] = {
+    ("ia", "ie", "in", "io", "iu"): late(
+        r"(?<=[bdfhjkmprvwy])i(?=[aou](?!u)|ously\b|ous\b)"
+        r"|(?<![cst])i(?=en[ct])|(?<=^sc)i(?=en)|(?<![ft])i(?=et(?:y|ies)?\b)"
+        r"|^[bcdfghjklmnprstvw]{1,2}i(?=a(?!r)|o)"
+        r"|(?<=[eo]c)i(?=at)|(?<=t)i(?=at[ei])"
+        r"|i(?=er\b)(?<!^[a-z]i)|(?<=[eo])i(?=ng\b|ngs\b)"
+    ),
+    ("ya", "ye", "yi", "yo", "yu"): late(
+        r"(?<![aou])y(?=ing)|(?<=[aou])y(?=[aeiou])(?!ed\b|e\b|es\b)"
+    ),
+    ("ea", "ee", "ei", "eo", "eu"): late(
+        r"(?<!p)(?<!g)(?<!^p)e(?=o(?!u|ple))"
+        r"|(?<=^cr)e(?=at)|(?<=recr)e(?=at)|(?<=th)e(?=at(?:er|re))"
+        r"|(?:(?<=id)|(?<=ar)|^)e(?=as?\b)|(?<=[bnp])e(?=an\b)"
+        r"|(?<=cl)e(?=ar\b)(?<!^cle)|(?<=us)e(?=um)|(?<=in)e(?=ar\b)"
+        r"|^re(?=act|ality|alis|aliz|o|un|us|ass|app|arr|in[fst]|e[lnsv])"
+    ),
+    ("ua", "ui", "uo"): late(r"(?<![gqs])u(?=a|ou|it(?:y|ies)\b)"),
+    ("oe",): late(r"(?<=^p)o(?=e[tm])"),
+    ("sm", "thm"): late(
+        r"(?<=[^aeiouy])(?:sms?|thms?)\b|(?<=i)sms?\b|(?<=y)thms?\b",
+    ),
+}
+#: Letters at the end that are written and not said.
+_SILENT_END = late(
+    r"(?<=[^aeiouyl])(?<![^aeiouy][bcgt]r)(?<!^[^aeiouy])(?<!^[^aeiouy][^aeiouy])(?<![bcgt]r)e$"
+    r"|(?<=[aeiouyrlw]l)es?$|(?<=[gq])ues?$"
+    r"|(?<=[^aeiouylszxcg])(?<![cs]h)(?<!tr)es$"
+    r"|(?<=[^aeiouytd])(?<![bcdfgkptz]l)(?<!dr)ed$|(?<=[aeou]y)ed$"
+)
+#: Those before the end; where a word has neither of these endings nor beginnings, it has none.
+_SILENT_WITHIN = late(
+    rf"(?<=[aeiouy][^aeiouyl])e(?=(?:{'|'.join(_SECOND_PARTS)})$)"
+    r"|(?<=[aeiouy]l)e(?=(?:ment|ly|ty)s?$)"
+    r"|(?<=bus)i(?=ness)|(?<=ev)e(?=r(?:y|yone|ything|ybody|yday)?$)(?=ry)"
+)
+_ENDINGS = (*_SECOND_PARTS, "lys", "tys")
+_BEGINNINGS = ("busi", "ever")
+_VOWELS = late("[aeiouy]+")
 
 
 def syllables(word: str) -> int:
@@ -69,15 +82,23 @@ def syllables_of(words: Iterable[str]) -> int:
 def _count(word: str) -> int:
     plain = unicodedata.normalize("NFKD", word.casefold())
     letters = "".join(character for character in plain if "a" <= character <= "z")
-    parted, silent, vowels = _patterns()
-    said = silent.sub("'", letters)
-    return max(1, len(vowels.findall(said)) + len(parted.findall(letters)))
+    return max(1, len(_VOWELS().findall(_said(letters))) + _parted(letters))
 
 
 _COUNTED = OfWords(_count)
 
 
-@cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Compiled when first wanted: most starts measure nothing."""
-    return re.compile(_PARTED, re.VERBOSE), re.compile(_SILENT, re.VERBOSE), re.compile("[aeiouy]+")
+def _said(letters: str) -> str:
+    """The letters with a mark in place of those that are silent."""
+    if letters.endswith(_ENDINGS) or any(one in letters for one in _BEGINNINGS):
+        letters = _SILENT_WITHIN().sub("'", letters)
+    return _SILENT_END().sub("'", letters) if letters.endswith(("e", "es", "ed")) else letters
+
+
+def _parted(letters: str) -> int:
+    """How often vowels part within a group."""
+    return sum(
+        len(pattern().findall(letters))
+        for pairs, pattern in _PARTED.items()
+        if any(pair in letters for pair in pairs)
+    )

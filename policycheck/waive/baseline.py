@@ -12,6 +12,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from policycheck.engine.evaluation import Cell
 from policycheck.model.finding import Accepted, Finding, Outcome
 from policycheck.source import Source, Span
@@ -100,7 +102,7 @@ def covered(
 
 
 def _known(finding: Finding, waiver: str) -> Finding:
-    return finding._replace(outcome=Outcome.WAIVED, waiver=waiver, accepted=Accepted.BASELINE)
+    return replace(finding, outcome=Outcome.WAIVED, waiver=waiver, accepted=Accepted.BASELINE)
 
 
 def fixed(

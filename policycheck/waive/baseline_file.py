@@ -12,12 +12,12 @@ then its finding is new again.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from policycheck.digests import sha256
 from policycheck.document import Mapping, Node, Scalar, Sequence, read_json
 from policycheck.errors import Problem
 from policycheck.source import Source
@@ -59,7 +59,7 @@ def read_baseline(source: Source) -> tuple[Baseline, list[Problem]]:
 
 def _check(entry: Entry) -> str:
     joined = "\x1f".join(map(str, entry))
-    return hashlib.sha256(joined.encode(errors="replace")).hexdigest()[:8]
+    return sha256(joined.encode(errors="replace")).hexdigest()[:8]
 
 
 def _damaged(problem: Problem) -> Problem:

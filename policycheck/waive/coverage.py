@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
+from msgspec.structs import replace as with_fields
+
 from policycheck.model.finding import Accepted, Finding, Outcome
 from policycheck.model.waiver import WaiverState
 from policycheck.policy.rule_terms import RuleTerms
@@ -60,7 +62,8 @@ class Coverage:
         self.used.update(by)
         if not by or finding.observed:
             return finding  # what is observed counts nowhere, waived or not
-        return finding._replace(
+        return with_fields(
+            finding,
             outcome=Outcome.WAIVED,
             waiver=waiver_words(self.waivers[by[0]]),
             accepted=Accepted.WAIVER,

@@ -12,6 +12,8 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from policycheck.engine.findings import name_of
 from policycheck.model.finding import Accepted, Finding, Outcome, RecordName
 from policycheck.model.record import Record
@@ -140,7 +142,7 @@ def suppressed(findings: Iterable[Finding], found: Iterable[Suppression]) -> lis
 def _waived(finding: Finding, by: Suppression | None) -> Finding:
     if by is None or finding.outcome is not Outcome.FAIL or finding.observed:
         return finding
-    return finding._replace(outcome=Outcome.WAIVED, waiver=by.waiver, accepted=Accepted.COMMENT)
+    return replace(finding, outcome=Outcome.WAIVED, waiver=by.waiver, accepted=Accepted.COMMENT)
 
 
 def _file(source: Source) -> _File | None:

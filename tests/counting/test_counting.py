@@ -5,6 +5,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from policycheck.counting import METHODS, method_named
+from policycheck.counting.method import Count
 from policycheck.counting.x_weighted_v3 import forbidden_characters
 from policycheck.counting.youtube_tags import count_tags
 from policycheck.text.graphemes import graphemes
@@ -45,7 +46,7 @@ def test_a_method_goes_by_the_name_that_it_has(name: str) -> None:
     ],
 )
 def test_x_weighs_characters_emoji_and_links(text: str, length: int) -> None:
-    assert method_named("x_weighted_v3").count(text) == (length, length)
+    assert method_named("x_weighted_v3").count(text) == Count(length, length)
 
 
 def test_x_refuses_characters_that_are_none() -> None:
@@ -86,7 +87,7 @@ def test_units_differ(
     ],
 )
 def test_mastodon_sets_a_price_for_links_and_remote_mentions(text: str, length: int) -> None:
-    assert method_named("mastodon").count(text) == (length, length)
+    assert method_named("mastodon").count(text) == Count(length, length)
 
 
 @pytest.mark.parametrize(
@@ -102,7 +103,7 @@ def test_mastodon_sets_a_price_for_links_and_remote_mentions(text: str, length: 
     ],
 )
 def test_unclear_methods_give_a_band(name: str, text: str, band: tuple[int, int]) -> None:
-    assert method_named(name).count(text) == band
+    assert method_named(name).count(text) == Count(*band)
 
 
 def test_a_band_across_the_limit_leaves_it_open() -> None:
@@ -116,8 +117,8 @@ def test_a_band_across_the_limit_leaves_it_open() -> None:
     [([], 0), (["rain"], 4), (["rain", "flood"], 10), (["flood plain", "rain"], 18)],
 )
 def test_youtube_counts_commas_and_quotes(tags: list[str], length: int) -> None:
-    assert count_tags(tags) == (length, length)
-    assert method_named("youtube_tags").count(",".join(tags)) == (length, length)
+    assert count_tags(tags) == Count(length, length)
+    assert method_named("youtube_tags").count(",".join(tags)) == Count(length, length)
 
 
 @pytest.mark.parametrize(
@@ -180,9 +181,9 @@ def test_one_more_cluster_does_not_fit(name: str, text: str, limit: int) -> None
 @pytest.mark.parametrize("name", sorted(METHODS))
 @given(text=st.text())
 def test_any_text_can_be_counted(name: str, text: str) -> None:
-    low, high = method_named(name).count(text)
-    assert 0 <= low <= high
-    assert method_named(name).excess(text, high) is None
+    count = method_named(name).count(text)
+    assert 0 <= count.low <= count.high
+    assert method_named(name).excess(text, count.high) is None
 
 
 @given(text=TEXTS)

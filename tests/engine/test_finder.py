@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from policycheck.engine import patterns as patterns_module
 from policycheck.engine.finder import Finder
+from policycheck.engine.lone_search import found_alone
+from policycheck.engine.needed_signs import needed_signs
 from policycheck.engine.patterns import PatternFilter, compiled
 from policycheck.plan import Part, Search
 from policycheck.text.fold import fold
@@ -86,6 +88,48 @@ def test_all_searches_together_find_what_each_finds_by_hand(
             assert places(finder, search, text) == expected
             assert places(backwards, search, text) == expected
             assert places(Finder([search]), search, text) == expected
+
+
+@settings(max_examples=400)
+@given(a_search, texts)
+def test_a_search_by_itself_finds_what_the_finder_finds(search: Search, text: str) -> None:
+    assume(usable(search))
+    part = Part("text", text, ("text",))
+    assert found_alone(search, part) == Finder([search]).found(search, part)
+
+
+PARTS_OF_PATTERNS = [
+    "a", "-", "/", "#", "_", r"\.", r"\(", r"\|", r"\\", "(", ")", "(?:", "(?i)", "[", "]", "[^",
+    "^", "$", "|", "?", "*", "+", "{2}", "{0,1}", "{", "}", ",", ".", r"\b", r"\d", r"\Q", r"\E",
+    r"\x2d", r"\pL", "[[:alpha:]]", "[-/]", "[]-]", "[^]]", r"[\]-]",
+]  # fmt: skip
+
+
+@settings(max_examples=1000)
+@given(
+    st.lists(st.sampled_from(PARTS_OF_PATTERNS), min_size=1, max_size=7).map("".join),
+    st.text("aA-/#_.(|)\\[]{},2: \n", max_size=10),
+)
+def test_a_hit_holds_every_sign_that_its_pattern_needs(pattern: str, text: str) -> None:
+    try:
+        found = compiled(pattern, match_case=False).search(text)
+    except ValueError:
+        assume(False)
+    assert found is None or set(found.group()) >= needed_signs(pattern)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "signs"),
+    [
+        (r"\b(?:CUI|U)//[A-Z]", "/"),
+        (r"\((?:CUI|U//FOUO)\)(?:[ \t]|$)", "()"),
+        (r"#?a-+_{2}", "-"),
+        ("a|/", ""),
+        (r"\Q/", ""),
+    ],
+)
+def test_signs_outside_of_groups_and_sets_are_needed(pattern: str, signs: str) -> None:
+    assert needed_signs(pattern) == set(signs)
 
 
 @given(phrases, texts, texts)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import asdict
 
 from policycheck.engine.veil import Veil
 from policycheck.engine.veil import _low as low
@@ -40,7 +41,7 @@ def test_a_secret_is_in_no_part_of_any_finding(tmp_path: Path) -> None:
     found = veiled(tmp_path, f"id: a\n{text}\n", f"id: b\n{text}\n")
     assert {one.rule for one in found} == {"S", "T", "U", "V"}
     assert any(one.related for one in found)
-    said = json.dumps([one._asdict() for one in found], default=str)
+    said = json.dumps([asdict(one) for one in found], default=str)
     assert SECRET not in said
     assert "a@b.gov" not in said
     assert "***-**-****" in said

@@ -225,7 +225,7 @@ def test_a_check_that_was_interrupted_writes_nothing(
 
     def stopped(request: CheckRequest) -> Checked:
         done = checked(request)
-        return replace(done, report=done.report._replace(interrupted=bool(request.unwritten)))
+        return replace(done, report=replace(done.report, interrupted=bool(request.unwritten)))
 
     monkeypatch.setattr("policycheck.tasks.fixing.checked", stopped)
     report = fix_files(request(tmp_path, "a.md"), Level.SAFE).report

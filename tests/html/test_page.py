@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from policycheck.model.finding import Authority
 from policycheck.model.trials import Trials, Word
@@ -64,14 +65,14 @@ def test_the_verdict_is_in_words(tmp_path: Path, files: dict[str, str], verdict:
 
 
 def test_a_run_that_was_interrupted_says_so_before_all_else() -> None:
-    said = "".join(render("html", REPORT._replace(interrupted=True, errors=())))
+    said = "".join(render("html", replace(REPORT, interrupted=True, errors=())))
     assert "<h1><span>7 findings,</span> <span>interrupted</span></h1>" in said
     assert '<ol class="steps"><li><a href="#notes">Run it again</a>' in said
 
 
 def test_tests_that_were_run_say_so() -> None:
     trials = Trials(12, 0, 4, {Word.VALIDATED: 12}, ())
-    said = "".join(render("html", REPORT._replace(trials=trials, findings=(), errors=())))
+    said = "".join(render("html", replace(REPORT, trials=trials, findings=(), errors=())))
     assert "<h1><span>Ran 12 examples of 4 rules: all validated</span></h1>" in said
 
 
@@ -173,7 +174,7 @@ def test_the_same_input_is_the_same_page(tmp_path: Path, page: str) -> None:
 
 def test_problems_notes_and_cuts_are_said(page: str) -> None:
     assert "posts/broken.yaml:1:6" in page.partition('id="problems"')[2]
-    cut = "".join(render("html", REPORT._replace(cut_findings=1234, cut_unknown=77)))
+    cut = "".join(render("html", replace(REPORT, cut_findings=1234, cut_unknown=77)))
     notes = cut.partition('id="notes"')[2]
     assert "1,234 findings more, counted but not listed" in notes
     assert "77 unknown more" in notes

@@ -10,6 +10,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from policycheck.document import Mapping, Scalar, Sequence
 from policycheck.engine.evaluate import Instants, evaluate
 from policycheck.engine.program import Program
@@ -66,7 +68,8 @@ def doubled(covers: Covers, one: str, other: str) -> set[tuple[str, str]]:
         loaded = [finding for finding in findings if policies[finding.rule] in (one, other)]
         places: defaultdict[object, dict[str, str]] = defaultdict(dict)
         for finding in findings_said_once(loaded, covers, Counter()):
-            places[finding.record, finding.location[:-1]][finding.rule] = policies[finding.rule]
+            place = finding.record, replace(finding.location, reach=None)
+            places[place][finding.rule] = policies[finding.rule]
         pairs |= {
             (rule, again)
             for rules in places.values()

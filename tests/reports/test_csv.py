@@ -4,6 +4,7 @@ import csv
 import io
 
 import pytest
+from msgspec.structs import replace
 
 from policycheck.model.finding import RecordName, Unknown
 from policycheck.model.report import Report
@@ -23,7 +24,7 @@ def rows(report: Report = REPORT) -> list[dict[str, str]]:
 
 
 def test_the_header_is_the_same_whatever_is_found() -> None:
-    bare = REPORT._replace(findings=(), unknown=(), errors=(), notes=())
+    bare = replace(REPORT, findings=(), unknown=(), errors=(), notes=())
     assert "".join(render("csv", bare)) == f"{HEADER}\n"
     assert "".join(render("csv", REPORT)).startswith(f"{HEADER}\n")
 
@@ -41,7 +42,7 @@ def test_no_cell_of_any_column_is_a_formula(text: str) -> None:
     name = RecordName(text, text, text)
     one = finding(text, at, text, title=text, remedy=text, waiver=text, record=name)
     unknown = Unknown(text, name, (text,), text)
-    report = REPORT._replace(findings=(one,), unknown=(unknown,), notes=(text,), errors=())
+    report = replace(REPORT, findings=(one,), unknown=(unknown,), notes=(text,), errors=())
     for row in rows(report):
         for cell in row.values():
             for part in cell.replace(";", ",").split(","):
@@ -50,5 +51,5 @@ def test_no_cell_of_any_column_is_a_formula(text: str) -> None:
 
 def test_what_is_only_observed_is_no_failure() -> None:
     tried = finding("R", place("a.md", 1, "text: b", "b"), "m", observed=True)
-    (row,) = rows(REPORT._replace(findings=(tried,), unknown=(), errors=(), notes=()))
+    (row,) = rows(replace(REPORT, findings=(tried,), unknown=(), errors=(), notes=()))
     assert row["outcome"] == "observed"

@@ -15,6 +15,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from policycheck.errors import UsageError
 from policycheck.model.finding import Finding, Outcome, Severity, Unknown
@@ -281,7 +282,7 @@ def test_the_last_line_is_the_summary(name: str) -> None:
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_what_was_cut_is_said(name: str) -> None:
-    cut = written(name, REPORT._replace(cut_findings=1234, cut_unknown=77))
+    cut = written(name, replace(REPORT, cut_findings=1234, cut_unknown=77))
     assert re.search("1,?234", cut)
     assert "77" in cut
     assert cut != written(name)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 from wcwidth import wcswidth
 
 from policycheck.model.finding import Excerpt, Finding, Location, RecordName, Related
@@ -11,7 +12,7 @@ from .sample import LAUNCH, LONG, REPORT, SPAN, finding, lines, place
 
 def block(found: Finding, style: Style | None = None) -> list[str]:
     """Lines of the only finding, from its place to its clause."""
-    report = REPORT._replace(findings=(found,), unknown=(), notes=())
+    report = replace(REPORT, findings=(found,), unknown=(), notes=())
     text = "".join(render("full", report, style))
     return text.split("\n clause:")[0].split("\n")[1:]
 
@@ -137,14 +138,14 @@ def test_a_waived_finding_says_so_and_by_whom() -> None:
 
 
 def test_the_command_that_adds_a_waiver_is_shown_where_that_is_possible() -> None:
-    with_space = REPORT.findings[0]._replace(rule="R", record=RecordName("post", "my post.md"))
-    tried = with_space._replace(observed=True)
+    with_space = replace(REPORT.findings[0], rule="R", record=RecordName("post", "my post.md"))
+    tried = replace(with_space, observed=True)
     for found, waivable, shown in (
         (with_space, frozenset({"R"}), True),
         (with_space, frozenset({"Q"}), False),
         (tried, frozenset({"R"}), False),
     ):
-        report = REPORT._replace(findings=(found,), waivable=waivable)
+        report = replace(REPORT, findings=(found,), waivable=waivable)
         text = "".join(render("full", report, Style()))
         assert ("\n  waive: policycheck waivers add R --record 'my post.md' --until …" in text) is (
             shown
@@ -152,12 +153,13 @@ def test_the_command_that_adds_a_waiver_is_shown_where_that_is_possible() -> Non
 
 
 def test_links_need_a_style_that_wants_them_and_cannot_be_broken_out_of() -> None:
-    found = REPORT.findings[0]._replace(
+    found = replace(
+        REPORT.findings[0],
         authority=(
-            REPORT.findings[0].authority[0]._replace(url="https://x.example/\x1b\\\x07a b"),
+            replace(REPORT.findings[0].authority[0], url="https://x.example/\x1b\\\x07a b"),
         ),
     )
-    report = REPORT._replace(findings=(found,))
+    report = replace(REPORT, findings=(found,))
     linked = "".join(render("full", report, Style(links=True, base="file:///project/")))
     assert "\x1b]8;;https://x.example/%1B%5C%07a%20b\x1b\\A11Y-001\x1b]8;;\x1b\\" in linked
     assert f"\x1b]8;;file:///project/{LAUNCH}\x1b\\{LAUNCH}:7:10\x1b]8;;\x1b\\" in linked

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from policycheck.model.report import Report
 from policycheck.reports import render
@@ -32,7 +33,7 @@ def decoded(text: str) -> str:
 def test_no_message_or_path_makes_a_command_of_its_own(message: str) -> None:
     found = finding("R", place(f"{message}.md", 2, "text", "text"), message, title=message)
     ((name, properties, text),) = commands(
-        REPORT._replace(findings=(found,), unknown=(), errors=())
+        replace(REPORT, findings=(found,), unknown=(), errors=())
     )
     shown = message.replace("\r", "\\r").replace("\n", "\\n")
     assert (name, text) == ("warning", shown)

@@ -3,6 +3,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from msgspec.structs import replace
+
 from policycheck.model.finding import Severity
 from policycheck.model.report import Report
 from policycheck.reports import Style, render
@@ -27,7 +29,7 @@ def test_every_issue_has_what_gitlab_requires() -> None:
 
 
 def test_fingerprints_are_unique_even_where_findings_are_equal() -> None:
-    twice = REPORT._replace(findings=FINDINGS * 2, unknown=UNKNOWN * 2, errors=REPORT.errors * 2)
+    twice = replace(REPORT, findings=FINDINGS * 2, unknown=UNKNOWN * 2, errors=REPORT.errors * 2)
     prints = [issue["fingerprint"] for issue in issues(twice)]
     assert len(set(prints)) == len(prints)
     assert {one["fingerprint"] for one in issues()} <= set(prints)
@@ -44,7 +46,7 @@ def test_what_is_only_observed_weighs_nothing() -> None:
         "R", place("a.md", 1, "text: b", "b"), "m", observed=True, severity=Severity.ERROR
     )
     (issue,) = issues(
-        REPORT._replace(findings=(tried,), unknown=(), errors=(), notes=()),
+        replace(REPORT, findings=(tried,), unknown=(), errors=(), notes=()),
     )
     assert issue["severity"] == "info"
 
@@ -55,6 +57,6 @@ def test_paths_are_those_of_the_repository_wherever_the_project_is() -> None:
     assert all(path.startswith("agency/") for path in paths)
     outside = finding("R", place("/srv/site/shared/a.md", 1, "text: b", "b"), "m")
     elsewhere = finding("R", place("/etc/a.md", 1, "text: b", "b"), "m")
-    report = REPORT._replace(findings=(outside, elsewhere), unknown=(), errors=(), notes=())
+    report = replace(REPORT, findings=(outside, elsewhere), unknown=(), errors=(), notes=())
     found = [issue["location"]["path"] for issue in issues(report, style)]
     assert found == ["shared/a.md", "/etc/a.md"]

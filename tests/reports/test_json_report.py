@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
+from msgspec.structs import replace
 
 from policycheck.model.report import Fixed, Report
 from policycheck.reports import render
@@ -15,7 +16,8 @@ from .sample import FINDINGS, REPORT
 SCHEMA = json.loads(
     (Path(__file__).parents[2] / "schemas" / "report.schema.json").read_text(encoding="utf-8")
 )
-EMPTY = REPORT._replace(
+EMPTY = replace(
+    REPORT,
     as_of=None,
     rules=(),
     findings=(),
@@ -24,7 +26,7 @@ EMPTY = REPORT._replace(
     notes=(),
     records=(),
     cut_findings=3,
-    summary=REPORT.summary._replace(findings={}, records={}),
+    summary=replace(REPORT.summary, findings={}, records={}),
 )
 
 
@@ -42,7 +44,7 @@ def test_the_schema_is_a_schema() -> None:
     Draft202012Validator.check_schema(SCHEMA)
 
 
-FIXED = REPORT._replace(fixed=Fixed(3, 1, True, edits=2, not_made=1, left_alone=("b.md",)))
+FIXED = replace(REPORT, fixed=Fixed(3, 1, True, edits=2, not_made=1, left_alone=("b.md",)))
 
 
 @pytest.mark.parametrize("report", [REPORT, EMPTY, FIXED], ids=["rich", "empty", "fixed"])
@@ -109,7 +111,7 @@ def test_what_a_finding_does_not_have_is_null() -> None:
 
 
 def test_a_large_report_comes_in_small_pieces() -> None:
-    large = REPORT._replace(findings=FINDINGS[:1] * 2000)
+    large = replace(REPORT, findings=FINDINGS[:1] * 2000)
     pieces = list(render("json", large))
     assert len(pieces) > 2000
     assert max(map(len, pieces)) < 2000

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
+from msgspec.structs import replace
+
 from policycheck.model.report import Report
 from policycheck.reports import render
 
@@ -34,8 +36,8 @@ def test_only_a_record_of_which_nothing_is_said_has_passed() -> None:
 
 
 def test_nothing_reads_as_passed_where_the_list_was_cut() -> None:
-    assert passed(tree(REPORT._replace(cut_findings=1))) == []
-    assert passed(tree(REPORT._replace(cut_unknown=1))) == []
+    assert passed(tree(replace(REPORT, cut_findings=1))) == []
+    assert passed(tree(replace(REPORT, cut_unknown=1))) == []
 
 
 def test_a_suite_holds_all_findings_of_its_file() -> None:
@@ -46,7 +48,7 @@ def test_a_suite_holds_all_findings_of_its_file() -> None:
 def test_markup_in_a_message_is_text() -> None:
     hostile = 'a "b" <failure> & ]]> \x00 \ufffe'
     found = finding("R", place(LAUNCH, 1, "text", "text"), hostile, remedy="</failure>")
-    (failure,) = tree(REPORT._replace(findings=(found,))).iter("failure")
+    (failure,) = tree(replace(REPORT, findings=(found,))).iter("failure")
     shown = 'a "b" <failure> & ]]> \\u{0} \\u{fffe}'
     assert failure.attrib["message"] == shown
     assert failure.text == f"{LAUNCH}:1:1: {shown}\nhelp: </failure>"

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from markdown_it import MarkdownIt
+from msgspec.structs import replace
 
 from policycheck.model.finding import Authority, RecordName, Severity, Unknown
 from policycheck.model.report import Report
@@ -25,11 +26,16 @@ def tags(text: str) -> set[str]:
 
 
 def test_the_verdict_is_the_first_line() -> None:
-    bare = REPORT._replace(errors=())
+    bare = replace(REPORT, errors=())
     assert written(bare).startswith("## policycheck: 2 errors, 3 warnings, 1 to review")
     assert written().startswith("## policycheck: not all could be done (2 problems); 2 errors")
-    none = REPORT._replace(
-        findings=(), unknown=(), errors=(), notes=(), summary=REPORT.summary._replace(findings={})
+    none = replace(
+        REPORT,
+        findings=(),
+        unknown=(),
+        errors=(),
+        notes=(),
+        summary=replace(REPORT.summary, findings={}),
     )
     assert written(none).startswith("## policycheck: no findings")
 
@@ -52,7 +58,7 @@ def test_nothing_in_a_record_or_a_policy_is_markup() -> None:
         record=RecordName("post", NASTY),
     )
     unknown = Unknown(NASTY, RecordName("post", NASTY), (NASTY,), NASTY)
-    report = REPORT._replace(findings=(one,), unknown=(unknown,), notes=(NASTY,))
+    report = replace(REPORT, findings=(one,), unknown=(unknown,), notes=(NASTY,))
     allowed = {"h2", "h3", "p", "table", "thead", "tbody", "tr", "th", "td", "code", "ul", "li"}
     assert tags(written(report)) <= allowed | {"details", "summary"}
 
@@ -69,7 +75,7 @@ def test_it_fits_in_a_comment_and_says_what_does_not(long: int) -> None:
         for number in range(30_000)
     )
     notes = tuple(f"note {number}" for number in range(1_000))
-    text = written(REPORT._replace(findings=many, notes=notes, unknown=REPORT.unknown * 100))
+    text = written(replace(REPORT, findings=many, notes=notes, unknown=REPORT.unknown * 100))
     assert LIMIT * 0.8 < len(text.encode()) <= LIMIT
     assert "finding 29999" in text
     shown = len(re.findall(r"^\| (?:error|info) \|", text, re.MULTILINE))
@@ -83,6 +89,6 @@ def test_what_cannot_be_told_for_want_of_room_is_still_counted() -> None:
         finding("R", place("a.md", 1, "text: words", "words"), "<" * 600, remedy="<" * 600)
         for _ in range(100)
     )
-    text = written(REPORT._replace(findings=huge))
+    text = written(replace(REPORT, findings=huge))
     assert len(text.encode()) <= LIMIT
     assert "### 8 could not be decided" in text or "8 could not be decided</summary>" in text

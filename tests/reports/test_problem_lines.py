@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import json
 
+from msgspec.structs import replace
+
 from policycheck.errors import Problem
 from policycheck.reports import render
 from policycheck.reports.format import Style
@@ -54,7 +56,7 @@ def test_the_line_of_a_problem_is_no_part_of_what_it_is() -> None:
 
 def test_the_json_report_names_the_id_of_a_problem() -> None:
     problem = Problem("p.yaml", 1, 1, "m", "", "unknown-key", "a: 1")
-    text = "".join(render("json", REPORT._replace(errors=(problem,))))
+    text = "".join(render("json", replace(REPORT, errors=(problem,))))
     (error,) = json.loads(text)["errors"]
     assert error == {
         "path": "p.yaml",

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from policycheck.model.finding import Excerpt, Fix, Location
 from policycheck.model.report import Report
@@ -26,7 +27,7 @@ def diagnostics(report: Report = REPORT) -> list[dict[str, Any]]:
 
 def alone(**parts: Any) -> dict[str, Any]:
     one = finding("R", parts.pop("at"), "m", **parts)
-    (found,) = diagnostics(REPORT._replace(findings=(one,), unknown=(), errors=(), notes=()))
+    (found,) = diagnostics(replace(REPORT, findings=(one,), unknown=(), errors=(), notes=()))
     return found
 
 

@@ -9,6 +9,7 @@ import attr
 import pytest
 import sarif_om  # type: ignore[import-untyped]
 from jsonschema.validators import validator_for
+from msgspec.structs import replace
 
 from policycheck.errors import Problem
 from policycheck.model.finding import Fix
@@ -17,11 +18,12 @@ from policycheck.reports import render
 
 from .sample import FINDINGS, LAUNCH, REPORT, finding, place
 
-BARE = REPORT._replace(rules=(), findings=(), unknown=(), errors=(), notes=())
+BARE = replace(REPORT, rules=(), findings=(), unknown=(), errors=(), notes=())
 
 #: A problem of the registry, with its line.
-KNOWN = BARE._replace(
-    errors=(Problem("p.yaml", 3, 4, "no rules", "write some", "duplicate-key", "🎉 rules: {}"),)
+KNOWN = replace(
+    BARE,
+    errors=(Problem("p.yaml", 3, 4, "no rules", "write some", "duplicate-key", "🎉 rules: {}"),),
 )
 
 #: The published object model: the class of what stands under each property that we write.
@@ -126,7 +128,7 @@ def test_a_level_is_none_wherever_the_kind_is_not_fail() -> None:
 )
 def test_columns_are_utf16_units(text: str, marked: str, columns: tuple[int, int]) -> None:
     found = finding("R", place(LAUNCH, 3, text, marked), "m")
-    (result,) = results(REPORT._replace(findings=(found,), unknown=()))
+    (result,) = results(replace(REPORT, findings=(found,), unknown=()))
     (location,) = result["locations"]
     region = location["physicalLocation"]["region"]
     start, end = region["startColumn"] - 1, region["endColumn"] - 1
@@ -135,10 +137,10 @@ def test_columns_are_utf16_units(text: str, marked: str, columns: tuple[int, int
 
 
 def test_without_the_line_a_column_stays_as_it_is() -> None:
-    bare = place(LAUNCH, 3, "🎉 words", "words")._replace(
-        excerpt=type(FINDINGS[0].location.excerpt)(())
+    bare = replace(
+        place(LAUNCH, 3, "🎉 words", "words"), excerpt=type(FINDINGS[0].location.excerpt)(())
     )
-    (result,) = results(REPORT._replace(findings=(finding("R", bare, "m"),), unknown=()))
+    (result,) = results(replace(REPORT, findings=(finding("R", bare, "m"),), unknown=()))
     assert '"startColumn": 3' in json.dumps(result["locations"])
 
 
@@ -164,7 +166,7 @@ def test_a_waived_finding_is_suppressed_with_its_reason() -> None:
 
 
 def test_fingerprints_tell_results_apart_even_where_they_are_equal() -> None:
-    twice = REPORT._replace(findings=FINDINGS + FINDINGS[:1])
+    twice = replace(REPORT, findings=FINDINGS + FINDINGS[:1])
     prints = [json.dumps(result["partialFingerprints"]) for result in results(twice)]
     assert len(set(prints)) == len(prints)
 
@@ -210,6 +212,6 @@ def test_a_fix_says_what_goes_and_what_comes_in_utf16_columns() -> None:
 def test_a_fix_that_needs_quotes_in_the_file_is_not_given(verbatim: bool) -> None:
     at = place(LAUNCH, 3, "text: words", "words")
     fix = Fix(at, "use", safe=True, match="words", verbatim=verbatim)
-    found = finding("R", at, "m")._replace(fix=fix)
-    (result,) = results(REPORT._replace(findings=(found,), unknown=()))
+    found = replace(finding("R", at, "m"), fix=fix)
+    (result,) = results(replace(REPORT, findings=(found,), unknown=()))
     assert ("fixes" in result) is verbatim

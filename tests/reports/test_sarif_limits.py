@@ -29,7 +29,7 @@ def report_of(
         *(finding("R", AT, f"{words} {n}", severity=Severity.ERROR) for n in range(errors)),
     ]
     open_ = [Unknown("R", RecordName("post", f"posts/{n}.md")) for n in range(unknown)]
-    return REPORT._replace(findings=tuple(found), unknown=tuple(open_), errors=(), notes=())
+    return replace(REPORT, findings=tuple(found), unknown=tuple(open_), errors=(), notes=())
 
 
 def written(report: Report) -> tuple[str, dict[str, Any], list[str]]:
@@ -89,14 +89,14 @@ def test_the_file_stays_below_the_size_after_gzip(monkeypatch: pytest.MonkeyPatc
     noise = "".join(chance.choice("abcdefghijklmnopqrstuvwxyz漢字") for _ in range(20_000))
     report = report_of(errors=5, infos=50)
     numbered = [
-        one._replace(message=noise[n * 300 : n * 300 + 300] * 3 + noise[::-1][n : n + 5_000])
+        replace(one, message=noise[n * 300 : n * 300 + 300] * 3 + noise[::-1][n : n + 5_000])
         for n, one in enumerate(report.findings)
     ]
     shuffled = [
-        one._replace(message="".join(chance.sample(one.message, len(one.message))))
+        replace(one, message="".join(chance.sample(one.message, len(one.message))))
         for one in numbered
     ]
-    text, run, said = written(report._replace(findings=tuple(shuffled)))
+    text, run, said = written(replace(report, findings=tuple(shuffled)))
     assert (
         50_000 < len(gzip.compress(text.encode())) < 100_000 + 65_536
     )  # a block waits in the packer
@@ -114,7 +114,7 @@ def test_nothing_is_said_where_nothing_is_cut() -> None:
 
 def test_many_problems_are_told_in_part_and_counted() -> None:
     problems = tuple(Problem("a.jsonl", line, 1, "no JSON") for line in range(1, 1_200))
-    _, run, _ = written(REPORT._replace(errors=problems, notes=()))
+    _, run, _ = written(replace(REPORT, errors=problems, notes=()))
     told = notifications(run)
     assert [one["level"] for one in told] == ["error"] * 1_000 + ["warning"]
     assert told[-1]["message"]["text"] == "199 problems more, all on standard error"
@@ -123,7 +123,7 @@ def test_many_problems_are_told_in_part_and_counted() -> None:
 def test_a_problem_of_a_policy_says_which_it_is() -> None:
     line = "🎉 rules: {}"
     problem = Problem("policy.yaml", 3, 4, "no rules", "write some", "duplicate-key", line)
-    _, run, _ = written(REPORT._replace(errors=(problem,), notes=()))
+    _, run, _ = written(replace(REPORT, errors=(problem,), notes=()))
     (told,) = notifications(run)
     assert told["descriptor"] == {"id": "duplicate-key"}
     assert told["locations"][0]["physicalLocation"]["region"]["startColumn"] == 5
@@ -143,5 +143,5 @@ def test_places_are_those_of_the_repository_wherever_the_project_is() -> None:
     assert len(found) > 10
     assert all(uri.startswith("agency/") for uri in found)
     outside = finding("R", place("/etc/a b.md", 1, "text: words", "words"), "m")
-    text = "".join(render("sarif", REPORT._replace(findings=(outside,)), style))
+    text = "".join(render("sarif", replace(REPORT, findings=(outside,)), style))
     assert '"file:///etc/a%20b.md"' in text

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from policycheck.model.finding import Severity
 from policycheck.model.report import Fixed, Summary
@@ -11,7 +12,7 @@ from .sample import REPORT
 
 def line(**parts: object) -> str:
     summary = Summary(**{"records": {"post": 41, "account": 6}, "findings": {}, **parts})  # type: ignore[arg-type]
-    return summary_line(REPORT._replace(summary=summary))
+    return summary_line(replace(REPORT, summary=summary))
 
 
 def test_everything_is_said_in_the_order_of_its_weight() -> None:
@@ -72,4 +73,4 @@ def test_numbers_agree_with_their_nouns(number: int, noun: str, words: str) -> N
 )
 def test_what_was_fixed_is_counted(fixed: Fixed | None, words: str) -> None:
     summary = Summary(records={"post": 1}, findings={})
-    assert summary_line(REPORT._replace(summary=summary, fixed=fixed)).endswith(words)
+    assert summary_line(replace(REPORT, summary=summary, fixed=fixed)).endswith(words)

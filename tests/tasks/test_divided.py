@@ -13,6 +13,7 @@ from unittest.mock import patch
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from policycheck.engine.evaluate import evaluate
 from policycheck.engine.share import can_share
@@ -84,7 +85,7 @@ def small_shares() -> Iterator[None]:
 def report(folder: Path, jobs: int, *paths: str) -> Report:
     project = read_project(folder / "policycheck.yaml")
     found = check(CheckRequest(paths, folder, NOW, project, jobs=jobs))
-    return found._replace(summary=found.summary._replace(seconds=0.0))
+    return replace(found, summary=replace(found.summary, seconds=0.0))
 
 
 def judged_together(folder: Path, jobs: int, *paths: str) -> int:

@@ -270,8 +270,8 @@ def test_what_a_rule_finds_to_be_private_is_shown_nowhere(tmp_path: Path) -> Non
     policy = POLICY.partition("    check:")[0] + "    " + check
     (tmp_path / "p.yaml").write_text(policy + example)
     (finding,) = proved(tmp_path).findings
-    assert "pat.doe" not in json.dumps(finding)
-    assert "***.***@****.*******.***" in json.dumps(finding)
+    assert "pat.doe" not in str(finding)
+    assert "***.***@****.*******.***" in str(finding)
 
 
 SCHEMA = suite_schema()

@@ -3,6 +3,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from policycheck import CheckRequest, check
 from tests.cli.running import run
 
@@ -22,7 +24,7 @@ def test_a_check_that_is_timed_finds_the_same(tmp_path: Path) -> None:
     posts(tmp_path)
     timed, plain = check(asked(tmp_path, profile=True)), check(asked(tmp_path, profile=False))
     assert timed.findings == plain.findings
-    assert timed.summary._replace(seconds=0) == plain.summary._replace(seconds=0)
+    assert replace(timed.summary, seconds=0) == replace(plain.summary, seconds=0)
     assert plain.timings is None
 
 

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from policycheck.kinds.detectors.detector import Detector, Span, folded
 from policycheck.text.emails import emails
 from policycheck.text.hosts import unicode_host
+from policycheck.text.late import late
 from policycheck.text.plain import has_at_sign, has_digits
 
-__all__ = ["EMAIL", "phones"]
+__all__ = ["EMAIL", "PHONE", "phones_of"]
 
-_DECIMAL = re.compile(r"\d{1,3}\.\d+")  # a coordinate, such as 53.16216667
+_DECIMAL = late(r"\d{1,3}\.\d+")  # a coordinate, such as 53.16216667
 _PHONE_DIGITS = 5  # no national number that the metadata calls valid is shorter with its prefix
 
 
@@ -31,14 +32,14 @@ EMAIL = Detector(
 )
 
 
-def phones(region: str) -> Detector:
+def phones_of(region: str) -> Detector:
     """The detector of telephone numbers; those without a country code are read as of `region`."""
 
     def find(text: str) -> Iterator[Span]:
         from phonenumbers import PhoneNumberMatcher
 
         for match in PhoneNumberMatcher(text, region):
-            if not _DECIMAL.fullmatch(match.raw_string):
+            if not _DECIMAL().fullmatch(match.raw_string):
                 yield match.start, match.end
 
     def canonical(value: str) -> str:
@@ -59,3 +60,6 @@ def phones(region: str) -> Detector:
         folded(find),
         canonical,
     )
+
+
+PHONE = phones_of("US")

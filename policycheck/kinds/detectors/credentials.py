@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from policycheck.kinds.detectors.detector import Detector, Span
@@ -36,7 +35,14 @@ _NAMED = late(
     r"(?i:(?:api|access|secret|client|auth)[ _-]?(?:key|token|secret)|bearer|password|passwd)"
     r"(?:\"|')?\s*(?:[:=]|%3D)\s*(?:\"|')?(?P<value>[A-Za-z0-9_.~+/%-]{16,})"
 )
-_LONG = re.compile(r"[A-Za-z0-9_.~+/%-]{16}|PRIVATE KEY")
+_SHORTEST = 16
+_LONG = late(r"[A-Za-z0-9_.~+/%-]{16}|PRIVATE KEY")
+
+
+def _may_hold_a_key(text: str) -> bool:
+    if "PRIVATE KEY" not in text and all(len(run) < _SHORTEST for run in text.split()):
+        return False  # nothing is written in one run that is long enough
+    return _LONG().search(text) is not None
 
 
 def _keys(text: str) -> Iterator[Span]:
@@ -55,7 +61,7 @@ API_KEY = Detector(
     "A key or token in the make-up that its issuer documents, the head of a private key, or "
     "sixteen and more letters and digits after a word such as api_key= or password:. Links are "
     "searched too.",
-    lambda text: _LONG.search(text) is not None,
+    _may_hold_a_key,
     _keys,
     lambda value: value,
     in_links=True,

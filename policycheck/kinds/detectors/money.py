@@ -47,15 +47,15 @@ PAYMENT_CARD = numbers(
     digits=13,
 )
 
-_IBAN_START = re.compile(r"(?<!\w)[a-z]{2}[0-9]{2}[ -]?(?=[a-z0-9])")
-_IBAN_RUN = re.compile(r"[a-z0-9]+")
+_IBAN_START = late(r"(?<!\w)[a-z]{2}[0-9]{2}[ -]?(?=[a-z0-9])")
+_IBAN_RUN = late(r"[a-z0-9]+")
 _IBAN_MAX = 34  # ISO 13616-1
 _IBAN_MIN = 15  # Norway's, the shortest in the registry
 
 
 def _ibans(text: str) -> Iterator[Span]:
     since = 0
-    while start := _IBAN_START.search(text, since):
+    while start := _IBAN_START().search(text, since):
         since = start.end()
         ends = [end for end in _ends(text, start.start()) if _iban(text[start.start() : end])]
         if ends:
@@ -67,7 +67,7 @@ def _ends(text: str, start: int) -> Iterator[int]:
     """Where groups of letters and digits end that could still belong to the account number."""
     length = 0
     at = start
-    while run := _IBAN_RUN.match(text, at):
+    while run := _IBAN_RUN().match(text, at):
         length += len(run.group())
         at = run.end()
         if length > _IBAN_MAX:

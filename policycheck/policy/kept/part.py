@@ -184,4 +184,4 @@ def _filling(data: object) -> Filling:
 def _asked(node: Mapping, data: list[object]) -> Options | Missing:
     named = node.get("kind")
     assert isinstance(named, Scalar)
-    return unpacked_options(data, kind(named.text).options)
+    return unpacked_options(data, lambda: kind(named.text).options)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import cache
 from typing import overload
 
-from msgspec import msgpack
-
-from policycheck.engine.finder import Finder
 from policycheck.engine.program import CompiledRule, DatedRule, Ground, Program
 from policycheck.model.report import PolicyName
-from policycheck.plan import Plan, Profiles, Search
-from policycheck.policy.kept.entry import KeptPart, KeptPolicy, KeptRule, Searches
+from policycheck.plan import Plan, Profiles
+from policycheck.policy.kept.entry import KeptPart, KeptPolicy, KeptRule
+from policycheck.policy.kept.late_finder import LateFinder
 from policycheck.policy.kept.part import Part, Shared
 from policycheck.policy.kept.platforms import unpacked_platforms
 
@@ -32,7 +30,7 @@ def program_of(kept: KeptPolicy, shared: Shared, *, whole: bool) -> Program:
     return Program(
         PolicyName(kept.id, kept.digest, len(rules)),
         tuple(rules),
-        _LateFinder(kept, shared),
+        LateFinder(kept, shared),
         {kind: tuple(rule for rule in rules if kind in rule.applies_to) for kind in kinds},
         {id_: frozenset(others) for id_, others in kept.covers.items()},
     )
@@ -93,24 +91,3 @@ class _LateGrounds(Sequence[Ground]):
 
     def __len__(self) -> int:
         return len(self._part.grounds)
-
-
-class _LateFinder(Finder):
-    """The finder of a kept policy, made when the first text is searched."""
-
-    def __init__(self, kept: KeptPolicy, shared: Shared) -> None:
-        self._kept = kept, shared
-
-    def __getattr__(self, name: str) -> object:
-        """Called for what only a finder that is made has."""
-        if name.startswith("__") or "_kept" not in self.__dict__:
-            raise AttributeError(name)
-        super().__init__(_searches(*self.__dict__.pop("_kept")))
-        return getattr(self, name)
-
-
-def _searches(kept: KeptPolicy, shared: Shared) -> Iterator[Search]:
-    for rule in kept.rules:
-        for part in rule.parts:
-            for one in msgpack.decode(part.searches, type=Searches):
-                yield shared.search(*one)

@@ -11,7 +11,9 @@ from collections.abc import Iterator, Mapping
 from datetime import tzinfo
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from policycheck.model.shape import Type
 from policycheck.policy.inputs import digest_of
@@ -25,7 +27,7 @@ _PACKAGE: Final = Path(__file__).resolve().parent.parent.parent
 _BEFORE: Final = ("document", "kinds", "mistakes", "model", "plan", "policy", "text")
 
 
-class Circumstances(NamedTuple):
+class Circumstances(Struct, frozen=True):
     """What a policy is compiled for; `tool` is the version of policycheck."""
 
     tool: str
@@ -38,10 +40,9 @@ class Circumstances(NamedTuple):
 
 def slot_of(given: Circumstances) -> str:
     """The name of a policy under these circumstances."""
-    tool, target, base, zone, fields, language = given
-    own = sorted(f"{name}: {type_!r}" for name, type_ in fields.items())
-    build = [str(_FORM), tool, sys.version, *_code()]
-    asked = [target, str(base), repr(zone), language]
+    own = sorted(f"{name}: {type_!r}" for name, type_ in given.fields.items())
+    build = [str(_FORM), given.tool, sys.version, *_code()]
+    asked = [given.target, str(given.base), repr(given.zone), given.language]
     return digest_of("\x1f".join([*build, *asked, *own]).encode(errors="surrogateescape")).hex()
 
 

@@ -33,10 +33,11 @@ def packed_options(asked: Options | Missing) -> list[Any]:
     return [{name: _packed(getattr(asked, name)) for name in sorted(asked.given)}]
 
 
-def unpacked_options(data: list[Any], options: type[Options]) -> Options | Missing:
+def unpacked_options(data: list[Any], options: Callable[[], type[Options]]) -> Options | Missing:
+    """The options of a kind, whose class is asked for where there are any."""
     if len(data) == len(Missing.__struct_fields__):
         return Missing(*data)
-    return options(**{name: _unpacked(value) for name, value in data[0].items()})
+    return options()(**{name: _unpacked(value) for name, value in data[0].items()})
 
 
 def _packed(value: Any) -> Any:

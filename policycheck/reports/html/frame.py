@@ -5,9 +5,9 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Iterable
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 
+from policycheck.digests import sha256
 from policycheck.model.report import Report
 from policycheck.reports.html.markup import Markup, el, group, trusted
 from policycheck.reports.html.words import READINESS

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import asdict
+
 from policycheck.model.rulebook import (
     Example,
     ListedRule,
@@ -60,9 +62,7 @@ def _rule(rule: ListedRule) -> Value:
         "severity": str(rule.severity),
         "severity_as_written": str(rule.severity_as_written),
         **_dates(rule),
-        "authority": [
-            {key: one or None for key, one in a._asdict().items()} for a in rule.authority
-        ],
+        "authority": [{key: one or None for key, one in asdict(a).items()} for a in rule.authority],
         "controls": [*rule.controls],
         "serves": [*rule.serves],
         "delegable": rule.delegable,

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from policycheck.model.report import Report
 from policycheck.tasks import keeping
@@ -46,7 +47,7 @@ def report_of(folder: Path, cache: Path | None, **more: Any) -> Report:
 
 
 def steady(report: Report) -> Report:
-    return report._replace(summary=report.summary._replace(seconds=0.0))
+    return replace(report, summary=replace(report.summary, seconds=0.0))
 
 
 def kept_files(cache: Path) -> list[Path]:
