@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Protocol
+from itertools import chain, islice
+from typing import Any, Final, Protocol, TypeAlias
 
 from msgspec import Struct, field
 
@@ -27,6 +28,8 @@ from policycheck.model.record import Record
 
 __all__ = ["Divided", "Lines", "Part", "evaluate_apart"]
 
+#: So many ids are sent at once.
+_SENT: Final = 10_000
 #: Lines of files, from 1, by the path of the file.
 Lines = Mapping[str, Container[int]]
 
@@ -37,6 +40,9 @@ class Part(Protocol):
     def records(self) -> Iterator[Record]:
         """Read them."""
 
+    def kept(self) -> Iterable[Record]:
+        """Those of records that are judged, too, and that everybody has."""
+
     def told(self) -> Any:
         """What reading them came to besides, fit to be sent."""
 
@@ -44,11 +50,18 @@ class Part(Protocol):
 class Divided(Protocol):
     """Records that can be read in shares."""
 
+    @property
+    def kept(self) -> Iterable[Record]:
+        """Records that are judged, too, and were read before."""
+
     def part(self, share: Share) -> Part:
         """Those of a share."""
 
-    def join(self, told: Sequence[Any]) -> bool:
-        """Join what all shares told; False, and nothing done, where they do not fit together."""
+    def join(self, told: Sequence[Any], ids: Iterable[str]) -> bool:
+        """Join what all shares told, and the ids of their records.
+
+        False, and nothing done, where they do not fit together.
+        """
 
     def again(self, lines: Lines) -> Iterator[Record]:
         """Records that were read before: those that begin in these lines, and maybe others."""
@@ -59,14 +72,16 @@ class _Told(Struct):
 
     reading: Any = None
     records: Counter[str] = field(default_factory=Counter)
-    ids: list[str] = field(default_factory=list)
     put_off: Sequence[PutOff] = ()
 
-    def counting(self, records: Iterable[Record]) -> Iterator[Record]:
-        for record in records:
-            self.records[record.kind] += 1
-            self.ids.append(record.id)
-            yield record
+
+class _Ids(Struct, frozen=True):
+    """Ids of records of a share, so many that are sent at once."""
+
+    ids: Sequence[str]
+
+
+_Said: TypeAlias = Piece | _Ids | _Told
 
 
 def evaluate_apart(
@@ -85,24 +100,28 @@ def evaluate_apart(
     run = Run(program, _watching(cells))
     told: list[_Told] = []
 
-    def judged(share: Share) -> Iterator[Piece | _Told]:
+    def judged(share: Share) -> Iterator[_Said]:
         return _judged(Run(program, _watching(cells), put_off=[]), divided, settings, share)
 
-    def take(pieces: Iterable[Piece | _Told]) -> None:
+    def take(pieces: Iterable[_Said]) -> None:
         for piece in pieces:
             if isinstance(piece, Piece):
                 piece.join(run.result, ())
+            elif isinstance(piece, _Ids):
+                run.result.record_ids += piece.ids
             else:
                 told.append(piece)
 
     take(shared(jobs, lambda share: take(judged(share)), judged))
-    if not divided.join([one.reading for one in told]):
+    if not divided.join([one.reading for one in told], run.result.record_ids):
         if run.result.interrupted:
             raise KeyboardInterrupt  # nobody waits for it to begin again
         return None
     for one in told:
         run.result.records.update(one.records)
-        run.result.record_ids += one.ids
+    for record in divided.kept:
+        run.result.records[record.kind] += 1
+        run.result.record_ids.append(record.id)
     _compare(run, divided, settings, [late for one in told for late in one.put_off])
     return concluded(run, beside, settings)
 
@@ -111,12 +130,21 @@ def _watching(cells: Iterable[Cell]) -> Evaluation:
     return Evaluation(watched={cell: set() for cell in cells})
 
 
-def _judged(
-    run: Run, divided: Divided, settings: Settings, share: Share
-) -> Iterator[Piece | _Told]:
+def _judged(run: Run, divided: Divided, settings: Settings, share: Share) -> Iterator[_Said]:
     """What comes of the records of a share, and at last what else is to be told."""
     part, told = divided.part(share), _Told()
-    yield from judge_share(run, told.counting(part.records()), settings.of, Share())
+    ids: list[str] = []
+
+    def counted() -> Iterator[Record]:
+        for record in part.records():
+            told.records[record.kind] += 1
+            ids.append(record.id)
+            yield record
+
+    yield from judge_share(run, chain(counted(), part.kept()), settings.of, Share())
+    left = iter(ids)
+    while some := list(islice(left, _SENT)):
+        yield _Ids(some)
     told.reading = part.told()
     told.put_off = run.put_off or ()
     yield told

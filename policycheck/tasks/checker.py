@@ -116,7 +116,7 @@ class Checker:
         if entrance is None:
             entrance = Entrance(kind, _PATH, self._zone, "", {})
             self._entrances[kind.name] = entrance
-        entrance.ids.clear()  # nothing is known of the record before
+        entrance.ids = {}  # nothing is known of the record before
         node = LateMapping(lambda: _node(fields))
         draft = Draft(node, "", None, {}, "fields", plain=fields, id_line=1)
         values = entrance.plain(draft)

@@ -37,7 +37,6 @@ class _Told(Struct, frozen=True):
     ids: array[int]
     lost: Sequence[Lost]
     still_open: Sequence[Lost]
-    posts: Sequence[str]
 
 
 class _Part(Struct):
@@ -54,15 +53,16 @@ class _Part(Struct):
     def records(self) -> Iterator[Record]:
         share, inputs = self.share, self.loaded.inputs
         own = self.loader.records(inputs, self.said, self.ids, lambda _, line: share.has(line - 1))
-        yield from self.unresolved.over_some(own)
-        yield from (one for index, one in enumerate(self.loaded.kept) if share.has(index))
+        return self.unresolved.over_some(own)
+
+    def kept(self) -> Iterator[Record]:
+        return (one for at, one in enumerate(self.loaded.kept) if self.share.has(at))
 
     def told(self) -> _Told:
         given = array("q", map(hash, list(self.ids)[self.known :]))
         unresolved = self.unresolved
         lost, still_open = [*unresolved.found], [*unresolved.open()]
-        said, posts = self.said, [*unresolved.posts]
-        return _Told(said.problems, said.unknown_keys, given, lost, still_open, posts)
+        return _Told(self.said.problems, self.said.unknown_keys, given, lost, still_open)
 
 
 class DividedRecords(Struct):
@@ -81,7 +81,11 @@ class DividedRecords(Struct):
         unresolved = Unresolved(self.loaded.world, self.loaded.streams_posts)
         return _Part(self.loader, self.loaded, share, Said(), ids, unresolved, len(ids))
 
-    def join(self, told: Sequence[_Told]) -> bool:
+    @property
+    def kept(self) -> Sequence[Record]:
+        return self.loaded.kept
+
+    def join(self, told: Sequence[_Told], ids: Iterable[str]) -> bool:
         """Put together what all shares told; an id in two of them is somebody's mistake."""
         if _is_any_twice(chain.from_iterable(one.ids for one in told)):
             return False
@@ -93,7 +97,7 @@ class DividedRecords(Struct):
         self.unresolved.join(
             chain.from_iterable(one.lost for one in told),
             [one for share in told for one in share.still_open],
-            chain.from_iterable(one.posts for one in told),
+            ids,
         )
         for _ in self.over(self.loaded.kept):
             pass

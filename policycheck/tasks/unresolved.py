@@ -75,15 +75,10 @@ class Unresolved(Struct):
         """Those that lead nowhere, whatever is still to come."""
         return self._lost
 
-    @property
-    def posts(self) -> Iterable[str]:
-        """The posts that went by, where references to them are open until the last has."""
-        return self._posts
-
-    def join(self, found: Iterable[Lost], still_open: Iterable[Lost], posts: Iterable[str]) -> None:
-        """Add what was found elsewhere, and what is open there; `posts` are all that went by."""
-        if self.streams_posts:
-            self._posts.update(posts)
+    def join(self, found: Iterable[Lost], still_open: Iterable[Lost], ids: Iterable[str]) -> None:
+        """Add what was found elsewhere, and what is open there; `ids` are of all that went by."""
+        if self.streams_posts:  # and nothing else went by
+            self._posts.update(ids)
         for one in found:
             self._add(one)
         for one in still_open:
