@@ -28,6 +28,9 @@ _PLAIN = str.maketrans(
     | dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u2036", '"')
     | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-")
 )
+#: So many characters are remembered at most.
+_REMEMBERED = 8192
+
 #: ASCII in match form. What stays as it is stands in the tables, too: what a table lacks is looked
 #: for at length.
 _EXACT_ASCII = {code: " " if chr(code).isspace() else chr(code) for code in range(128)}
@@ -94,12 +97,31 @@ def fold(text: str, *, keep_case: bool = False) -> Folded:
     """Bring a text into match form; `keep_case` leaves capitals as they are."""
     if text.isascii():
         plain = text.translate(_EXACT_ASCII if keep_case else _ASCII)
+    else:
+        plain = "" if keep_case else text.translate(_SINGLE)
+    if len(plain) == len(text):
         if "  " not in plain:
             return Folded(plain, text)
         return _one_space(plain, range(len(plain)), text)
     spelling = _exact_spelling if keep_case else _spelling
     folded, starts = _spelt(text, spelling)
     return _one_space(folded.translate(_EXACT_ASCII), starts, text)
+
+
+class _Single(dict[int, str]):
+    """Characters whose match form is a single one that stands by itself; '' for all others."""
+
+    def __missing__(self, code: int) -> str:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        spelt = _spelling(chr(code))
+        piece, order = spelt[0] if len(spelt) == 1 else ("", 0)
+        single = "" if order or extends(chr(code)) or (piece and extends(piece)) else piece
+        self[code] = single
+        return single
+
+
+_SINGLE = _Single(_ASCII)
 
 
 def _spelt(text: str, spelling: Callable[[str], Spelling]) -> tuple[str, list[int]]:
@@ -125,7 +147,7 @@ def _spelt(text: str, spelling: Callable[[str], Spelling]) -> tuple[str, list[in
     return "".join(parts), starts
 
 
-@lru_cache(8192)
+@lru_cache(_REMEMBERED)
 def _spelling(character: str) -> Spelling:
     """Fold one character; each character of the result has its canonical combining class."""
     return tuple(
@@ -136,7 +158,7 @@ def _spelling(character: str) -> Spelling:
     )
 
 
-@lru_cache(8192)
+@lru_cache(_REMEMBERED)
 def _exact_spelling(character: str) -> Spelling:
     """Fold one character but for its case."""
     if is_ignorable(character):

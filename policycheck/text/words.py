@@ -18,6 +18,11 @@ __all__ = ["is_word_edge", "words"]
 _APOSTROPHES = "'\u2019\u02bc"
 _POINTS = ".,"
 
+#: What follows a picture and is not seen; after anything but a word it parts words like the rest.
+_AFTER_PICTURE = re.compile("(?<= )[\ufe0e\ufe0f\u200d]+")
+#: So many characters are remembered at most.
+_REMEMBERED = 4096
+
 #: The same rules for texts in ASCII, which most of English is, in one pass.
 _ASCII_WORD = re.compile(
     "[A-Za-z0-9_]+(?:(?:(?<=[A-Za-z])'(?=[A-Za-z])|(?<=[0-9])[.,](?=[0-9]))[A-Za-z0-9_]+)*"
@@ -54,12 +59,42 @@ def words(text: str, *, prose_only: bool = False) -> list[tuple[int, int]]:
     its number ("1,200.5"). An unbroken run of a script without spaces is one word. `prose_only`
     leaves out links, e-mail addresses, mentions and hashtags.
     """
-    if text.isascii():
-        found = [match.span() for match in _ASCII_WORD.finditer(text)]
+    plain = text if text.isascii() else _without_signs(text)
+    if plain.isascii():
+        found = [match.span() for match in _ASCII_WORD.finditer(plain)]
     else:
         found = list(_in_any_script(text))
     barred = _references(text) if prose_only else []
     return _outside(found, barred) if barred else found
+
+
+class _Signs(dict[int, str]):
+    """Blanks for signs beyond ASCII that belong to no word: quotation marks, dashes, pictures.
+
+    What may belong to one stays as it is, but for an apostrophe.
+    """
+
+    def __missing__(self, code: int) -> str:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        character = chr(code)
+        if code in range(128) or is_word(character) or is_ignorable(character):
+            sign = character
+        else:
+            sign = "'" if character in _APOSTROPHES else " "
+        self[code] = sign
+        return sign
+
+
+_SIGNS = _Signs()
+
+
+def _without_signs(text: str) -> str:
+    """A text as long, in which words stand where they stood; it is ASCII where all letters are."""
+    plain = text.translate(_SIGNS)
+    if plain.isascii():
+        return plain
+    return _AFTER_PICTURE.sub(lambda match: " " * len(match.group()), plain)
 
 
 def _in_any_script(text: str) -> Iterator[tuple[int, int]]:

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from policycheck.text import fold as fold_module
 from policycheck.text.fold import fold
+from tests.text.pieces import texts
 
 PHRASES = ["café au lait", "don't vote", "naïve co-op", "straße", "क्षि नमस्ते", 'say "yes"', "ᾴδω"]
 INVISIBLE = "\u00ad\u200b\u200d\u2060\ufeff\u202e\ufe0f\U000e0041"
@@ -125,3 +127,28 @@ def test_positions_stay_in_the_original_and_in_order(text: str, data: st.DataObj
 def test_folding_twice_changes_nothing(text: str) -> None:
     once = fold(text).text
     assert fold(once).text == once
+
+
+class _Nothing(dict[int, str]):
+    """A table that has no character."""
+
+    def __missing__(self, code: int) -> str:
+        return ""
+
+
+_MANY = st.text(
+    alphabet="aZ é'’“—…\u00a0\t\n🎉❤\ufe0f\u200d\u0301\u20e3\u093e\u1161我Ａﬁß\u3000\U0001d407",
+    max_size=12,
+)
+
+
+@given(st.one_of(_MANY, texts(8), st.text(max_size=10)))
+def test_the_short_way_for_single_characters_makes_no_difference(text: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        short = fold(text)
+        patch.setattr(fold_module, "_SINGLE", _Nothing())
+        long = fold(text)
+    assert short.text == long.text
+    for start in range(len(long.text)):
+        for end in range(start + 1, len(long.text) + 1):
+            assert short.original(start, end) == long.original(start, end)

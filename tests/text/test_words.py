@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policycheck.text.words import _in_any_script, is_word_edge, words
+from tests.text.pieces import texts
 
 PIECES = st.sampled_from(
     [
@@ -93,4 +94,15 @@ def test_words_are_in_order_disjoint_and_whole(text: str) -> None:
 
 @given(st.text(alphabet="ab'.,1_ -\n`Z9", max_size=30))
 def test_the_pass_for_ascii_finds_the_words_that_the_rules_for_all_scripts_find(text: str) -> None:
+    assert words(text) == list(_in_any_script(text))
+
+
+_SIGNS = st.text(
+    alphabet="aZ é'’ʼ.,3٣½_-—“”…\u00a0\n🎉❤\ufe0f\ufe0e\u200d\u200b\u00ad\u0301\u20e3我ไ\uff01",
+    max_size=14,
+)
+
+
+@given(st.one_of(_SIGNS, texts(8), st.text(max_size=12)))
+def test_signs_beyond_ascii_make_no_difference_to_the_short_way(text: str) -> None:
     assert words(text) == list(_in_any_script(text))
