@@ -11,11 +11,12 @@ from policycheck.engine.instants import Instants
 from policycheck.engine.piece import Piece, judge_share
 from policycheck.engine.program import Program
 from policycheck.engine.run import Run
-from policycheck.engine.said_once import findings_said_once, unknown_said_once
+from policycheck.engine.said_once import said_in_order
 from policycheck.engine.setting import Setting
 from policycheck.engine.share import Share, shared
+from policycheck.engine.spool import Spool
 from policycheck.engine.world import World
-from policycheck.model.finding import Outcome
+from policycheck.model.finding import Outcome, order
 from policycheck.model.record import Record
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def evaluate(
         kept = records if share.of == 1 or not keep_verdicts else _kept(records, seen)
         _judge_first(run, kept, settings, share)
 
-    def share_of_another(share: Share) -> Piece:
+    def share_of_another(share: Share) -> Iterator[Piece]:
         result = Evaluation(verdicts=[] if keep_verdicts else None)
         result.watched = {cell: set() for cell in watched}
         return judge_share(Run(program.alone(), result), records, settings.of, share)
@@ -64,8 +65,9 @@ def evaluate(
     for kept in run.gathered.values():
         run.conclude(kept)
     found = run.result
-    found.findings = findings_said_once(found.findings, program.covers, found.left_out)
-    found.unknown = unknown_said_once(found.unknown, program.covers)
+    said = said_in_order(found.findings, program.covers, found.left_out)
+    found.findings = Spool.of(said, order)
+    found.unknown = found.unknown.said_once(program.covers)
     return found
 
 

@@ -9,10 +9,12 @@ process does all.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from msgspec import Struct
+
+from policycheck.errors import InputError
 
 if TYPE_CHECKING:  # most checks start no other process
     from multiprocessing.connection import Connection
@@ -41,11 +43,14 @@ def can_share() -> bool:
     return hasattr(os, "fork")
 
 
-def shared(jobs: int, first: Callable[[Share], object], other: Callable[[Share], T]) -> Iterator[T]:
+def shared(
+    jobs: int, first: Callable[[Share], object], other: Callable[[Share], Iterable[T]]
+) -> Iterator[T]:
     """Do `first` here and `other` in as many processes as there are more jobs.
 
-    Gives what comes of the others; what `first` comes to is its own affair. Raises RuntimeError
-    where one ended with an error; its notes say where that was.
+    Gives what comes of the others, piece by piece; what `first` comes to is its own affair. Raises
+    RuntimeError where one ended with an error, with notes that say where that was, and InputError
+    where one could not go on.
     """
     jobs = jobs if can_share() else 1
     if jobs == 1:
@@ -63,13 +68,17 @@ def shared(jobs: int, first: Callable[[Share], object], other: Callable[[Share],
         started.append((process, here))
     first(Share(0, jobs))
     for process, here in started:
-        yield _received(here)
+        yield from _received(here)
         process.join()
 
 
-def _send(there: Connection, work: Callable[[Share], T], share: Share) -> None:
+def _send(there: Connection, work: Callable[[Share], Iterable[T]], share: Share) -> None:
     try:
-        there.send((work(share), ""))
+        for piece in work(share):
+            there.send((piece, None))
+        there.send((None, None))
+    except InputError as error:
+        there.send((None, error.problems))
     except BaseException as error:  # noqa: BLE001 - told to the process that waits, which raises it
         import traceback
 
@@ -77,13 +86,18 @@ def _send(there: Connection, work: Callable[[Share], T], share: Share) -> None:
         there.send((None, "\n".join(lines)))
 
 
-def _received(here: Connection) -> Any:
-    try:
-        found, error = here.recv()
-    except EOFError:
-        raise RuntimeError("a process ended before it had sent what it found") from None
-    if error:
-        failed = RuntimeError("one of several processes met an error")
-        failed.add_note(error)
-        raise failed
-    return found
+def _received(here: Connection) -> Iterator[Any]:
+    while True:
+        try:
+            piece, error = here.recv()
+        except EOFError:
+            raise RuntimeError("a process ended before it had sent what it found") from None
+        if isinstance(error, str):
+            failed = RuntimeError("one of several processes met an error")
+            failed.add_note(error)
+            raise failed
+        if error:
+            raise InputError(error)
+        if piece is None:
+            return
+        yield piece

@@ -20,7 +20,15 @@ from policycheck.model.registry import RECORD_KINDS
 from policycheck.plan import Profiles
 from policycheck.policy.known_profiles import known_profiles
 from policycheck.policy.project import Project
-from policycheck.readers import Ids, Input, UnknownKey, prepared, read_inputs
+from policycheck.readers import (
+    Ids,
+    Input,
+    Key,
+    UnknownKey,
+    ids_of_a_stream,
+    prepared,
+    read_inputs,
+)
 from policycheck.tasks.looked_up import LookedUp
 from policycheck.tasks.sources import given_kinds, project_inputs, world_of
 
@@ -67,7 +75,7 @@ class Loader(Struct, frozen=True):
     said: Said
     profiles: Callable[[], Profiles] = known_profiles
     resolves: bool = False
-    ids: Ids = field(default_factory=dict)
+    ids: Ids = field(default_factory=dict[Key, str])
     unwritten: Mapping[str, bytes] = field(default_factory=dict)
 
     def everything(self) -> Loaded:
@@ -88,27 +96,26 @@ class Loader(Struct, frozen=True):
             return Loaded(loaded, [], world, size=_size(inputs))
         if looked_up and "post" in given:
             world = self._with_posts(world, posts)
-        judged = chain(self._records(posts, self.said), loaded)
+        judged = chain(self._stream(posts), loaded)
         return Loaded(judged, [], world, streams_posts=True, size=_size([*posts, *inputs]))
 
     def named(self, found: Iterable[Input | Problem]) -> Loaded:
         """The files that were named, and of the project the kinds that the rules look up."""
         inputs = list(found)
         if self.project is None:
-            return Loaded(self._records(inputs, self.said), [], World(), size=_size(inputs))
+            return Loaded(self._stream(inputs), [], World(), size=_size(inputs))
         judged_kinds = frozenset(one.kind for one in inputs if isinstance(one, Input))
         reads = self.reads(judged_kinds | ({"account"} if _SECURITY in judged_kinds else set()))
         wanted = reads | self._referred_to(inputs) | {"account", _SECURITY}
         given = given_kinds(self.project) & wanted
         beside = self._beside(inputs, wanted)
-        judged = self._records(inputs, self.said)
         if self._go_by(wanted & judged_kinds):
             beside = _with_security(beside, self.said)
             world = world_of(given, beside, self.profiles)
             if "post" in given:
                 world = self._with_posts(world, inputs)
-            return Loaded(judged, beside, world, size=_size(inputs))
-        first = list(judged)
+            return Loaded(self._stream(inputs), beside, world, size=_size(inputs))
+        first = list(self._records(inputs, self.said))
         names = {(one.kind, one.id) for one in first}
         whole = _with_security([*first, *beside], self.said)
         return Loaded(
@@ -152,6 +159,11 @@ class Loader(Struct, frozen=True):
             if isinstance(one, Problem) or (one.kind, one.path) not in keys
         )
         return list(self._records(others, Said(self.said.problems)))
+
+    def _stream(self, found: Iterable[Input | Problem]) -> Iterator[Record]:
+        """The records to judge, of which nobody knows how many there are."""
+        with ids_of_a_stream(self.ids) as ids:
+            yield from self._records(found, self.said, ids)
 
     def _records(
         self, found: Iterable[Input | Problem], said: Said, ids: Ids | None = None

@@ -8,6 +8,7 @@ from msgspec import Struct, field
 
 from policycheck.engine.places import locate
 from policycheck.engine.references import Refers, references
+from policycheck.engine.spool import Spool
 from policycheck.engine.world import World
 from policycheck.model.finding import Finding, Location
 from policycheck.model.record import Record
@@ -30,7 +31,7 @@ class Unresolved(Struct):
 
     world: World
     streams_posts: bool = False
-    findings: list[Finding] = field(default_factory=list)
+    findings: Spool[Finding] = field(default_factory=Spool)
     _places: set[Location] = field(default_factory=set)
     _posts: set[str] = field(default_factory=set)
     _open: list[tuple[Record, Refers]] = field(default_factory=list)
