@@ -57,6 +57,10 @@ class Spool(Sequence[T]):
         spool += items
         return spool
 
+    def __del__(self) -> None:
+        if self._file is not None:
+            self._file.close()
+
     def append(self, item: T) -> None:
         self._held.append(item)
         self._length += 1
@@ -122,7 +126,7 @@ class Spool(Sequence[T]):
         if self._file is None:
             from tempfile import TemporaryFile
 
-            self._file = TemporaryFile()  # noqa: SIM115 - it ends with the spool
+            self._file = TemporaryFile()  # noqa: SIM115 - it is closed with the spool
         data = pickle.dumps(block, pickle.HIGHEST_PROTOCOL)
         start = self._file.seek(0, 2)
         self._file.write(data)
