@@ -135,12 +135,15 @@ class Loader(Struct, frozen=True):
 
     def _with_posts(self, world: World, inputs: Iterable[Input | Problem]) -> World:
         """A world with the posts of these files, too, which are read when one is looked up."""
-        posts = LookedUp(world.records.get("post", {}), lambda: self._again(inputs))
+        beside = [one for known in world.records.values() for one in known.values()]
+        at_hand = world.records.get("post", {})
+        posts = LookedUp("post", at_hand, lambda: self._again(inputs), beside)
         return replace(world, records={**world.records, "post": posts})
 
     def _again(self, inputs: Iterable[Input | Problem]) -> Iterator[Record]:
         """The records of files that are read already; what is wrong with them was said."""
-        return self._records(inputs, Said(), {})
+        with ids_of_a_stream({}) as ids:
+            yield from self._records(inputs, Said(), ids)
 
     def _referred_to(self, named: Iterable[Input | Problem]) -> frozenset[str]:
         """The kinds that what is named may refer to; posts are many, and are not read for that."""

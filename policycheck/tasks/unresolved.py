@@ -32,20 +32,21 @@ class Unresolved(Struct):
     world: World
     streams_posts: bool = False
     findings: Spool[Finding] = field(default_factory=Spool)
-    _places: set[Location] = field(default_factory=set)
-    _posts: set[str] = field(default_factory=set)
+    _places: set[tuple[object, ...]] = field(default_factory=set)
+    _posts: Spool[str] = field(default_factory=Spool)
     _open: list[tuple[Record, Refers]] = field(default_factory=list)
 
     def over(self, records: Iterable[Record]) -> Iterator[Record]:
         """The records as they are, each looked at on its way."""
         for record in records:
             if self.streams_posts and record.kind == "post":
-                self._posts.add(record.id)
+                self._posts.append(record.id)
             for one in references(record):
                 self._look(record, one)
             yield record
+        known = {one.id for _, one in self._open}.intersection(self._posts)
         for record, one in self._open:
-            if one.id not in self._posts:
+            if one.id not in known:
                 self._found(record, one, self._posts)
 
     def _look(self, record: Record, one: Refers) -> None:
@@ -58,8 +59,9 @@ class Unresolved(Struct):
 
     def _found(self, record: Record, one: Refers, known: Iterable[str]) -> None:
         location = locate(record, Place(one.pointer))
-        if location in self._places:
+        place = location[: Location._fields.index("excerpt")]
+        if place in self._places:
             return  # one file for several accounts makes several records
-        self._places.add(location)
+        self._places.add(place)
         advice = nearest(one.id, known) if len(self.findings) < _MOST_NEAREST else ""
         self.findings.append(unresolved_reference(record, one, location, advice))
