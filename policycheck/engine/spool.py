@@ -11,6 +11,7 @@ whenever the list is read.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from heapq import merge
 from itertools import chain, islice
 from typing import IO, Any, NamedTuple, TypeVar, overload
@@ -59,7 +60,8 @@ class Spool(Sequence[T]):
 
     def __del__(self) -> None:
         if self._file is not None:
-            self._file.close()
+            with suppress(OSError):  # what there was no room for
+                self._file.close()
 
     def append(self, item: T) -> None:
         self._held.append(item)

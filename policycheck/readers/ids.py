@@ -7,6 +7,7 @@ memory, and is gone when it is closed or the program ends.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol, TypeAlias
@@ -24,7 +25,7 @@ Key: TypeAlias = tuple[str, str]
 #: So many ids of a stream are in memory, some 300 bytes each.
 MOST_HELD = 20_000
 #: How much of the database is in memory, in KB.
-_CACHE = 8_000
+_CACHE = 32_000
 
 
 class Ids(Protocol):
@@ -50,41 +51,49 @@ def ids_of_a_stream(known: Ids) -> Iterator[Ids]:
 
 
 class _IdsOfStream:
-    __slots__ = ("_database", "_held", "_known")
+    __slots__ = ("_database", "_first", "_known")
 
     def __init__(self, known: Ids) -> None:
         self._known = known
-        self._held: dict[Key, str] = {}
+        self._first: dict[Key, str] = {}
         self._database: Connection | None = None
 
     def __contains__(self, key: Key) -> bool:
         return self.get(key) is not None
 
     def get(self, key: Key) -> str | None:
-        found = self._held.get(key) or self._known.get(key)
+        found = self._first.get(key) or self._known.get(key)
         if found is not None or self._database is None:
             return found
-        query = "select place from ids where name = ?"
-        row = self._database.execute(query, (_bytes("\x1f".join(key)),)).fetchone()
-        return _text(row[0]) if row else None
+        row = self._row(self._database, "select place from ids where name = ?", _stored(*key))
+        return row[0].decode("utf-8", "surrogatepass") if row else None
 
     def __setitem__(self, key: Key, place: str) -> None:
-        if len(self._held) < MOST_HELD:
-            self._held[key] = place
+        if len(self._first) < MOST_HELD:
+            self._first[key] = place
             return
-        from sqlite3 import Error
-
         if self._database is None:
             self._database = _opened()
-        row = (_bytes("\x1f".join(key)), _bytes(place))
+        values = _stored(*key), _stored(place)
+        self._row(self._database, "insert into ids values (?, ?)", *values)
+
+    @staticmethod
+    def _row(database: Connection, statement: str, *values: bytes) -> tuple[bytes] | None:
+        """The first row of an answer. Reading may write, too, to make room in memory."""
         try:
-            self._database.execute("insert into ids values (?, ?)", row)
-        except Error as error:
+            row: tuple[bytes] | None = database.execute(statement, values).fetchone()
+        except database.Error as error:
             raise _no_room(error) from None
+        return row
 
     def close(self) -> None:
         if self._database is not None:
             self._database.close()
+
+
+def _stored(*texts: str) -> bytes:
+    """Texts as the database has them: an id may hold half a character, which UTF-8 has not."""
+    return "\x1f".join(texts).encode("utf-8", "surrogatepass")
 
 
 def _opened() -> Connection:
@@ -99,18 +108,11 @@ def _opened() -> Connection:
     return database
 
 
-def _bytes(text: str) -> bytes:
-    """A text as the database has it: an id may hold half a character, which UTF-8 cannot spell."""
-    return text.encode("utf-8", "surrogatepass")
-
-
-def _text(stored: bytes) -> str:
-    return stored.decode("utf-8", "surrogatepass")
-
-
 def _no_room(error: Exception) -> InputError:
     from tempfile import gettempdir
 
+    # SQLite takes a folder of its own choice where the environment names none.
+    folder = os.environ.get("TMPDIR") or gettempdir()
     message = f"there is no room for the ids of all records: {error}"
-    advice = "free some space there, or name another folder in the environment variable TMPDIR"
-    return InputError([Problem(gettempdir(), 1, 1, message, advice)])
+    advice = "name a folder with more room in the environment variable TMPDIR"
+    return InputError([Problem(folder, 1, 1, message, advice)])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import tempfile
 from pathlib import Path
 
 import pytest
@@ -73,6 +72,8 @@ def test_nothing_stays_on_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 def test_no_room_on_disk_is_an_error_that_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     class Full:
+        Error = sqlite3.Error
+
         def execute(self, *_: object) -> None:
             raise sqlite3.OperationalError("database or disk is full")
 
@@ -80,12 +81,13 @@ def test_no_room_on_disk_is_an_error_that_says_what_to_do(monkeypatch: pytest.Mo
             pass
 
     monkeypatch.setattr(module, "_opened", Full)
+    monkeypatch.setenv("TMPDIR", "/elsewhere")
     with ids_of_a_stream({}) as ids:
         ids["post", "a"] = ids["post", "b"] = "posts.jsonl:1"
         with pytest.raises(InputError) as raised:
             ids["post", "c"] = "posts.jsonl:1"
     (problem,) = raised.value.problems
-    assert problem.path == tempfile.gettempdir()
+    assert problem.path == "/elsewhere"
     assert problem.message == (
         "there is no room for the ids of all records: database or disk is full"
     )
