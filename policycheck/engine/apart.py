@@ -23,6 +23,7 @@ from policycheck.engine.piece import Piece, judge_share
 from policycheck.engine.program import Program
 from policycheck.engine.run import PutOff, Run
 from policycheck.engine.share import Share, shared
+from policycheck.engine.spool import Spool
 from policycheck.engine.world import World
 from policycheck.model.record import Record
 
@@ -133,7 +134,7 @@ def _watching(cells: Iterable[Cell]) -> Evaluation:
 def _judged(run: Run, divided: Divided, settings: Settings, share: Share) -> Iterator[_Said]:
     """What comes of the records of a share, and at last what else is to be told."""
     part, told = divided.part(share), _Told()
-    ids: list[str] = []
+    ids: Spool[str] = Spool()
 
     def counted() -> Iterator[Record]:
         for record in part.records():

@@ -10,12 +10,13 @@ from policycheck.engine.evaluation import Cell, Evaluation
 from policycheck.engine.instants import Instants
 from policycheck.engine.program import Program
 from policycheck.engine.run import Run
-from policycheck.engine.said_once import findings_said_once, unknown_said_once
+from policycheck.engine.said_once import said_in_order
 from policycheck.engine.setting import Setting
 from policycheck.engine.share import Share, shared
+from policycheck.engine.spool import Spool
 from policycheck.engine.verdicts import Verdicts
 from policycheck.engine.world import World
-from policycheck.model.finding import Outcome
+from policycheck.model.finding import Outcome, order
 from policycheck.model.record import Record
 
 if TYPE_CHECKING:
@@ -72,8 +73,9 @@ def concluded(run: Run, beside: Iterable[Record], settings: Settings) -> Evaluat
     for kept in run.gathered.values():
         run.conclude(kept)
     found, covers = run.result, run.program.covers
-    found.findings = findings_said_once(found.findings, covers, found.left_out)
-    found.unknown = unknown_said_once(found.unknown, covers)
+    said = said_in_order(found.findings, covers, found.left_out)
+    found.findings = Spool.of(said, order)
+    found.unknown = found.unknown.said_once(covers)
     return found
 
 

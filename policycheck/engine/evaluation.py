@@ -14,7 +14,9 @@ from policycheck.engine.findings import findings_of, name_of, secrets_of
 from policycheck.engine.fingerprints import origin_of
 from policycheck.engine.judge import worst
 from policycheck.engine.program import CompiledRule
-from policycheck.engine.said_once import LeftOut
+from policycheck.engine.said_once import LeftOut, by_place
+from policycheck.engine.spool import Spool
+from policycheck.engine.undecided import Undecided
 from policycheck.engine.verdicts import Came, Verdicts
 from policycheck.model.finding import Finding, Outcome, Unknown
 from policycheck.model.record import Record
@@ -56,17 +58,18 @@ class Tally(Struct):
 class Evaluation(Struct):
     """What came of it. `outcomes` counts rule × record; `secrets` must be shown nowhere.
 
+    What grows with the records (findings, what is undecided, ids) is on disk beyond a bound.
     `verdicts` has what each rule came to on each record where that was asked for, else it is None.
     `watched` has what applicable cells that were to be watched came to; rows of one name share one.
     `left_out` counts the findings that another rule says. `involved` keeps records to be looked at.
     `interrupted` says that records are left that were not judged.
     """
 
-    findings: list[Finding] = field(default_factory=list)
-    unknown: list[Unknown] = field(default_factory=list)
+    findings: Spool[Finding] = field(default_factory=lambda: Spool(by_place))
+    unknown: Undecided = field(default_factory=Undecided)
     outcomes: Counter[Outcome] = field(default_factory=Counter)
     records: Counter[str] = field(default_factory=Counter)
-    record_ids: list[str] = field(default_factory=list)
+    record_ids: Spool[str] = field(default_factory=lambda: Spool(str))
     matched: set[str] = field(default_factory=set)
     in_force: set[str] = field(default_factory=set)
     secrets: set[str] = field(default_factory=set)
@@ -98,9 +101,7 @@ class Evaluation(Struct):
             self.matched.add(rule.id)
 
     def add(self, other: Evaluation) -> None:
-        """Add what another process found on its share of the same records."""
-        self.findings += other.findings
-        self.unknown += other.unknown
+        """Add what another process counted on its share of the same records."""
         self.outcomes.update(other.outcomes)
         self.matched |= other.matched
         self.in_force |= other.in_force

@@ -9,15 +9,24 @@ rules finds is still said, by one that weighs as much.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from policycheck.model.finding import SEVERITIES, Finding, RecordName, Unknown
+from policycheck.model.finding import SEVERITIES, Finding, RecordName, Unknown, order
 
-__all__ = ["Covers", "LeftOut", "findings_said_once", "unknown_said_once"]
+__all__ = [
+    "Covers",
+    "LeftOut",
+    "by_place",
+    "findings_said_once",
+    "said_in_order",
+    "uncovered",
+    "unknown_said_once",
+]
 
 #: The ids of the rules that each rule covers.
 Covers: TypeAlias = Mapping[str, frozenset[str]]
@@ -30,11 +39,27 @@ class LeftOut(Struct, frozen=True, order=True):
     by: str
 
 
+def by_place(finding: Finding) -> tuple[str, int, int]:
+    """What findings are sorted by to be said once; those at one place stay as they came."""
+    return finding.location.begin
+
+
+def said_in_order(
+    findings: Iterable[Finding], covers: Covers, left_out: Counter[LeftOut]
+) -> Iterator[Finding]:
+    """Of findings that are sorted by place, each place once, in the order of a report.
+
+    Nothing is held but the findings of one place. What was left out is counted as it goes by.
+    """
+    for _, found in groupby(findings, key=by_place):
+        yield from sorted(findings_said_once([*found], covers, left_out), key=order)
+
+
 def findings_said_once(
     findings: Sequence[Finding], covers: Covers, left_out: Counter[LeftOut]
 ) -> list[Finding]:
     """The findings, each place once; what was left out is counted."""
-    if not covers:
+    if not covers or len(findings) == 1:
         return list(findings)
     places: defaultdict[tuple[object, ...], list[Finding]] = defaultdict(list)
     for one in findings:
@@ -43,14 +68,15 @@ def findings_said_once(
     return [one for one in findings if id(one) not in gone]
 
 
-def unknown_said_once(unknown: Sequence[Unknown], covers: Covers) -> list[Unknown]:
+def unknown_said_once(unknown: Iterable[Unknown], covers: Covers) -> list[Unknown]:
     """What could not be decided, without what a covering rule could not decide either."""
+    unknown = list(unknown)
     if not covers:
-        return list(unknown)
+        return unknown
     rules: defaultdict[RecordName, list[str]] = defaultdict(list)
     for one in unknown:
         rules[one.record].append(one.rule)
-    kept = {record: _uncovered(ids, covers) for record, ids in rules.items()}
+    kept = {record: uncovered(ids, covers) for record, ids in rules.items()}
     return [one for one in unknown if one.rule in kept[one.record]]
 
 
@@ -86,7 +112,8 @@ def _weight(finding: Finding) -> tuple[bool, int]:
     return (not finding.observed, -SEVERITIES.index(finding.severity))
 
 
-def _uncovered(ids: Sequence[str], covers: Covers) -> set[str]:
+def uncovered(ids: Sequence[str], covers: Covers) -> set[str]:
+    """Of rules that one record cannot be decided by those that no other one of them covers."""
     said = list(ids)
     for one in ids:
         if any(one in covers.get(other, ()) for other in said if other != one):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -73,6 +73,9 @@ class Fixed(Struct, frozen=True):
 class Report(Struct, frozen=True):
     """One check, finished. Findings and unknowns are in the order in which they are shown.
 
+    Findings and the ids of records may be many, and are then read from disk: walk them rather than
+    copy them.
+
     `cut_findings` and `cut_unknown` say how many were left out of the lists (all are counted);
     `notes` are sentences for the person who ran the check, such as rules that matched no record;
     `audit` is there where every outcome was asked for. `waivable` are the ids of the rules that the
@@ -89,13 +92,13 @@ class Report(Struct, frozen=True):
     policy: PolicyName
     summary: Summary
     rules: tuple[RuleInForce, ...]
-    findings: tuple[Finding, ...]
+    findings: Sequence[Finding]
     unknown: tuple[Unknown, ...] = ()
     errors: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
     cut_findings: int = 0
     cut_unknown: int = 0
-    records: tuple[str, ...] = ()
+    records: Sequence[str] = ()
     audit: Audit | None = None
     waivable: frozenset[str] = frozenset()
     against: str = ""
@@ -112,6 +115,6 @@ class Report(Struct, frozen=True):
         return (*self.notes, self.left_out) if self.left_out else self.notes
 
     @property
-    def to_read(self) -> tuple[Finding, ...]:
+    def to_read(self) -> Iterator[Finding]:
         """The findings that a person reads: what a baseline knows is counted, and not listed."""
-        return tuple(one for one in self.findings if one.accepted is not Accepted.BASELINE)
+        return (one for one in self.findings if one.accepted is not Accepted.BASELINE)

@@ -17,9 +17,10 @@ from policycheck.errors import Problem
 from policycheck.model.account_security import ACCOUNT_SECURITY
 from policycheck.model.kind import RecordKind
 from policycheck.model.registry import RECORD_KINDS
-from policycheck.readers.door import Admitted, Ids, UnknownKey, records
+from policycheck.readers.door import Admitted, UnknownKey, records
 from policycheck.readers.endings import ENDINGS, reader_name
 from policycheck.readers.files import inputs
+from policycheck.readers.ids import Ids, Key, ids_of_a_stream
 from policycheck.readers.opening import open_source
 from policycheck.readers.reader import Drafts, Input, Reader
 
@@ -29,8 +30,10 @@ __all__ = [
     "Admitted",
     "Ids",
     "Input",
+    "Key",
     "UnknownKey",
     "drafts",
+    "ids_of_a_stream",
     "inputs",
     "prepared",
     "read_inputs",

@@ -16,16 +16,14 @@ from policycheck.model.kind import RecordKind
 from policycheck.model.record import Record
 from policycheck.model.shape import Group, Reference
 from policycheck.readers.fields import Fields, admit_fields, complete, with_entry, without_gaps
+from policycheck.readers.ids import Ids
 from policycheck.readers.reader import Draft, Drafts
 from policycheck.text.late import late
 
 if TYPE_CHECKING:
     from policycheck.model.fitting import Fit
 
-__all__ = ["Admitted", "Entrance", "Ids", "UnknownKey", "listed_accounts", "records"]
-
-#: The ids of a run: kind and id → where the record stands, as `path:line`.
-Ids: TypeAlias = dict[tuple[str, str], str]
+__all__ = ["Admitted", "Entrance", "UnknownKey", "listed_accounts", "records"]
 
 _NUMBER = late(r"^#[0-9]+")
 

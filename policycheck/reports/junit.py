@@ -8,8 +8,11 @@ and `skipped` inside a `testcase`, counts on the suites.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Container, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Literal, TypeAlias
 from xml.sax.saxutils import escape, quoteattr
 
@@ -41,22 +44,35 @@ class _Case:
 
 def render(report: Report, style: Style) -> Iterator[str]:  # noqa: ARG001 - no looks
     """Write failures as such; what is waived or could not be decided counts as skipped."""
-    suites = _suites(report)
-    every = [case for cases in suites.values() for case in cases]
+    suites, told = _suites(report)
+    passed = partial(_passed, report, told, suites)
+    every = Counter(case.result for cases in suites.values() for case in cases)
+    every[""] += sum(1 for _ in passed())
     seconds = f"{report.summary.seconds:.3f}"
     yield '<?xml version="1.0" encoding="UTF-8"?>\n'
     yield f"<testsuites{_attributes(name='policycheck', **_counts(every), time=seconds)}>\n"
     for name, cases in suites.items():
-        yield f"  <testsuite{_attributes(name=name, **_counts(cases))}>\n"
-        yield from map(_case, cases)
-        yield "  </testsuite>\n"
+        yield from _suite(name, cases)
+    for record in passed():
+        yield from _suite(record, [_Case(record, "record")])
     yield "</testsuites>\n"
 
 
-def _suites(report: Report) -> dict[str, list[_Case]]:
-    """Gather the cases by file; what has no place of its own stands under its record's id."""
+def _suite(name: str, cases: Sequence[_Case]) -> Iterator[str]:
+    counts = _counts(Counter(case.result for case in cases))
+    yield f"  <testsuite{_attributes(name=name, **counts)}>\n"
+    yield from map(_case, cases)
+    yield "  </testsuite>\n"
+
+
+def _suites(report: Report) -> tuple[dict[str, list[_Case]], AbstractSet[str]]:
+    """Gather the cases by file; what has no place of its own stands under its record's id.
+
+    Of records of which there is nothing to say only those that are called like a suite are here.
+    The ids are of those of which something is said.
+    """
     suites: dict[str, list[_Case]] = _trials(report, report.trials) if report.trials else {}
-    told = set()
+    told: set[str] = set()
     for finding in () if report.trials else report.findings:
         suites.setdefault(finding.location.path, []).append(_finding(finding))
         told.add(finding.record.id)
@@ -68,10 +84,20 @@ def _suites(report: Report) -> dict[str, list[_Case]]:
     for sentence in cuts(report):
         case = _Case("policycheck", "cut", "skipped", message=sentence)
         suites.setdefault("policycheck", []).append(case)
-    for record in () if cuts(report) else report.records:  # what is not listed may have failed
-        if record not in told:
-            suites.setdefault(record, []).append(_Case(record, "record"))
-    return suites
+    for record in _silent(report, told):
+        if record in suites:
+            suites[record].append(_Case(record, "record"))
+    return suites, told
+
+
+def _silent(report: Report, told: AbstractSet[str]) -> Iterator[str]:
+    """The records of which there is nothing to say; what is not listed may have failed."""
+    return (one for one in (() if cuts(report) else report.records) if one not in told)
+
+
+def _passed(report: Report, told: AbstractSet[str], suites: Container[str]) -> Iterator[str]:
+    """Those of them that are a suite of their own. They may be many, and none is kept."""
+    return (one for one in _silent(report, told) if one not in suites)
 
 
 def _trials(report: Report, trials: Trials) -> dict[str, list[_Case]]:
@@ -106,14 +132,13 @@ def _problem(problem: Problem) -> _Case:
     return _Case(place, "input", "error", "input", problem.message, one_line(problem.help))
 
 
-def _counts(cases: Iterable[_Case]) -> dict[str, str]:
-    results = [case.result for case in cases]
-    counted = {
-        "failures": results.count("failure"),
-        "errors": results.count("error"),
-        "skipped": results.count("skipped"),
+def _counts(results: Counter[Result]) -> dict[str, str]:
+    return {
+        "tests": str(results.total()),
+        "failures": str(results["failure"]),
+        "errors": str(results["error"]),
+        "skipped": str(results["skipped"]),
     }
-    return {"tests": str(len(results)), **{name: str(count) for name, count in counted.items()}}
 
 
 def _case(case: _Case) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 
 from policycheck.errors import Problem
 from policycheck.model.finding import SEVERITIES, Authority, Finding, Outcome
@@ -24,6 +25,8 @@ __all__ = ["FORMAT", "LIMIT"]
 
 #: Bytes of UTF-8, of which a character has one at least; a part is kept for what is said last.
 LIMIT, _RESERVE = 65_536, 6_000
+#: More rows than this there is never room for: each has at least sixteen characters of its own.
+_MOST_ROWS = LIMIT // 16
 #: No cell has more characters of a record than this.
 _LONGEST = 600
 #: The titles of the columns.
@@ -35,11 +38,15 @@ _UNDECIDED = ("What", "Why", "Rules", "Records")
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """A table with a heading; one that is folded is opened by a click."""
+    """A table with a heading; one that is folded is opened by a click.
+
+    `rows` are as many of its `count` as there may be room for, or more.
+    """
 
     heading: str
     titles: Sequence[str]
     rows: Iterable[Sequence[str]]
+    count: int
     folded: bool = False
 
 
@@ -70,20 +77,26 @@ def _verdict(report: Report) -> str:
 def _tables(report: Report) -> Iterator[_Table]:
     if report.errors:
         heading = f"{counted(len(report.errors), 'problem')}: not all could be done"
-        yield _Table(heading, _PROBLEM, map(_problem, report.errors))
-    ranks = {severity: rank for rank, severity in enumerate(SEVERITIES)}
-    severe = sorted(report.to_read, key=lambda one: ranks[one.severity])  # places keep their order
-    failed = [one for one in severe if one.outcome is not Outcome.WAIVED]
+        yield _Table(heading, _PROBLEM, map(_problem, report.errors), len(report.errors))
+    waived = sum(one.outcome is Outcome.WAIVED for one in report.to_read)
+    failed = sum(1 for _ in report.to_read) - waived
     if failed:
-        heading = counted(len(failed), "finding")
-        yield _Table(heading, _FINDING, map(_finding, failed))
-    waived = [one for one in severe if one.outcome is Outcome.WAIVED]
+        heading = counted(failed, "finding")
+        yield _Table(heading, _FINDING, map(_finding, _severest(report, waived=False)), failed)
     if waived:
-        yield _Table(f"{len(waived):,} waived", _WAIVED, map(_waived, waived), folded=True)
+        rows = map(_waived, _severest(report, waived=True))
+        yield _Table(f"{waived:,} waived", _WAIVED, rows, waived, folded=True)
     if report.unknown:
         heading = f"{report.summary.unknown:,} could not be decided"
-        rows = map(_undecided, by_cause(report.unknown))
-        yield _Table(heading, _UNDECIDED, rows, folded=True)
+        causes = by_cause(report.unknown)
+        yield _Table(heading, _UNDECIDED, map(_undecided, causes), len(causes), folded=True)
+
+
+def _severest(report: Report, *, waived: bool) -> list[Finding]:
+    """As many findings as there may be room for, the gravest first; places keep their order."""
+    ranks = {severity: rank for rank, severity in enumerate(SEVERITIES)}
+    wanted = (one for one in report.to_read if (one.outcome is Outcome.WAIVED) is waived)
+    return nsmallest(_MOST_ROWS, wanted, key=lambda one: ranks[one.severity])
 
 
 def _written(table: _Table, room: int) -> tuple[str, str]:
@@ -91,17 +104,17 @@ def _written(table: _Table, room: int) -> tuple[str, str]:
     head = f"\n<details><summary>{table.heading}</summary>\n" if table.folded else ""
     head = head or f"\n### {table.heading}\n"
     head += f"\n{_row(table.titles)}{_row(['---'] * len(table.titles))}"
-    rows = list(map(_row, table.rows))
-    sizes = [_size(row) for row in rows]
     left = room - _size(head)
-    kept = 0
-    while kept < len(rows) and sizes[kept] <= left:
-        left -= sizes[kept]
-        kept += 1
-    text = head + "".join(rows[:kept]) if kept else f"\n### {table.heading}\n"
+    kept: list[str] = []
+    for row in map(_row, table.rows):
+        left -= _size(row)
+        if left < 0:
+            break
+        kept.append(row)
+    text = head + "".join(kept) if kept else f"\n### {table.heading}\n"
     more = ""
-    if kept < len(rows):
-        more = f"{counted(len(rows) - kept, 'row')} more"
+    if len(kept) < table.count:
+        more = f"{counted(table.count - len(kept), 'row')} more"
         text += f"\n**{more} than there is room for here: --format json or full has all.**\n"
     return text + ("\n</details>\n" if table.folded and kept else ""), more
 

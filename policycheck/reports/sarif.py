@@ -97,34 +97,33 @@ def _properties(report: Report) -> dict[str, Json]:
 
 
 def _results(report: Report, style: Style, head: str) -> tuple[list[str], Cut]:
-    """The results as text, in the order of the report; beyond the limits the most severe ones."""
-    entries: list[Finding | Unknown] = [*report.findings, *report.unknown]
-    occurrences = _occurrences(report)
+    """The results as text, in the order of the report; beyond the limits the most severe ones.
+
+    The report is walked twice, so that no more is held than what is listed.
+    """
+    ranks = {number: rank for rank, number in enumerate(most_severe(_entries(report)))}
     rules = {rule.id: (index, rule) for index, rule in enumerate(report.rules)}
-    numbers = most_severe(entries)
-    texts: list[str] = []
-    for number in numbers:
-        entry = entries[number]
-        index, rule = rules.get(entry.rule, (None, None))
-        result = (
-            _unknown(entry, index, rule, style)
-            if isinstance(entry, Unknown)
-            else _finding(entry, index, occurrences[number], style)
-        )
-        texts.append(dumps(result))
-    kept = fitting(head, texts)
-    listed = sorted(zip(numbers[:kept], texts, strict=False))
-    return [text for _, text in listed], Cut(len(entries), kept)
-
-
-def _occurrences(report: Report) -> list[int]:
-    """Of each finding, the how-manieth with its fingerprint it is."""
     seen: Counter[str] = Counter()
-    found = []
-    for finding in report.findings:
-        seen[finding.fingerprint] += 1
-        found.append(seen[finding.fingerprint])
-    return found
+    found: list[tuple[int, str]] = []
+    for number, entry in enumerate(_entries(report)):
+        if isinstance(entry, Finding):
+            seen[entry.fingerprint] += 1  # the how-manieth with its fingerprint it is
+        if number in ranks:
+            index, rule = rules.get(entry.rule, (None, None))
+            result = (
+                _unknown(entry, index, rule, style)
+                if isinstance(entry, Unknown)
+                else _finding(entry, index, seen[entry.fingerprint], style)
+            )
+            found.append((ranks[number], dumps(result)))
+    kept = fitting(head, [text for _, text in sorted(found)])
+    listed = [text for rank, text in found if rank < kept]
+    return listed, Cut(len(report.findings) + len(report.unknown), kept)
+
+
+def _entries(report: Report) -> Iterator[Finding | Unknown]:
+    yield from report.findings
+    yield from report.unknown
 
 
 def _finding(finding: Finding, index: int | None, occurrence: int, style: Style) -> Json:

@@ -7,8 +7,9 @@ run, of which the 5,000 most severe are shown, and 10 MB for the file after gzip
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 
 from policycheck.model.finding import SEVERITIES, Finding, Outcome, Unknown
 
@@ -49,10 +50,10 @@ def _weight(entry: Finding | Unknown) -> int:
     return SEVERITIES.index(entry.severity)
 
 
-def most_severe(entries: Sequence[Finding | Unknown]) -> list[int]:
+def most_severe(entries: Iterable[Finding | Unknown]) -> list[int]:
     """The numbers of those that are listed, the most severe first; equal ones in their order."""
-    numbers = sorted(range(len(entries)), key=lambda number: _weight(entries[number]))
-    return numbers[:MOST_RESULTS]
+    weighed = ((_weight(entry), number) for number, entry in enumerate(entries))
+    return [number for _, number in nsmallest(MOST_RESULTS, weighed)]
 
 
 def fitting(before: str, texts: Sequence[str]) -> int:

@@ -13,7 +13,6 @@ from msgspec import Struct
 from policycheck.engine.evaluation import Cell, Evaluation
 from policycheck.engine.world import World
 from policycheck.errors import Problem
-from policycheck.model.finding import order
 from policycheck.model.moment import Moment
 from policycheck.model.record import Record
 from policycheck.readers import Input
@@ -96,7 +95,6 @@ class Accepted(Struct, frozen=True):
     def apply(self, result: Evaluation, problems: list[Problem]) -> tuple[str, ...]:
         """Mark what comments and the baseline cover; sentences on what was written."""
         request = self.request
-        result.findings.sort(key=order)
         self.comments.apply(result)
         part = request.paths or request.changes or request.select or request.ignore
         whole = not (part or problems)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from policycheck.engine.evaluation import Cell, Evaluation
+from policycheck.engine.spool import Spool
 from policycheck.errors import Problem
-from policycheck.model.finding import Finding, RecordName
+from policycheck.model.finding import Finding, RecordName, order
 from policycheck.policy.project import Project
 from policycheck.readers.files import shown
 from policycheck.readers.opening import open_source
@@ -80,13 +83,13 @@ class Baselines:
         to `problems`; sentences on what was written are returned.
         """
         problems += self.problems
-        now = entries_of(result.findings, ready.locked)
         known, target, file = self.known, self.target, self.file
+        now = entries_of(result.findings, ready.locked) if target else Counter()
         if known:
-            more = _fixed(known, result) if FIXED_BASELINE_ENTRY in ready.built_in else ()
+            more = [*_fixed(known, result)] if FIXED_BASELINE_ENTRY in ready.built_in else []
             found = covered(result.findings, known.times, known.waiver, ready.locked)
             # What is written anew holds nothing that is fixed.
-            result.findings = found if known is target else [*found, *more]
+            result.findings = Spool.of(found if known is target else chain(found, more), order)
         if target is None or file is None:
             return ()
         change = renewed(target.entries, now, result.watched, whole=whole and not self.problems)
@@ -95,7 +98,8 @@ class Baselines:
             problems.append(problem)
             return ()
         times = {one.fingerprint: one.times for one in change.entries}
-        result.findings = covered(result.findings, times, target.waiver, ready.locked)
+        found = covered(result.findings, times, target.waiver, ready.locked)
+        result.findings = Spool.of(found, order)
         counts = f"{change.added:,} added, {change.kept:,} kept, {change.dropped:,} dropped"
         return (f"{target.source.path}: {counts}",)
 
@@ -122,7 +126,7 @@ def _read(file: Path | None, root: Path, problems: list[Problem]) -> Baseline | 
 
 
 def _fixed(known: Baseline, result: Evaluation) -> Iterator[Finding]:
-    for entry, span in fixed(known, [*result.findings], result.watched):
+    for entry, span in fixed(known, result.findings, result.watched):
         record = RecordName(entry.kind, entry.record)
         message = f"{entry.rule} no longer fails in {entry.record} as it did"
         if entry.times > 1:

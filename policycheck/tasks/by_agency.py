@@ -6,7 +6,7 @@ more strictly, the stricter finds more, and one place is said once, by what weig
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,9 +18,10 @@ from policycheck.engine.evaluate import Evaluation, Instants, evaluate
 from policycheck.engine.evaluation import Cell
 from policycheck.engine.involved import Involved
 from policycheck.engine.judge import worst
+from policycheck.engine.spool import Spool
 from policycheck.engine.verdicts import Verdicts
 from policycheck.engine.world import World
-from policycheck.model.finding import SEVERITIES, Finding
+from policycheck.model.finding import SEVERITIES, Finding, order
 from policycheck.model.record import Record, carries
 from policycheck.policy.compile import RuleSource
 from policycheck.policy.load import load_policy
@@ -167,7 +168,7 @@ def _asked(source: RuleSource) -> list[Any]:
 
 
 def _add(result: Evaluation, found: Evaluation) -> None:
-    result.findings = _stricter(result.findings, found.findings)
+    result.findings = Spool.of(_stricter(result.findings, found.findings), order)
     known = {(one.rule, one.record) for one in result.unknown}
     result.unknown += [one for one in found.unknown if (one.rule, one.record) not in known]
     result.outcomes.update(found.outcomes)
@@ -181,7 +182,7 @@ def _add(result: Evaluation, found: Evaluation) -> None:
         _add_worse(result.verdicts, found.verdicts)
 
 
-def _stricter(findings: Sequence[Finding], more: Sequence[Finding]) -> list[Finding]:
+def _stricter(findings: Iterable[Finding], more: Iterable[Finding]) -> list[Finding]:
     """Of two findings of one rule at one place, under two policies, the one that weighs more.
 
     Of a length or a number the place is the excess, which begins sooner where the limit is lower.

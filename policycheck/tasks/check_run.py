@@ -11,7 +11,9 @@ from msgspec import Struct
 from policycheck.engine.evaluate import Evaluation, Instants, evaluate
 from policycheck.engine.program import Program
 from policycheck.engine.share import can_share
+from policycheck.engine.spool import Spool
 from policycheck.errors import Problem
+from policycheck.model.finding import order
 from policycheck.model.moment import Moment
 from policycheck.model.record import Record
 from policycheck.tasks.accepted import Accepted
@@ -167,7 +169,7 @@ class CheckRun(Struct):
         notes = (*of_agencies, *accepted.apply(result, said.problems))
         if narrow is None:
             return notes
-        result.findings = narrow.own(result.findings)
+        result.findings = Spool.of(narrow.own(result.findings), order)
         return (*notes, *narrow.notes)
 
 

@@ -6,13 +6,13 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, pairwise
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from policycheck.engine.apart import Lines
 from policycheck.engine.share import Share
 from policycheck.errors import Problem
 from policycheck.model.record import Record
-from policycheck.readers import Ids, Input, UnknownKey, reader_for
+from policycheck.readers import Ids, Input, Key, UnknownKey, reader_for
 from policycheck.tasks.loading import Loaded, Loader, Said
 from policycheck.tasks.unresolved import Lost, Unresolved
 
@@ -39,6 +39,25 @@ class _Told(Struct, frozen=True):
     still_open: Sequence[Lost]
 
 
+class _Given(Struct):
+    """The ids of a share, beside those that are `known` to all: noted, to be compared with others.
+
+    Two of a share are found out together with those of different shares.
+    """
+
+    known: Ids
+    digests: array[int] = field(default_factory=lambda: array("q"))
+
+    def __contains__(self, key: Key) -> bool:
+        return key in self.known
+
+    def get(self, key: Key) -> str | None:
+        return self.known.get(key)
+
+    def __setitem__(self, key: Key, place: str) -> None:
+        self.digests.append(hash(key))
+
+
 class _Part(Struct):
     """The records of one share: its lines, and its part of those that were read before."""
 
@@ -46,9 +65,8 @@ class _Part(Struct):
     loaded: Loaded
     share: Share
     said: Said
-    ids: Ids
+    ids: _Given
     unresolved: Unresolved
-    known: int
 
     def records(self) -> Iterator[Record]:
         share, inputs = self.share, self.loaded.inputs
@@ -59,10 +77,9 @@ class _Part(Struct):
         return (one for at, one in enumerate(self.loaded.kept) if self.share.has(at))
 
     def told(self) -> _Told:
-        given = array("q", map(hash, list(self.ids)[self.known :]))
         unresolved = self.unresolved
         lost, still_open = [*unresolved.found], [*unresolved.open()]
-        return _Told(self.said.problems, self.said.unknown_keys, given, lost, still_open)
+        return _Told(self.said.problems, self.said.unknown_keys, self.ids.digests, lost, still_open)
 
 
 class DividedRecords(Struct):
@@ -77,9 +94,9 @@ class DividedRecords(Struct):
     over: Callable[[Iterable[Record]], Iterable[Record]]
 
     def part(self, share: Share) -> _Part:
-        ids = dict(self.loader.ids)
         unresolved = Unresolved(self.loaded.world, self.loaded.streams_posts)
-        return _Part(self.loader, self.loaded, share, Said(), ids, unresolved, len(ids))
+        given = _Given(self.loader.ids)
+        return _Part(self.loader, self.loaded, share, Said(), given, unresolved)
 
     @property
     def kept(self) -> Sequence[Record]:
@@ -105,7 +122,7 @@ class DividedRecords(Struct):
 
     def again(self, lines: Lines) -> Iterator[Record]:
         """The records that begin in these lines, and those that were read before any others."""
-        ids = dict(self.loader.ids)
+        ids = _Given(self.loader.ids)
         owns = lambda path, line: line in lines.get(path, ())  # noqa: E731
         yield from self.loader.records(self.loaded.inputs, Said(), ids, owns)
         yield from self.loaded.kept

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from msgspec.structs import replace
 
 from policycheck import __version__
 from policycheck.engine.evaluation import Evaluation
+from policycheck.engine.spool import Spool
 from policycheck.engine.veil import Veil
 from policycheck.errors import Problem
 from policycheck.model.finding import Finding, Outcome, Severity, order
@@ -30,8 +32,9 @@ def finished(
 ) -> Report:
     """The report of an evaluation; `notes` are sentences besides those that it makes itself."""
     veil = Veil(()) if request.reveal else Veil(result.secrets)
-    findings = sorted((veil.finding(one) for one in result.findings), key=order)
-    listed = findings if request.max_findings is None else findings[: request.max_findings]
+    findings = Spool.of((veil.finding(one) for one in result.findings), order)
+    most = request.max_findings
+    listed = findings.settled() if most is None else tuple(islice(findings, most))
     unknown, cut_unknown = listed_unknown(result.unknown)
     own = (rule for id_, rule in BUILT_IN.items() if id_ in ready.built_in)
     rules = [*(rule.about for rule in ready.program.rules), *own]
@@ -41,29 +44,35 @@ def finished(
         policy=replace(ready.program.policy, rules=len(ready.program.rules)),
         summary=_summary(result, findings),
         rules=tuple(sorted(rules, key=lambda one: one.id)),
-        findings=tuple(listed),
+        findings=listed,
         unknown=tuple(veil.unknown(one) for one in unknown),
         errors=tuple(sorted({veil.problem(one) for one in problems})),
         notes=(*_interrupted(result), *_said(request, ready, result), *notes),
         cut_findings=len(findings) - len(listed),
         cut_unknown=cut_unknown,
-        records=tuple(sorted(result.record_ids)),
+        records=result.record_ids.settled(),
         waivable=may_be_waived(request.project, ready),
         interrupted=result.interrupted,
     )
 
 
-def _summary(result: Evaluation, findings: Sequence[Finding]) -> Summary:
-    failed = [one for one in findings if one.outcome is Outcome.FAIL and not one.observed]
-    by_severity = Counter(one.severity for one in failed)
+def _summary(result: Evaluation, findings: Iterable[Finding]) -> Summary:
+    by_severity: Counter[Severity] = Counter()
+    waived = fixable = 0
+    for one in findings:
+        if one.outcome is Outcome.WAIVED:
+            waived += 1
+        elif one.outcome is Outcome.FAIL and not one.observed:
+            by_severity[one.severity] += 1
+            fixable += bool(one.fix and one.fix.safe)
     return Summary(
         records=dict(sorted(result.records.items())),
         findings={severity: by_severity[severity] for severity in Severity},
         unknown=len(result.unknown),
-        waived=sum(1 for one in findings if one.outcome is Outcome.WAIVED),
+        waived=waived,
         not_applicable=result.outcomes[Outcome.NOT_APPLICABLE],
         passed=result.outcomes[Outcome.PASS],
-        fixable=sum(1 for one in failed if one.fix and one.fix.safe),
+        fixable=fixable,
     )
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import defaultdict
 
+from policycheck.engine.undecided import Undecided
 from policycheck.model.finding import Unknown
 
 __all__ = ["MOST_UNKNOWN", "listed_unknown"]
@@ -13,12 +13,12 @@ __all__ = ["MOST_UNKNOWN", "listed_unknown"]
 MOST_UNKNOWN = 1_000
 
 
-def listed_unknown(unknown: Sequence[Unknown]) -> tuple[list[Unknown], int]:
+def listed_unknown(unknown: Undecided) -> tuple[list[Unknown], int]:
     """Those that are listed, by rule and record, and how many are not."""
-    listed: list[Unknown] = []
-    seen: Counter[str] = Counter()
-    for one in sorted(unknown, key=lambda one: (one.rule, one.record.kind, one.record.id)):
-        seen[one.rule] += 1
-        if seen[one.rule] <= MOST_UNKNOWN:
-            listed.append(one)
-    return listed, len(unknown) - len(listed)
+    listed: defaultdict[str, list[Unknown]] = defaultdict(list)
+    for record, gaps in unknown.by_record():
+        for gap in gaps:
+            if len(listed[gap.rule]) < MOST_UNKNOWN:
+                listed[gap.rule].append(Unknown(gap.rule, record, gap.missing, gap.why))
+    found = [one for rule in sorted(listed) for one in listed[rule]]
+    return found, len(unknown) - len(found)

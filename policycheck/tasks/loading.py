@@ -21,7 +21,15 @@ from policycheck.model.registry import RECORD_KINDS
 from policycheck.plan import Profiles
 from policycheck.policy.known_profiles import known_profiles
 from policycheck.policy.project import Project
-from policycheck.readers import Ids, Input, UnknownKey, prepared, read_inputs
+from policycheck.readers import (
+    Ids,
+    Input,
+    Key,
+    UnknownKey,
+    ids_of_a_stream,
+    prepared,
+    read_inputs,
+)
 from policycheck.tasks.sources import given_kinds, project_inputs, world_of
 
 __all__ = ["Loaded", "Loader", "Said"]
@@ -70,7 +78,7 @@ class Loader(Struct, frozen=True):
     said: Said
     profiles: Callable[[], Profiles] = known_profiles
     resolves: bool = False
-    ids: Ids = field(default_factory=dict)
+    ids: Ids = field(default_factory=dict[Key, str])
     unwritten: Mapping[str, bytes] = field(default_factory=dict)
 
     def everything(self) -> Loaded:
@@ -91,7 +99,7 @@ class Loader(Struct, frozen=True):
             return Loaded(loaded, [], world, size=_size(inputs))
         if looked_up and "post" in given:
             world = self._with_posts(world, posts)
-        judged = chain(self.records(posts, self.said), loaded)
+        judged = chain(self._stream(posts), loaded)
         size = _size([*posts, *inputs])
         return Loaded(judged, [], world, streams_posts=True, size=size, inputs=posts, kept=loaded)
 
@@ -99,21 +107,21 @@ class Loader(Struct, frozen=True):
         """The files that were named, and of the project the kinds that the rules look up."""
         inputs = list(found)
         if self.project is None:
-            judged = self.records(inputs, self.said)
+            judged = self._stream(inputs)
             return Loaded(judged, [], World(), size=_size(inputs), inputs=inputs)
         judged_kinds = frozenset(one.kind for one in inputs if isinstance(one, Input))
         reads = self.reads(judged_kinds | ({"account"} if _SECURITY in judged_kinds else set()))
         wanted = reads | self._referred_to(inputs) | {"account", _SECURITY}
         given = given_kinds(self.project) & wanted
         beside = self._beside(inputs, wanted)
-        judged = self.records(inputs, self.said)
         if self._go_by(wanted & judged_kinds):
             beside = _with_security(beside, self.said)
             world = world_of(given, beside, self.profiles)
             if "post" in given:
                 world = self._with_posts(world, inputs)
+            judged = self._stream(inputs)
             return Loaded(judged, beside, world, size=_size(inputs), inputs=inputs)
-        first = list(judged)
+        first = list(self.records(inputs, self.said))
         names = {(one.kind, one.id) for one in first}
         whole = _with_security([*first, *beside], self.said)
         return Loaded(
@@ -135,12 +143,15 @@ class Loader(Struct, frozen=True):
         """A world with the posts of these files, too, which are read when one is looked up."""
         from policycheck.tasks.looked_up import LookedUp
 
-        posts = LookedUp(world.records.get("post", {}), lambda: self._again(inputs))
+        beside = [one for known in world.records.values() for one in known.values()]
+        at_hand = world.records.get("post", {})
+        posts = LookedUp("post", at_hand, lambda: self._again(inputs), beside)
         return replace(world, records={**world.records, "post": posts})
 
     def _again(self, inputs: Iterable[Input | Problem]) -> Iterator[Record]:
         """The records of files that are read already; what is wrong with them was said."""
-        return self.records(inputs, Said(), {})
+        with ids_of_a_stream({}) as ids:
+            yield from self.records(inputs, Said(), ids)
 
     def _referred_to(self, named: Iterable[Input | Problem]) -> frozenset[str]:
         """The kinds that what is named may refer to; posts are many, and are not read for that."""
@@ -159,6 +170,11 @@ class Loader(Struct, frozen=True):
             if isinstance(one, Problem) or (one.kind, one.path) not in keys
         )
         return list(self.records(others, Said(self.said.problems)))
+
+    def _stream(self, found: Iterable[Input | Problem]) -> Iterator[Record]:
+        """The records to judge, of which nobody knows how many there are."""
+        with ids_of_a_stream(self.ids) as ids:
+            yield from self.records(found, self.said, ids)
 
     def records(
         self,

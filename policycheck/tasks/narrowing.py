@@ -55,16 +55,16 @@ class Narrowed:
     beside: list[Record]
     whole: str = ""
 
-    def own(self, findings: Iterable[Finding]) -> list[Finding]:
+    def own(self, findings: Iterable[Finding]) -> Iterable[Finding]:
         """Of all findings those about what is judged, and about a changed file as a whole.
 
         The first record of a file may go by the name of the file.
         """
         if self.whole:
-            return [*findings]
+            return findings
         judged = {(one.kind, one.id) for one in self.judged}
         beside = {(one.kind, one.id) for one in self.beside}
-        return [
+        return (
             one
             for one in findings
             if (name := (one.record.kind, one.record.id)) in judged
@@ -73,7 +73,7 @@ class Narrowed:
                 and one.record.id == one.location.path
                 and self.changes.is_changed(one.location.path)
             )
-        ]
+        )
 
     @property
     def notes(self) -> tuple[str, ...]:

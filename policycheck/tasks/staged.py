@@ -17,6 +17,7 @@ from typing import Any, TypeVar, cast
 from msgspec import Struct
 from msgspec.structs import asdict
 
+from policycheck.engine.spool import Spool
 from policycheck.model.report import Report
 from policycheck.tasks.git import Git
 
@@ -68,6 +69,8 @@ def _each_text(value: T, change: Callable[[str], str]) -> T:
     elif isinstance(value, tuple):
         several = [_each_text(one, change) for one in value]
         found = value._make(several) if hasattr(value, "_make") else tuple(several)
+    elif isinstance(value, Spool):
+        found = Spool.of(_each_text(one, change) for one in value)
     elif isinstance(value, Mapping):
         found = {key: _each_text(one, change) for key, one in value.items()}
     return cast("T", found)

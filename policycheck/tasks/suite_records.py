@@ -21,7 +21,7 @@ from policycheck.policy.problems import Problems, nearest
 from policycheck.policy.project import RECORD_KEYS
 from policycheck.policy.suite_surface import FilesSurface
 from policycheck.policy.surface import validated
-from policycheck.readers import Ids, UnknownKey, inputs, read_inputs
+from policycheck.readers import Ids, Key, UnknownKey, inputs, read_inputs
 from policycheck.readers.collection import items_in
 from policycheck.readers.door import Admitted, records
 from policycheck.readers.security import joined
@@ -49,7 +49,7 @@ class _Reading:
     kinds: Mapping[str, RecordKind]
     lenient: bool
     problems: Problems
-    ids: Ids = field(default_factory=dict)
+    ids: Ids = field(default_factory=dict[Key, str])
 
     def listed(self, items: Sequence, kind: RecordKind) -> Iterator[Record]:
         """The records that are written in the suite."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
+from itertools import chain
 
 from policycheck.engine.evaluation import Evaluation
-from policycheck.model.finding import Finding, RecordName
+from policycheck.engine.spool import Spool
+from policycheck.model.finding import Finding, RecordName, order
 from policycheck.tasks.built_in import MALFORMED_SUPPRESSION, UNUSED_SUPPRESSION, said_of
 from policycheck.tasks.ready import ReadyPolicy
 from policycheck.waive.inline import Allowed, Suppression, suppressed
@@ -39,7 +41,7 @@ def apply_suppressions(
             one for one in found if beside.isdisjoint((each.kind, each.id) for each in one.records)
         )
         more += _unused(judged, result, {rule.id for rule in ready.program.rules})
-    result.findings = [*suppressed(result.findings, found), *more]
+    result.findings = Spool.of(chain(suppressed(result.findings, found), more), order)
 
 
 def _malformed(found: Iterable[Suppression]) -> Iterator[Finding]:
@@ -52,8 +54,15 @@ def _malformed(found: Iterable[Suppression]) -> Iterator[Finding]:
 
 def _unused(found: Iterable[Suppression], result: Evaluation, run: set[str]) -> Iterator[Finding]:
     """Rules that did not fail; of one that was not run, or not decided, nothing is said."""
-    failed = {(one.rule, one.record) for one in result.findings}
-    undecided = {(one.rule, one.record) for one in result.unknown}
+    found = [*found]
+    about = {record for one in found for record in one.records}
+    failed = {(one.rule, one.record) for one in result.findings if one.record in about}
+    undecided = {
+        (gap.rule, record)
+        for record, gaps in result.unknown.by_record()
+        if record in about
+        for gap in gaps
+    }
     for one in found:
         for named in () if one.faults else one.claim.rules:
             cells = {(named.rule, record) for record in one.records}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from msgspec import Struct, field
@@ -10,8 +11,9 @@ from msgspec.structs import replace
 
 from policycheck.engine.places import locate
 from policycheck.engine.references import Refers, references
+from policycheck.engine.spool import Spool
 from policycheck.engine.world import World
-from policycheck.model.finding import Finding, Location, order
+from policycheck.model.finding import Finding, order
 from policycheck.model.record import Record
 from policycheck.plan import Place
 from policycheck.policy.problems import nearest
@@ -40,9 +42,9 @@ class Unresolved(Struct):
 
     world: World
     streams_posts: bool = False
-    _lost: list[Lost] = field(default_factory=list)
-    _places: set[Location] = field(default_factory=set)
-    _posts: set[str] = field(default_factory=set)
+    _lost: Spool[Lost] = field(default_factory=lambda: Spool(_order))
+    _places: set[tuple[object, ...]] = field(default_factory=set)
+    _posts: Spool[str] = field(default_factory=Spool)
     _open: list[tuple[Record, Refers]] = field(default_factory=list)
 
     def over(self, records: Iterable[Record]) -> Iterator[Record]:
@@ -58,7 +60,7 @@ class Unresolved(Struct):
             resolved.pop("post", None)
         for record in records:
             if self.streams_posts and record.kind == "post":
-                self._posts.add(record.id)
+                self._posts.append(record.id)
             for one in references(record, resolved):
                 if self.streams_posts and one.kind == "post":
                     self._open.append((record, one))
@@ -68,29 +70,28 @@ class Unresolved(Struct):
 
     def open(self) -> Iterator[Lost]:
         """References to posts that have not gone by."""
-        return (_lost(record, one) for record, one in self._open if one.id not in self._posts)
+        known = {one.id for _, one in self._open}.intersection(self._posts)
+        return (_lost(record, one) for record, one in self._open if one.id not in known)
 
     @property
-    def found(self) -> Sequence[Lost]:
+    def found(self) -> Iterable[Lost]:
         """Those that lead nowhere, whatever is still to come."""
         return self._lost
 
-    def join(self, found: Iterable[Lost], still_open: Iterable[Lost], ids: Iterable[str]) -> None:
+    def join(self, found: Iterable[Lost], still_open: Sequence[Lost], ids: Iterable[str]) -> None:
         """Add what was found elsewhere, and what is open there; `ids` are of all that went by."""
-        if self.streams_posts:  # and nothing else went by
-            self._posts.update(ids)
-        for one in found:
+        if self.streams_posts and still_open:  # nothing but posts went by
+            self._posts += ids
+        known = {one.id for one in still_open}.intersection(self._posts)
+        for one in chain(found, (one for one in still_open if one.id not in known)):
             self._add(one)
-        for one in still_open:
-            if one.id not in self._posts:
-                self._add(one)
 
     @property
-    def findings(self) -> list[Finding]:
+    def findings(self) -> Iterator[Finding]:
         """What is to be said of them, the first with the nearest id, in the order of a report."""
-        said = sorted(self._lost, key=lambda one: order(one.finding))
-        near = [replace(one.finding, label=self._advice(one)) for one in said[:_MOST_NEAREST]]
-        return near + [one.finding for one in said[_MOST_NEAREST:]]
+        for at, one in enumerate(self._lost):
+            label = self._advice(one) if at < _MOST_NEAREST else one.finding.label
+            yield replace(one.finding, label=label)
 
     def _advice(self, one: Lost) -> str:
         streams = self.streams_posts and one.kind == "post"
@@ -98,9 +99,14 @@ class Unresolved(Struct):
 
     def _add(self, one: Lost) -> None:
         at = one.finding.location
-        if at not in self._places:  # one file for several accounts makes several records
-            self._places.add(at)
+        place = *at.begin, at.pointer, at.character
+        if place not in self._places:  # one file for several accounts makes several records
+            self._places.add(place)
             self._lost.append(one)
+
+
+def _order(one: Lost) -> tuple[object, ...]:
+    return order(one.finding)
 
 
 def _lost(record: Record, one: Refers) -> Lost:

@@ -70,9 +70,10 @@ def view_of(
 
 def _judged(result: Evaluation, held: Mapping[Name, Readiness]) -> set[Name]:
     """What is held back or found fault with, and is a record that was judged."""
-    ids = set(result.record_ids)
-    named = {(one.record.kind, one.record.id) for one in result.findings}
-    return {name for name in named | held.keys() if name[1] in ids and name[0] in result.records}
+    named = {(one.record.kind, one.record.id) for one in result.findings} | held.keys()
+    wanted = {id_ for _, id_ in named}
+    ids = {id_ for id_ in result.record_ids if id_ in wanted}
+    return {name for name in named if name[1] in ids and name[0] in result.records}
 
 
 def _held_back(result: Evaluation) -> dict[Name, Readiness]:

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from policycheck.digests import sha256
 from policycheck.engine.evaluation import Evaluation
+from policycheck.engine.spool import Spool
 from policycheck.engine.world import World
 from policycheck.errors import Problem
-from policycheck.model.finding import Finding, Outcome, RecordName
+from policycheck.model.finding import Finding, Outcome, RecordName, order
 from policycheck.model.moment import Moment
 from policycheck.model.record import Record
 from policycheck.model.waiver import WaiverState
@@ -122,8 +123,8 @@ class Waiving:
             ready.known, ready.terms, ready.waiver_rules, self.targets.world, now, self.zone
         )
         coverage = Coverage(judged(self.waivers, self.targets, ground), self.targets)
-        result.findings = coverage.over(result.findings)
-        self.standing = coverage.settled(_run(result, ready, is_whole=is_whole))
+        result.findings = Spool.of(coverage.over(result.findings), order)
+        self.standing = coverage.settled(self._run(result, ready, is_whole=is_whole))
         told = self.of_this_run() if self.paths else [*self.standing]
         if self.narrowed:
             self.standing = [one for one in told if one.targets or one.waiver.path in self.paths]
@@ -141,16 +142,21 @@ class Waiving:
             if one.waiver.path in self.paths or one.targets or not one.waiver.names_any
         ]
 
-
-def _run(result: Evaluation, ready: ReadyPolicy, *, is_whole: bool) -> Run:
-    tried = {rule.id for rule in ready.program.rules if any(form.observed for form in rule.forms)}
-    in_play = {rule.id for rule in ready.program.rules}
-    return Run(
-        {id_: one for id_, one in ready.terms.items() if id_ in in_play},
-        tried,
-        {(one.rule, one.record.kind, one.record.id) for one in result.unknown},
-        is_whole,
-    )
+    def _run(self, result: Evaluation, ready: ReadyPolicy, *, is_whole: bool) -> Run:
+        rules = ready.program.rules
+        in_play = {rule.id for rule in rules}
+        undecided = {
+            (gap.rule, record.kind, record.id)
+            for record, gaps in result.unknown.by_record()
+            if self.targets.get(record.kind, record.id)
+            for gap in gaps
+        }
+        return Run(
+            {id_: one for id_, one in ready.terms.items() if id_ in in_play},
+            {rule.id for rule in rules if any(form.observed for form in rule.forms)},
+            undecided,
+            is_whole,
+        )
 
 
 def _said(one: Judged) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ the policy says is never waived, and never what policycheck itself has to say.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -87,18 +87,16 @@ def can_be_known(finding: Finding, locked: Collection[str]) -> bool:
 
 def covered(
     findings: Iterable[Finding], known: Mapping[str, int], waiver: str, locked: Collection[str]
-) -> list[Finding]:
+) -> Iterator[Finding]:
     """The findings, waived as often as their fingerprint is known: of those alike, the first."""
-    left = Counter(known)
-    result = []
+    left = dict(known)
     for finding in findings:
-        if left[finding.fingerprint] > 0:
+        if left.get(finding.fingerprint, 0) > 0:
             left[finding.fingerprint] -= 1
             if can_be_known(finding, locked):
-                result.append(_known(finding, waiver))
+                yield _known(finding, waiver)
                 continue
-        result.append(finding)
-    return result
+        yield finding
 
 
 def _known(finding: Finding, waiver: str) -> Finding:
@@ -109,7 +107,8 @@ def fixed(
     baseline: Baseline, findings: Iterable[Finding], watched: Mapping[Cell, set[Outcome]]
 ) -> list[Recorded]:
     """The entries of which there is less than is known, where their rule judged their record."""
-    present = Counter(one.fingerprint for one in findings)
+    known = baseline.times
+    present = Counter(one.fingerprint for one in findings if one.fingerprint in known)
     return [
         one
         for one in baseline.recorded.values()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
@@ -20,6 +20,8 @@ __all__ = ["Coverage", "Run", "waiver_words"]
 @dataclass(frozen=True, slots=True)
 class Run:
     """What a run has judged: by which rules, and what it could not decide, by rule, kind and id.
+
+    Of what it could not decide the records matter that a waiver names.
 
     `tried` are rules that are only observed at some time: of what they came to not all is kept.
     `is_whole` says that every record of the project was judged.
@@ -46,9 +48,9 @@ class Coverage:
             if one.covers:
                 self._by_rule.setdefault(one.waiver.rule, []).append(number)
 
-    def over(self, findings: Iterable[Finding]) -> list[Finding]:
+    def over(self, findings: Iterable[Finding]) -> Iterator[Finding]:
         """The findings, those that a waiver covers as waived."""
-        return [self._waived(one) if one.rule in self._by_rule else one for one in findings]
+        return (self._waived(one) if one.rule in self._by_rule else one for one in findings)
 
     def _waived(self, finding: Finding) -> Finding:
         target = self.targets.get(finding.record.kind, finding.record.id)

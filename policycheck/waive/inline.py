@@ -127,7 +127,7 @@ class InlineSuppressions:
         return self.allowed.faults(claim)
 
 
-def suppressed(findings: Iterable[Finding], found: Iterable[Suppression]) -> list[Finding]:
+def suppressed(findings: Iterable[Finding], found: Iterable[Suppression]) -> Iterator[Finding]:
     """The findings, those waived that a comment without a fault covers."""
     covers = {
         (one.rule, record): suppression
@@ -136,7 +136,7 @@ def suppressed(findings: Iterable[Finding], found: Iterable[Suppression]) -> lis
         for one in suppression.claim.rules
         for record in suppression.records
     }
-    return [_waived(finding, covers.get((finding.rule, finding.record))) for finding in findings]
+    return (_waived(finding, covers.get((finding.rule, finding.record))) for finding in findings)
 
 
 def _waived(finding: Finding, by: Suppression | None) -> Finding:

@@ -127,11 +127,11 @@ def program(pack: str) -> Program:
 
 def said(result: Evaluation) -> list[object]:
     return [
-        result.findings,
-        result.unknown,
+        list(result.findings),
+        list(result.unknown),
         result.outcomes,
         result.records,
-        result.record_ids,
+        list(result.record_ids),
         result.matched,
         result.in_force,
         result.secrets,

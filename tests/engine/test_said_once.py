@@ -3,8 +3,16 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from policycheck.engine.said_once import LeftOut, findings_said_once, unknown_said_once
+from policycheck.engine.said_once import (
+    LeftOut,
+    by_place,
+    findings_said_once,
+    said_in_order,
+    unknown_said_once,
+)
 from policycheck.model.finding import (
     Clause,
     Finding,
@@ -13,6 +21,7 @@ from policycheck.model.finding import (
     RecordName,
     Severity,
     Unknown,
+    order,
 )
 
 POST = RecordName("post", "p")
@@ -100,3 +109,25 @@ def test_what_neither_could_decide_is_said_once() -> None:
     assert unknown_said_once(unknown[:1], COVERS) == unknown[:1]
     elsewhere = [unknown[0], Unknown("B", OTHER, ("text",))]
     assert unknown_said_once(elsewhere, COVERS) == elsewhere
+
+
+@given(
+    st.lists(
+        st.builds(
+            finding,
+            st.sampled_from("ABCDE"),
+            st.sampled_from([Severity.ERROR, Severity.WARNING]),
+            st.integers(1, 2),
+            st.sampled_from([POST, OTHER]),
+            observed=st.booleans(),
+        )
+    )
+)
+def test_place_by_place_the_same_is_said_as_of_all_at_once(found: list[Finding]) -> None:
+    covers = {**COVERS, "D": frozenset({"E"}), "E": frozenset({"D"})}
+    whole: Counter[LeftOut] = Counter()
+    by_and_by: Counter[LeftOut] = Counter()
+    expected = sorted(findings_said_once(found, covers, whole), key=order)
+    said = [*said_in_order(sorted(found, key=by_place), covers, by_and_by)]
+    assert said == expected
+    assert by_and_by == whole

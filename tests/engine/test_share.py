@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC
 from itertools import chain
 
@@ -9,6 +9,7 @@ import pytest
 
 from policycheck.engine.evaluate import Instants, evaluate
 from policycheck.engine.share import Share, can_share, shared
+from policycheck.errors import InputError, Problem
 from tests.engine.made import NOW
 from tests.engine.test_alike import posts, program, said, world
 
@@ -41,8 +42,6 @@ def test_several_processes_come_to_what_one_comes_to(
             jobs=jobs,
             keep_verdicts=keep_verdicts,
         )
-        result.findings.sort()
-        result.unknown.sort()
         return said(result)
 
     alone = judged(1)
@@ -77,3 +76,27 @@ def test_who_interrupts_gets_what_was_judged_until_then(jobs: int) -> None:
     assert result.records == {"post": 200}
     whole = evaluate(program("core"), records[:200], Instants(NOW, UTC), world())
     assert sorted(result.findings) == sorted(whole.findings)
+
+
+@needs_fork
+def test_what_another_process_finds_comes_piece_by_piece() -> None:
+    def counted(share: Share) -> Iterator[tuple[int, int]]:
+        return ((share.number, at) for at in range(3))
+
+    found = shared(3, lambda _: None, counted)
+    assert list(found) == [(number, at) for number in (1, 2) for at in range(3)]
+
+
+@needs_fork
+def test_what_another_process_cannot_do_is_told_as_here() -> None:
+    problem = Problem("tmp", 1, 1, "there is no room")
+
+    def full(_share: Share) -> Iterator[int]:
+        yield 1
+        raise InputError([problem])
+
+    found = shared(2, lambda _: None, full)
+    assert next(found) == 1
+    with pytest.raises(InputError) as raised:
+        next(found)
+    assert raised.value.problems == (problem,)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from policycheck.engine.asked_names import AT
@@ -124,6 +124,7 @@ instants = st.datetimes(timezones=zones)
 lengths = st.timedeltas(-timedelta(days=400), timedelta(days=400))
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # the first instants are slow to make
 @given(instants, instants, lengths, lengths, st.booleans())
 def test_an_order_is_read_as_it_was_noted(
     one: datetime, two: datetime, later: timedelta, earlier: timedelta, two_is_fixed: bool

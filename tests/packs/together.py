@@ -99,13 +99,14 @@ def _findings(source: RuleSource, example: Mapping) -> list[Finding]:
     as_of = example.get("as_of")
     now = as_of.text if isinstance(as_of, Scalar) else NOW
     program = _with_params(example.get("params"))
-    return evaluate(
+    found = evaluate(
         program,
         [record],
         Instants(parse_moment(now, UTC), UTC),
         World(others, load_profiles),
         beside=list(others.get(kind, {}).values()),
-    ).findings
+    )
+    return list(found.findings)
 
 
 def _with_params(params: object) -> Program:

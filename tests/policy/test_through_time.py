@@ -21,7 +21,7 @@ def post(at: str, text: str = "rain") -> Record:
 
 def found(policy: Policy, *posts: Record, now: str = "2026-11-23T12:00Z") -> list[Finding]:
     assert policy.problems == []
-    return policy.run(*posts, now=now).findings
+    return list(policy.run(*posts, now=now).findings)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policycheck.errors import Problem
-from policycheck.model.finding import Excerpt, Location
+from policycheck.model.finding import Accepted, Excerpt, Location
 from policycheck.model.report import Report
 from policycheck.reports.closing import cuts
 from policycheck.reports.html.excerpt import excerpt
@@ -61,7 +61,7 @@ def notes(report: Report) -> Markup | None:
 
 def _not_shown(report: Report) -> list[str]:
     sentences = []
-    known = len(report.findings) - len(report.to_read)
+    known = sum(one.accepted is Accepted.BASELINE for one in report.findings)
     if known:
         sentences.append(f"{counted(known, 'finding')} that the baseline knows, not listed")
     if report.view and report.view.cut_records:
