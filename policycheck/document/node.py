@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from msgspec import Struct
-
 from policycheck.source import Segments, Source, Span, TextBuilder
 
 __all__ = [
@@ -181,12 +179,23 @@ class LateMapping(Mapping):
         return self._there().entries
 
 
-class Sequence(Struct, frozen=True, eq=False):
-    """Values in the order of the file."""
+class Sequence:
+    """Values in order. In place of them, too, a function may be given."""
 
-    source: Source
-    span: Span
-    items: list[Node]
+    __slots__ = ("_items", "source", "span")
+
+    def __init__(
+        self, source: Source, span: Span, items: list[Node] | Callable[[], list[Node]]
+    ) -> None:
+        self.source = source
+        self.span = span
+        self._items = items
+
+    @property
+    def items(self) -> list[Node]:
+        if not isinstance(self._items, list):
+            self._items = self._items()
+        return self._items
 
 
 Node: TypeAlias = Scalar | Mapping | Sequence

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from functools import cache
 from typing import Annotated
 
 from policycheck.kinds.english import is_among
@@ -90,13 +91,17 @@ class Acronyms(Options):
 
 def plan(options: Acronyms, bind: Binding) -> Plan:
     selectors = bind.selectors(options.in_, "in")
-    known = _ALWAYS_KNOWN | {
-        entry[start:end].upper() for entry in options.known for start, end in words(entry)
-    }
+
+    @cache
+    def known() -> frozenset[str]:
+        return _ALWAYS_KNOWN | {
+            entry[start:end].upper() for entry in options.known for start, end in words(entry)
+        }
 
     def judge(case: Case) -> Judgement:
         reading = case.read(selectors)
-        hits = [hit for part in reading.parts for hit in _hits(part, known)]
+        parts = [part for part in reading.parts if not has_plain_case(part.text)]
+        hits = [hit for part in parts for hit in _hits(part, known())]
         return decide(hits, reading.missing)
 
     return Plan(judge, signs=signs_in(selectors, may_vary_case))

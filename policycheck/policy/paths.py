@@ -51,6 +51,8 @@ class Shapes(Struct, frozen=True):
     """The fields of each record kind, with those of one's own."""
 
     groups: Mapping[str, Group]
+    #: Paths from a record as they were resolved, by its kind: rules name the same few.
+    resolved: dict[tuple[str, str], Path] = field(default_factory=dict)
 
     @classmethod
     def known(cls, own: Mapping[str, Type] | None = None) -> Shapes:
@@ -77,6 +79,14 @@ class Scope(Struct, frozen=True):
 
     def resolve(self, dotted: str) -> Path:
         """The path, ready to be walked. Raises PathError."""
+        if self.element is not None:
+            return self._resolved(dotted)
+        found = self.shapes.resolved.get((self.kind, dotted))
+        if found is None:
+            found = self.shapes.resolved[self.kind, dotted] = self._resolved(dotted)
+        return found
+
+    def _resolved(self, dotted: str) -> Path:
         names = dotted.split(".")
         if not all(names):
             raise PathError("no path", "write names with one dot between them")

@@ -56,10 +56,11 @@ _STOP = late(
 _ASCII_STOP = late(r"[.!?]+[\"')\]}*_]*(?=\s|\Z)")
 _BREAK = r"(?:\r\n|\n|\r)"
 _LINES = late(rf"[^\S\r\n]*{_BREAK}\s*")
-_BLANK = late(rf"{_BREAK}[^\S\r\n]*{_BREAK}")
 _OPENING = frozenset("\"'\u2018\u201c\u00ab([{*_")
 _EDGES = "\"'\u2018\u201c([{"
-_BULLET = late(r"[-*+#@＃＠\u2022\u2023\u2043\u2013\u2014\u25AA-\u25FF\u2713-\u2718\u27A1]")
+_BULLETS = frozenset("-*+#@＃＠\u2022\u2023\u2043\u2013\u2014\u27a1") | frozenset(
+    map(chr, [*range(0x25AA, 0x2600), *range(0x2713, 0x2719)])
+)
 #: What ends a sentence unless the word before it is an abbreviation.
 _PLAIN_STOP = late(r"[.!?](?=\s+[A-Z][a-z]*\s)")
 _NUMBERING = late(r"\W*(?:\d{1,3}|[A-Za-z])\Z")
@@ -180,9 +181,14 @@ def _line_ends(text: str, pictures: set[int]) -> list[int]:
     for match in _LINES().finditer(text):
         following = text[match.end() : match.end() + 1]
         opens = following.isupper() or following.isdigit() or match.end() in pictures
-        if opens or _BULLET().match(following) or _BLANK().search(match.group()):
+        if opens or following in _BULLETS or _is_blank(match.group()):
             found.append(match.end())
     return found
+
+
+def _is_blank(gap: str) -> bool:
+    """Whether white space between two lines holds a line of its own; CRLF is taken for one."""
+    return gap.count("\n") + gap.count("\r") > 1
 
 
 def _picture_ends(text: str, pictures: list[tuple[int, int]]) -> list[int]:

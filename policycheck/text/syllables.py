@@ -26,18 +26,16 @@ _SECOND_PARTS = (
     *("fore", "ball", "balls", "hold", "holds", "where", "work", "works", "side", "sides", "body"),
     *("how", "what", "place", "man", "men", "land", "house", "fire", "port", "town"),
 )
-#: Vowels that part although they stand together: by pairs of letters of which a word has one then.
+#: Vowels that part although they stand together: by letters of which a word holds some then.
 _PARTED: dict[tuple[str, ...], Callable[[], re.Pattern[str]]] = {
-    ("ia", "ie", "in", "io", "iu"): late(
+    ("ia", "ie", "io", "iu", "eing", "oing"): late(
         r"(?<=[bdfhjkmprvwy])i(?=[aou](?!u)|ously\b|ous\b)"
         r"|(?<![cst])i(?=en[ct])|(?<=^sc)i(?=en)|(?<![ft])i(?=et(?:y|ies)?\b)"
         r"|^[bcdfghjklmnprstvw]{1,2}i(?=a(?!r)|o)"
         r"|(?<=[eo]c)i(?=at)|(?<=t)i(?=at[ei])"
         r"|i(?=er\b)(?<!^[a-z]i)|(?<=[eo])i(?=ng\b|ngs\b)"
     ),
-    ("ya", "ye", "yi", "yo", "yu"): late(
-        r"(?<![aou])y(?=ing)|(?<=[aou])y(?=[aeiou])(?!ed\b|e\b|es\b)"
-    ),
+    ("ay", "oy", "uy", "ying"): late(r"(?<![aou])y(?=ing)|(?<=[aou])y(?=[aeiou])(?!ed\b|e\b|es\b)"),
     ("ea", "ee", "ei", "eo", "eu"): late(
         r"(?<!p)(?<!g)(?<!^p)e(?=o(?!u|ple))"
         r"|(?<=^cr)e(?=at)|(?<=recr)e(?=at)|(?<=th)e(?=at(?:er|re))"

@@ -26,12 +26,15 @@ def profiles_of(kept: KeptPolicy) -> Callable[[], Profiles]:
 def program_of(kept: KeptPolicy, shared: Shared, *, whole: bool) -> Program:
     """The program. With `whole` all of it is made at once, for a run over many records."""
     rules = [_rule(one, shared, whole=whole) for one in kept.rules]
-    kinds = dict.fromkeys(kind for one in kept.rules for kind in one.terms.applies_to)
+    by_kind: dict[str, list[DatedRule]] = {}
+    for one, rule in zip(kept.rules, rules, strict=True):
+        for kind in one.terms.applies_to:
+            by_kind.setdefault(kind, []).append(rule)
     return Program(
         PolicyName(kept.id, kept.digest, len(rules)),
         tuple(rules),
         LateFinder(kept, shared),
-        {kind: tuple(rule for rule in rules if kind in rule.applies_to) for kind in kinds},
+        by_kind,
         {id_: frozenset(others) for id_, others in kept.covers.items()},
     )
 

@@ -43,6 +43,8 @@ def unpacked(data: Any, empty: dict[int, str]) -> Node:
         }
         return Mapping(_NOWHERE, _HERE, entries)
     if data[0] == _SEQUENCE:
+        if set(map(type, data[1:])) == {str}:  # a list of phrases, perhaps: its check has them
+            return Sequence(_NOWHERE, _HERE, lambda: [unpacked(item, empty) for item in data[1:]])
         return Sequence(_NOWHERE, _HERE, [unpacked(item, empty) for item in data[1:]])
     if data[0] == _EMPTIED:
         node = Sequence(_NOWHERE, _HERE, [])

@@ -68,9 +68,15 @@ def _from_field(rest: list[Any]) -> Any:
     return FromField(*rest)
 
 
+def _items(rest: list[Any]) -> list[Any]:
+    if set(map(type, rest)) <= {str}:  # phrases, by the hundred
+        return rest
+    return [_unpacked(one) for one in rest]
+
+
 _UNPACK: Final[dict[int, Callable[[list[Any]], Any]]] = {
-    _TUPLE: lambda rest: tuple([_unpacked(one) for one in rest]),
-    _LIST: lambda rest: [_unpacked(one) for one in rest],
+    _TUPLE: lambda rest: tuple(_items(rest)),
+    _LIST: _items,
     _DICT: lambda rest: {_unpacked(key): _unpacked(value) for key, value in rest},
     _PLAIN: lambda rest: Plain(rest[0]),
     _LENGTH: lambda rest: timedelta(*rest),

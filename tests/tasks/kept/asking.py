@@ -42,8 +42,8 @@ def write(folder: Path, files: dict[str, str]) -> Path:
 
 def report_of(folder: Path, cache: Path | None, **more: Any) -> Report:
     """The report on a folder; in the order of the files, and without how long it took."""
-    asked = {"paths": (), "policy": "", "project": project_at(folder), **more}
-    return steady(check(CheckRequest(base=folder, now=NOW, cache=cache, **asked)))
+    asked = {"paths": (), "policy": "", "project": project_at(folder), "now": NOW, **more}
+    return steady(check(CheckRequest(base=folder, cache=cache, **asked)))
 
 
 def steady(report: Report) -> Report:

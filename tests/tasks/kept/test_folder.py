@@ -118,17 +118,53 @@ def test_a_link_in_the_place_of_a_file_is_not_followed(tmp_path: Path) -> None:
     assert kept.read("b") is None
 
 
-def test_where_nothing_can_be_written_a_check_goes_on(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    project, cache = write(tmp_path / "p", FILES), tmp_path / "cache"
-
+def no_space(monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "replace", full)
-    assert report_of(project, cache) == report_of(project, None)
+
+
+def read_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = os.open
+
+    def refuse_writing(path: str, flags: int, mode: int = 0o777) -> int:
+        if flags & (os.O_WRONLY | os.O_CREAT):
+            raise OSError(30, "Read-only file system")
+        return opened(path, flags, mode)
+
+    monkeypatch.setattr(os, "open", refuse_writing)
+
+
+def no_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+
+
+@pytest.mark.parametrize("hindered", [no_space, read_only, no_folder])
+def test_where_nothing_can_be_written_a_check_goes_on(
+    hindered: Callable[[pytest.MonkeyPatch], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project, cache = write(tmp_path / "p", FILES), tmp_path / "cache"
+    expected = report_of(project, None)
+    hindered(monkeypatch)
+    assert report_of(project, cache) == expected
     assert kept_files(cache) == []
+
+
+def test_what_was_kept_serves_in_a_folder_that_became_read_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project, cache = write(tmp_path / "p", FILES), tmp_path / "cache"
+    expected = report_of(project, cache)
+    read_only(monkeypatch)
+    reads = Reads(monkeypatch)
+    assert report_of(project, cache) == expected
+    assert reads.times == 0
+    write(project, {"policy.yaml": FILES["policy.yaml"].replace("waste", "snow")})
+    assert report_of(project, cache) == report_of(project, None)
 
 
 def test_only_so_many_are_kept_and_the_last_used_stay(tmp_path: Path) -> None:
