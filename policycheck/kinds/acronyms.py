@@ -100,7 +100,7 @@ def plan(options: Acronyms, bind: Binding) -> Plan:
 
     def judge(case: Case) -> Judgement:
         reading = case.read(selectors)
-        parts = [part for part in reading.parts if not has_plain_case(part.text)]
+        parts = [part for part in reading.parts if may_vary_case(part.text)]
         hits = [hit for part in parts for hit in _hits(part, known())]
         return decide(hits, reading.missing)
 
