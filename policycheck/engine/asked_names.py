@@ -7,6 +7,7 @@
   how many they are; with WORD: whether it begins with a letter; with EPOCH: where its instant
   stands among all those on record;
 - `person>person.departed_at`: the same of the record that a field refers to, a person;
+- `<moderation.post`: whether any record of that kind names this one in that field;
 - ITSELF: everything else that is the record's own (its id, its place, its folder).
 """
 
@@ -21,8 +22,8 @@ from policycheck.engine.setting import Setting
 from policycheck.model.record import Record
 
 __all__ = [
-    "AT", "EPOCH", "ITSELF", "NOW", "TO", "WHETHER", "WORD", "To", "Way", "bare", "steps_to",
-    "target", "within",
+    "AT", "EPOCH", "FROM", "ITSELF", "NOW", "TO", "WHETHER", "WORD", "To", "Way", "bare",
+    "steps_to", "target", "within",
 ]  # fmt: skip
 
 AT: Final = "(at)"
@@ -33,6 +34,8 @@ WORD: Final = "^"
 EPOCH: Final = "@"
 #: Between the name of a reference and the kind of record that it refers to.
 TO: Final = ">"
+#: Before the kind and the field of records that refer to the record.
+FROM: Final = "<"
 
 
 class To(Struct, frozen=True):

@@ -105,7 +105,7 @@ def _departed(record: Record, setting: Setting) -> Any:
 
 def _strategy(record: Record, setting: Setting) -> Any:
     """The strategy that names the account."""
-    found = setting.world.referring("strategy", "account", record.id, "strategy")
+    found = setting.referring(record, "strategy", "account", "strategy")
     if isinstance(found, Missing):
         return found
     if len(found) > 1:
@@ -116,7 +116,7 @@ def _strategy(record: Record, setting: Setting) -> Any:
 
 def _comment_policy(record: Record, setting: Setting) -> Any:
     """The version in force: of those published and not yet replaced, the latest."""
-    found = setting.world.referring("comment_policy", "account", record.id, "comment_policy")
+    found = setting.referring(record, "comment_policy", "account", "comment_policy")
     if isinstance(found, Missing):
         return found
     versions: list[tuple[Moment | None, str]] = []

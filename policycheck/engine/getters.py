@@ -189,7 +189,7 @@ def _referring(path: Path) -> Getter:
     step = path.steps[0]
 
     def get(record: Record, setting: Setting) -> Any:
-        found = setting.world.referring(step.follow, step.back, record.id, path.dotted)
+        found = setting.referring(record, step.follow, step.back, path.dotted)
         if isinstance(found, Missing):
             return NotCarried(found)
         return [one.id for one in found] or ABSENT

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from msgspec import Struct, field
@@ -30,6 +31,12 @@ class Setting(Struct, eq=False):
         """The record that a field names, where it is on record."""
         named = record.fields.get(name)
         return self.world.records.get(kind, {}).get(named) if isinstance(named, str) else None
+
+    def referring(
+        self, record: Record, kind: str, name: str, path: str
+    ) -> Sequence[Record] | Missing:
+        """The records of a kind that name this one in that field, as `World.referring` has them."""
+        return self.world.referring(kind, name, record.id, path)
 
     def has_word(self, record: Record, name: str) -> bool:
         """Whether a field is seen to be filled at its first letter."""

@@ -11,6 +11,7 @@ from msgspec import Struct, field
 from policycheck.engine.asked_names import (
     AT,
     EPOCH,
+    FROM,
     NOW,
     WHETHER,
     WORD,
@@ -26,6 +27,7 @@ from policycheck.engine.orders import Order, orders_reader
 from policycheck.engine.setting import Setting, begins_with_word
 from policycheck.model.moment import Moment
 from policycheck.model.record import Record
+from policycheck.plan import Missing
 
 __all__ = ["Reader", "ValueReader", "reader", "readers"]
 
@@ -58,6 +60,9 @@ def readers(
     for name in names:
         if isinstance(name, Order):
             orders.append(name)
+            continue
+        if name.startswith(FROM):
+            beyond.append(_referred(name))
             continue
         root, way = steps_to(name)
         is_field = root not in (AT, NOW)
@@ -141,6 +146,17 @@ def _beyond(name: str, epochs: Callable[[], Epochs]) -> Reader:
         read = _leaf(name, epochs)
         return lambda _, setting: read(setting.now, setting)
     return partial(_implied, name)
+
+
+def _referred(name: str) -> Reader:
+    """Tells records apart to which others refer; those to which none does are alike."""
+    kind, _, field_name = name.removeprefix(FROM).partition(".")
+
+    def read(record: Record, setting: Setting) -> Hashable:
+        found = setting.referring(record, kind, field_name, name)
+        return record.id if found and not isinstance(found, Missing) else None
+
+    return read
 
 
 def _leaf(name: str, epochs: Callable[[], Epochs]) -> ValueReader:

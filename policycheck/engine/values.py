@@ -122,7 +122,7 @@ def _made(step: Step, at: Standing, setting: Setting) -> list[Standing] | Missin
 
 def _back(step: Step, at: Standing, path: Path, setting: Setting) -> list[Standing]:
     """The ids of the records that name the one that the path has come to."""
-    found = setting.world.referring(step.follow, step.back, at.record.id, path.dotted)
+    found = setting.referring(at.record, step.follow, step.back, path.dotted)
     if isinstance(found, Missing):
         return [at.not_carried(path, found.why)]
     return [at.back(record) for record in found] or [at.at(ABSENT, at.place, step.name)]

@@ -8,17 +8,18 @@ that may differ between two records of a kind all pass through here, under the n
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from msgspec import field
 
-from policycheck.engine.asked_names import AT, ITSELF, NOW, TO, WHETHER, WORD
+from policycheck.engine.asked_names import AT, FROM, ITSELF, NOW, TO, WHETHER, WORD
 from policycheck.engine.derived import IMPLIED, derived
 from policycheck.engine.setting import Setting, begins_with_word
 from policycheck.engine.watched_instants import Asked, Notes, watched_moment
 from policycheck.model.moment import Moment
 from policycheck.model.record import Record
+from policycheck.plan import Missing
 
 __all__ = ["Watched", "WatchedSetting", "watched"]
 
@@ -192,6 +193,16 @@ class WatchedSetting(Setting, eq=False):
             own = f"{fields.below}{name}"
             self._targets[dotted] = _copy(found, self.notes, dotted, own) if found else None
         return self._targets[dotted]
+
+    def referring(
+        self, record: Record, kind: str, name: str, path: str
+    ) -> Sequence[Record] | Missing:
+        if self.notes is None or not isinstance(record, Watched) or record.itself != ITSELF:
+            return super().referring(record, kind, name, path)
+        found = self.world.referring(kind, name, object.__getattribute__(record, "id"), path)
+        is_any = not isinstance(found, Missing) and bool(found)
+        self.notes.asked.add(ITSELF if is_any else f"{FROM}{kind}.{name}")
+        return found
 
     def has_word(self, record: Record, name: str) -> bool:
         fields = record.fields

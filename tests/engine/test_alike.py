@@ -113,7 +113,12 @@ def world() -> World:
             {"id": "c", "windows": [{"id": "w", "type": "election", "from": "2026-04-10",
                                      "to": "2026-04-20"}]},
         ],
-        "moderation": [{"id": "m", "account": "epa", "at": "2026-04-01", "action": {}}],
+        "moderation": [
+            {"id": "m", "account": "epa", "at": "2026-04-01", "action": {}},
+            *[{"id": f"{post}-{action}", "account": "epa", "post": post, "political": True,
+               "action": {"type": action}}
+              for post in ("p40", "p90", "p140") for action in ("none", "hide")],
+        ],
     }  # fmt: skip
     return World(
         {kind: {one["id"]: made(one, kind) for one in ones} for kind, ones in given.items()}
@@ -353,6 +358,7 @@ def test_what_a_rule_asks_of_a_record_is_all_noted() -> None:
     assert newly(lambda: setting.at) == {"(at)"}
     assert newly(lambda: setting.now.first - NOW.first) == {"(now)"}
     assert newly(lambda: copy.kind) == set()
+    assert newly(lambda: setting.referring(copy, "moderation", "post", "")) == {"<moderation.post"}
     assert newly(lambda: setting.has_word(copy, "text")) == {"text^"}
     assert newly(lambda: setting.target(copy, "account", "account")) == {"account>account"}
 
