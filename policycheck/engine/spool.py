@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from heapq import merge
 from itertools import chain, islice
 from typing import IO, Any, NamedTuple, TypeVar, overload
 
@@ -86,7 +85,11 @@ class Spool(Sequence[T]):
         if self._held:
             self._spill()
         runs = [self._read(run) for run in self._runs]
-        return chain(*runs) if self._key is None else merge(*runs, key=self._key)
+        if self._key is None:
+            return chain(*runs)
+        from heapq import merge
+
+        return merge(*runs, key=self._key)
 
     def __len__(self) -> int:
         return self._length
