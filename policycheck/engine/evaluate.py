@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from policycheck.engine.case import RecordCase
 from policycheck.engine.evaluation import Cell, Evaluation, Verdict
 from policycheck.engine.instants import Instants
+from policycheck.engine.piece import Piece, judge_share
 from policycheck.engine.program import Program
 from policycheck.engine.run import Run
 from policycheck.engine.said_once import findings_said_once, unknown_said_once
@@ -19,7 +20,6 @@ from policycheck.model.record import Record
 
 if TYPE_CHECKING:
     from policycheck.engine.involved import Involved
-    from policycheck.engine.piece import Piece
 
 __all__ = ["Evaluation", "Instants", "evaluate"]
 
@@ -54,8 +54,6 @@ def evaluate(
         _judge_first(run, kept, settings, share)
 
     def share_of_another(share: Share) -> Piece:
-        from policycheck.engine.piece import judge_share
-
         result = Evaluation(verdicts=[] if keep_verdicts else None)
         result.watched = {cell: set() for cell in watched}
         return judge_share(Run(program.alone(), result), records, settings.of, share)

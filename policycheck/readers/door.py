@@ -5,22 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import tzinfo
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 from msgspec import Struct, field
 
 from policycheck.document import Entry, Node, Scalar, Sequence
 from policycheck.document import Mapping as MappingNode
 from policycheck.errors import Problem
+from policycheck.model.fitting import Fit, fitting
 from policycheck.model.kind import RecordKind
 from policycheck.model.record import Record
 from policycheck.model.shape import Group, Reference
 from policycheck.readers.fields import Fields, admit_fields, complete, with_entry, without_gaps
 from policycheck.readers.reader import Draft, Drafts
 from policycheck.text.late import late
-
-if TYPE_CHECKING:
-    from policycheck.model.fitting import Fit
 
 __all__ = ["Admitted", "Ids", "UnknownKey", "listed_accounts", "records"]
 
@@ -129,8 +127,6 @@ class _Entrance(Struct):
             return None
         fit = self._fits.get(draft.cells)
         if fit is None:
-            from policycheck.model.fitting import fitting
-
             fit = self._fits[draft.cells] = fitting(self.kind.shape, self.zone, cells=draft.cells)
         try:
             values: dict[str, Any] = fit(draft.plain)

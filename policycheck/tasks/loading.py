@@ -21,6 +21,7 @@ from policycheck.plan import Profiles
 from policycheck.policy.known_profiles import known_profiles
 from policycheck.policy.project import Project
 from policycheck.readers import Ids, Input, UnknownKey, prepared, read_inputs
+from policycheck.tasks.looked_up import LookedUp
 from policycheck.tasks.sources import given_kinds, project_inputs, world_of
 
 __all__ = ["Loaded", "Loader", "Said"]
@@ -127,8 +128,6 @@ class Loader(Struct, frozen=True):
 
     def _with_posts(self, world: World, inputs: Iterable[Input | Problem]) -> World:
         """A world with the posts of these files, too, which are read when one is looked up."""
-        from policycheck.tasks.looked_up import LookedUp
-
         posts = LookedUp(world.records.get("post", {}), lambda: self._again(inputs))
         return replace(world, records={**world.records, "post": posts})
 

@@ -34,9 +34,7 @@ _PARTED: dict[tuple[str, ...], Callable[[], re.Pattern[str]]] = {
         r"|(?<=[eo]c)i(?=at)|(?<=t)i(?=at[ei])"
         r"|i(?=er\b)(?<!^[a-z]i)|(?<=[eo])i(?=ng\b|ngs\b)"
     ),
-    ("ay", "oy", "uy", "ying"): late(
-        r"(?<![aou])y(?=ing)|(?<=[aou])y(?=[aeiou])(?!ed\b|e\b|es\b)"
-    ),
+    ("ay", "oy", "uy", "ying"): late(r"(?<![aou])y(?=ing)|(?<=[aou])y(?=[aeiou])(?!ed\b|e\b|es\b)"),
     ("ea", "ee", "ei", "eo", "eu"): late(
         r"(?<!p)(?<!g)(?<!^p)e(?=o(?!u|ple))"
         r"|(?<=^cr)e(?=at)|(?<=recr)e(?=at)|(?<=th)e(?=at(?:er|re))"
