@@ -31,7 +31,7 @@ HEAVY = {
 
 
 #: As many modules of policycheck a check of one draft may load; more want a reason.
-MOST = 220
+MOST = 222
 
 #: What a policy is read with, and a file of YAML or JSON: not needed where it was read before.
 FOR_POLICIES = {
@@ -50,9 +50,9 @@ FOR_POLICIES = {
 FOR_OTHERS = {
     *("hashlib", "_hashlib", "ahocorasick_rs", "re2", "shlex", "zoneinfo", "gzip"),
     *("dataclasses", "logging", "random", "subprocess", "difflib", "zipfile"),
-    *(f"policycheck.engine.{name}" for name in ("piece", "involved")),
+    "policycheck.engine.involved",
     *(f"policycheck.readers.{name}" for name in ("ignored", "markdown_emphasis", "markdown_media")),
-    *("policycheck.model.fitting", "policycheck.reports.problem", "policycheck.tasks.looked_up"),
+    "policycheck.reports.problem",
     *("policycheck.tasks.replaced_file", "policycheck.kinds.protected_names"),
     *(f"policycheck.kinds.detectors.{name}" for name in ("credentials", "europe", "pacific")),
     *(f"policycheck.engine.{name}" for name in ("traits", "watched", "epochs", "account_book")),
