@@ -187,8 +187,8 @@ def _line_ends(text: str, pictures: set[int]) -> list[int]:
 
 
 def _is_blank(gap: str) -> bool:
-    """Whether white space between two lines holds a line of its own; CRLF is taken for one."""
-    return gap.count("\n") + gap.count("\r") > 1
+    """Whether white space between two lines holds a line of its own; CRLF ends one line."""
+    return gap.count("\n") + gap.count("\r") - gap.count("\r\n") > 1
 
 
 def _picture_ends(text: str, pictures: list[tuple[int, int]]) -> list[int]:

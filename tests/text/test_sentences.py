@@ -43,6 +43,7 @@ def test_what_looks_like_an_end_is_none(text: str) -> None:
         ("Great news for all 🎉 We open.", ["Great news for all 🎉", "We open."]),
         ("one\n\ntwo", ["one", "two"]),
         ("one\r\n \r\ntwo", ["one", "two"]),
+        ("one\r\ntwo\rthree\nfour", ["one\r\ntwo\rthree\nfour"]),
         ("list\n- a\n• b\n2. c\n🔥 d", ["list", "- a", "• b", "2. c", "🔥 d"]),
         ("Stay safe\n#Fire #Safety", ["Stay safe", "#Fire #Safety"]),
         ("今日は晴れ。明日は雨！", ["今日は晴れ。", "明日は雨！"]),
