@@ -28,6 +28,7 @@ from policycheck.plan import Fact, Judgement, Sign
 if TYPE_CHECKING:  # a few drafts are never compared
     from policycheck.engine.epochs import Epochs
     from policycheck.engine.traits import Traits
+    from policycheck.engine.watched import Watch
     from policycheck.engine.watched_instants import Asked
 
 __all__ = ["Alike"]
@@ -100,8 +101,9 @@ class Alike(Struct, eq=False):
         """Judge a record by every rule, and see what of that holds for all of its sort."""
         settled: list[tuple[Form, Outcome]] = []
         todo: list[Todo] = []
+        watch = _watch_over(record, setting)
         for form in self.forms:
-            found = self._watch(form, record, setting)
+            found = self._watch(form, watch)
             if isinstance(found, Todo):
                 todo.append(found)
             else:
@@ -114,31 +116,27 @@ class Alike(Struct, eq=False):
         sort.arrange()
         return sort
 
-    def _watch(self, form: Form, record: Record, setting: Setting) -> Outcome | Todo:
+    def _watch(self, form: Form, over: Watch) -> Outcome | Todo:
         """What a rule comes to on all records of a sort, or what is to be asked of each."""
         rule = form.rule
         if rule is None:
             return Outcome.NOT_APPLICABLE
         watch = self._watch_whole if rule.each is None else self._watch_each
-        return watch(form, rule, record, setting)
+        return watch(form, rule, over)
 
-    def _watch_whole(
-        self, form: Form, rule: CompiledRule, record: Record, setting: Setting
-    ) -> Outcome | Todo:
-        found, when, plan = self._judged(rule, record, setting)
+    def _watch_whole(self, form: Form, rule: CompiledRule, over: Watch) -> Outcome | Todo:
+        found, when, plan = _judged(self.finder, rule, over)
         quiet = found if isinstance(found, Judgement) and not found.hits else None
-        applies = self._are_common(when)
-        if applies and self._are_common(plan):
+        applies, settles = self._are_common(when), self._are_common(plan)
+        if applies and settles:
             return _taken_over(form, rule, quiet) if quiet else Todo(form, rule, applies=True)
-        ears = self._ears(rule, record, setting)
+        ears = self._ears(rule, over)
         if not self._only_listens(rule, when, plan, ears):
             return Todo(form, rule, applies)
         return Todo(form, rule, applies, None, frozenset(rule.hears or ()) | (ears or set()), quiet)
 
-    def _watch_each(
-        self, form: Form, rule: CompiledRule, record: Record, setting: Setting
-    ) -> Outcome | Todo:
-        found, asked = self._see(judge, rule, record, setting)
+    def _watch_each(self, form: Form, rule: CompiledRule, over: Watch) -> Outcome | Todo:
+        found, asked = _see(self.finder, judge, rule, over)
         common = self._are_common(asked)
         results = [one.result for one in found if isinstance(one.result, Judgement)]
         if not common or len(results) < len(found):
@@ -154,32 +152,9 @@ class Alike(Struct, eq=False):
         self.traits.ask(asked)
         return self.traits.names.issuperset(asked)
 
-    def _see(
-        self,
-        ask: Callable[[CompiledRule, RecordCase], T],
-        rule: CompiledRule,
-        record: Record,
-        setting: Setting,
-    ) -> tuple[T, Asked]:
-        """What a rule says of a record, and what it asked of it for that."""
-        from policycheck.engine.watched import watched
-
-        copy, seen, asked = watched(record, setting)
-        return ask(rule, RecordCase(copy, self.finder, seen)), asked
-
-    def _judged(
-        self, rule: CompiledRule, record: Record, setting: Setting
-    ) -> tuple[Judgement | Fact, Asked, Asked]:
-        """What a rule comes to, and what its condition and its plan asked for that."""
-        stopped, when = self._see(stopped_short, rule, record, setting)
-        if stopped is not None:
-            return stopped, when, set()
-        found, plan = self._see(judge_plan, rule, record, setting)
-        return found, when, plan
-
-    def _ears(self, rule: CompiledRule, record: Record, setting: Setting) -> frozenset[Ear] | None:
+    def _ears(self, rule: CompiledRule, over: Watch) -> frozenset[Ear] | None:
         """What the plan of a rule listens for; None where it reads texts in no such way."""
-        signs, asked = self._see(_signs, rule, record, setting)
+        signs, asked = _see(self.finder, _signs, rule, over)
         if signs is None or not self._are_common(asked):
             return None
         return frozenset([*rule.plan.searches, *signs])
@@ -194,14 +169,40 @@ class Alike(Struct, eq=False):
 
     def learn_silence(self, sort: Sort, todo: Todo, record: Record, setting: Setting) -> None:
         """See what a rule comes to on a silent text, where no text of the sort was so far."""
-        found, when, plan = self._judged(todo.rule, record, setting)
-        ears = self._ears(todo.rule, record, setting)
+        over = _watch_over(record, setting)
+        found, when, plan = _judged(self.finder, todo.rule, over)
+        ears = self._ears(todo.rule, over)
         quiet = found if isinstance(found, Judgement) and not found.hits else None
         if quiet and self._only_listens(todo.rule, when, plan, ears):
             todo.on_silence = quiet
         else:
             todo.ears = None
         sort.arrange()
+
+
+def _watch_over(record: Record, setting: Setting) -> Watch:
+    from policycheck.engine.watched import Watch
+
+    return Watch.over(record, setting)
+
+
+def _see(
+    finder: Finder, ask: Callable[[CompiledRule, RecordCase], T], rule: CompiledRule, over: Watch
+) -> tuple[T, Asked]:
+    """What a rule says of a record, and what it asked of it for that."""
+    copy, setting, asked = over.begin()
+    return ask(rule, RecordCase(copy, finder, setting)), asked
+
+
+def _judged(
+    finder: Finder, rule: CompiledRule, over: Watch
+) -> tuple[Judgement | Fact, Asked, Asked]:
+    """What a rule comes to, and what its condition and its plan asked for that."""
+    stopped, when = _see(finder, stopped_short, rule, over)
+    if stopped is not None:
+        return stopped, when, set()
+    found, plan = _see(finder, judge_plan, rule, over)
+    return found, when, plan
 
 
 def _signs(rule: CompiledRule, case: RecordCase) -> Sequence[Sign] | None:

@@ -99,14 +99,17 @@ def _common(
     most = half // _RARELY_NEW
     sorts = [0] * len(rows)
     chosen: list[str | Order] = []
-    columns = [[row[at] for row in rows] for at in range(len(names))]
-    for values, name in sorted(
-        zip(columns, names, strict=True), key=lambda pair: len(set(pair[0]))
-    ):
-        numbers: dict[tuple[int, Hashable], int] = {}
-        finer = [numbers.setdefault(pair, len(numbers)) for pair in zip(sorts, values, strict=True)]
+    columns = [_numbered([row[at] for row in rows]) for at in range(len(names))]
+    for values, name in sorted(zip(columns, names, strict=True), key=lambda pair: max(pair[0])):
+        finer = _numbered(zip(sorts, values, strict=True)) if any(values) else sorts
         known = set(finer[:half])
         if len(set(finer[half:]) - known) <= most:
             sorts = finer
             chosen.append(name)
     return frozenset(chosen)
+
+
+def _numbered(values: Iterable[Hashable]) -> list[int]:
+    """A number for each value, the same for the same, from 0 in the order in which they came."""
+    numbers: dict[Hashable, int] = {}
+    return [numbers.setdefault(value, len(numbers)) for value in values]

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from msgspec import field
+from msgspec import Struct, field
 
 from policycheck.engine.asked_names import AT, FROM, ITSELF, NOW, TO, WHETHER, WORD
 from policycheck.engine.derived import IMPLIED, derived
@@ -21,7 +21,7 @@ from policycheck.model.moment import Moment
 from policycheck.model.record import Record
 from policycheck.plan import Missing
 
-__all__ = ["Watched", "WatchedSetting", "watched"]
+__all__ = ["Watch", "Watched", "WatchedSetting"]
 
 #: What is not watched: alike in all records of which verdicts are compared (see `alike.py`).
 _COMMON = frozenset({"kind", "carried", "withheld", "attested", "fields", "derived", "account"})
@@ -66,7 +66,7 @@ class _Fields(dict[str, Any]):
     group as a whole. The fields of a whole record are part of `itself`.
     """
 
-    __slots__ = ("asked", "below", "itself", "name")
+    __slots__ = ("below", "itself", "name", "notes")
 
     def __init__(
         self, fields: dict[str, Any], notes: Notes, name: str = "", itself: str = ""
@@ -75,7 +75,7 @@ class _Fields(dict[str, Any]):
         super().__init__(
             (key, _watch(value, notes, f"{self.below}{key}")) for key, value in fields.items()
         )
-        self.asked = notes.asked
+        self.notes = notes
         self.name = name
         self.itself = itself
 
@@ -83,13 +83,13 @@ class _Fields(dict[str, Any]):
         dotted = f"{self.below}{key}"
         value = super().get(str(key))
         is_open = value is None or type(value) in _OPEN
-        self.asked.add(f"{dotted}{WHETHER}" if is_open and dotted != "text" else dotted)
+        self.notes.asked.add(f"{dotted}{WHETHER}" if is_open and dotted != "text" else dotted)
 
     def _ask_which(self) -> None:
-        self.asked.add(self.itself or f"{self.name}{WHETHER}")
+        self.notes.asked.add(self.itself or f"{self.name}{WHETHER}")
 
     def _ask_all(self) -> None:
-        self.asked.add(self.itself or self.name)
+        self.notes.asked.add(self.itself or self.name)
 
     def get(self, key: str, default: Any = None) -> Any:
         self._ask(key)
@@ -151,19 +151,19 @@ class _Implied(dict[str, Any]):
     In a record that a field refers to, it is noted as that field.
     """
 
-    __slots__ = ("asked", "itself", "record")
+    __slots__ = ("itself", "notes", "record")
 
-    def __init__(self, record: Record, asked: Asked, itself: str) -> None:
+    def __init__(self, record: Record, notes: Notes, itself: str) -> None:
         super().__init__()
         self.record = record
-        self.asked = asked
+        self.notes = notes
         self.itself = itself
 
     def __contains__(self, name: object) -> bool:
         return name in IMPLIED
 
     def __getitem__(self, name: str) -> Any:
-        self.asked.add(name if self.itself == ITSELF else self.itself)
+        self.notes.asked.add(name if self.itself == ITSELF else self.itself)
         return derived(self.record, name)
 
 
@@ -212,12 +212,28 @@ class WatchedSetting(Setting, eq=False):
         return begins_with_word(dict.get(fields, name))
 
 
-def watched(record: Record, setting: Setting) -> tuple[Watched, WatchedSetting, Asked]:
-    """A copy of a record and its setting, and the set in which both note what is asked of them."""
-    notes = Notes(set(), setting.world)
-    at, now = watched_moment(setting.at, AT, notes), watched_moment(setting.now, NOW, notes)
-    copy = _copy(record, notes, "", ITSELF)
-    return copy, WatchedSetting(setting.world, at, now, notes=notes), notes.asked
+class Watch(Struct):
+    """A record and its setting, watched by one question after the other."""
+
+    copy: Watched
+    setting: Setting
+    notes: Notes
+
+    @classmethod
+    def over(cls, record: Record, setting: Setting) -> Watch:
+        notes = Notes(set(), setting.world)
+        return cls(_copy(record, notes, "", ITSELF), setting, notes)
+
+    def begin(self) -> tuple[Watched, WatchedSetting, Asked]:
+        """The record and its setting for one more question, and what is noted of that.
+
+        Nothing is worked out as yet, and now is another object each time: whatever was kept for a
+        question before is made anew, so that it is noted what it asks for.
+        """
+        asked = self.notes.asked = set()
+        at = watched_moment(self.setting.at, AT, self.notes)
+        now = watched_moment(self.setting.now, NOW, self.notes)
+        return self.copy, WatchedSetting(self.setting.world, at, now, notes=self.notes), asked
 
 
 def _copy(record: Record, notes: Notes, name: str, itself: str) -> Watched:
@@ -234,7 +250,7 @@ def _copy(record: Record, notes: Notes, name: str, itself: str) -> Watched:
         record.attested,
         record.layout,
         record.folder,
-        _Implied(record, notes.asked, itself),
+        _Implied(record, notes, itself),
         notes,
         itself,
     )

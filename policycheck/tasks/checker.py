@@ -9,8 +9,9 @@ from pathlib import Path
 from threading import Lock
 from typing import Final, NamedTuple
 
-from policycheck.document import LateMapping, read_json
+from policycheck.document import LateMapping
 from policycheck.document import Mapping as MappingNode
+from policycheck.document.json_known import known_object
 from policycheck.engine.evaluation import Evaluation
 from policycheck.engine.instants import Instants
 from policycheck.engine.run import Run
@@ -26,7 +27,7 @@ from policycheck.readers.door import Admitted, Entrance, records
 from policycheck.readers.fields import Fields
 from policycheck.readers.jsonl import read_line
 from policycheck.readers.reader import Draft
-from policycheck.source import Source
+from policycheck.source import Source, Span
 from policycheck.tasks.loading import Loader, Said
 from policycheck.tasks.policies import ready_policy
 from policycheck.tasks.ready import policy_named
@@ -139,10 +140,8 @@ def _source(fields: Mapping[str, object]) -> Source:
 
 def _node(fields: Mapping[str, object]) -> MappingNode:
     """The nodes of a record whose fields fit, for whoever asks where in it something stands."""
-    node, problems = read_json(_source(fields))
-    assert isinstance(node, MappingNode), "its fields were taken for values of JSON"
-    assert not problems, "all of them fit"
-    return node
+    source = _source(fields)
+    return known_object(source, Span(0, len(source.text)))
 
 
 def _written(value: object) -> str:

@@ -328,12 +328,12 @@ def test_records_that_refer_to_alike_records_come_to_what_each_comes_to_by_itsel
 
 
 def test_what_a_rule_asks_of_a_record_is_all_noted() -> None:
-    from policycheck.engine.watched import watched
+    from policycheck.engine.watched import Watch
 
     at = Moment.instant(datetime(2026, 4, 1, tzinfo=UTC))
     given = made({"id": "p", "text": "See epa.gov", "poll": {"options": ["a"]}, "geo": 1,
                   "approvals": [{"person": "ann"}]}, "post")  # fmt: skip
-    copy, setting, asked = watched(given, Setting(world(), at, NOW))
+    copy, setting, asked = Watch.over(given, Setting(world(), at, NOW)).begin()
 
     def newly(ask: object) -> set[str]:
         assert callable(ask)
@@ -364,10 +364,10 @@ def test_what_a_rule_asks_of_a_record_is_all_noted() -> None:
 
 
 def test_of_a_record_that_is_referred_to_only_what_is_asked_for_is_noted() -> None:
-    from policycheck.engine.watched import watched
+    from policycheck.engine.watched import Watch
 
     given = made({"id": "r", "account": "epa", "person": "bob", "role": "admin"}, "assignment")
-    copy, setting, asked = watched(given, Setting(world(), NOW, NOW))
+    copy, setting, asked = Watch.over(given, Setting(world(), NOW, NOW)).begin()
     person = setting.target(copy, "person", "person")
     assert person is not None
     assert asked == {"person>person"}
