@@ -19,7 +19,7 @@ from policycheck.engine.verdicts import Came
 from policycheck.model.finding import Outcome
 from policycheck.plan import Judgement, Search, Sign
 
-__all__ = ["QUIET", "Ear", "Form", "Heard", "Sort", "Todo"]
+__all__ = ["QUIET", "Ear", "Form", "Heard", "Settled", "Sort", "Todo"]
 
 #: Outcomes of which there is no more to say.
 QUIET: Final = (Outcome.NOT_APPLICABLE, Outcome.PASS)
@@ -50,7 +50,7 @@ class Todo(Struct, eq=False):
 
     `known` is the verdict on all records of the sort, where there is something to say of each.
     `ears` are given where the rule listens: on a text that says nothing to them it comes to
-    `on_silence`, once that was seen.
+    `on_silence`, once that was seen. `parts` are those of a record on which all of this depends.
     """
 
     form: Form
@@ -59,21 +59,31 @@ class Todo(Struct, eq=False):
     known: Judgement | None = None
     ears: frozenset[Ear] | None = None
     on_silence: Judgement | None = None
+    parts: frozenset[str] = frozenset()
 
     def is_silent(self, heard: Heard) -> bool:
         """Whether a text of which this was heard says nothing to the rule."""
         return heard is not None and self.ears is not None and heard.isdisjoint(self.ears)
 
 
-class Sort(Struct, eq=False):
-    """Records that are alike: which rules are settled for them, and what is left to do.
+class Settled(Struct, eq=False):
+    """A rule that comes to the same on all records that are alike in some `parts`."""
 
-    `settled` and `todo` are in the order of the rules. `quiet` is settled besides, for texts that
-    are silent to all rules that listen, once it is known for each of these what it comes to then.
+    form: Form
+    outcome: Outcome
+    parts: frozenset[str] = frozenset()
+
+
+class Sort(Struct, eq=False):
+    """Records that are alike: what is known of each rule, in the order of the rules.
+
+    `settled` and `todo` are these apart. `quiet` is settled besides, for texts that are silent to
+    all rules that listen, once it is known for each of these what it comes to then.
     """
 
-    settled: Sequence[tuple[Form, Outcome]]
-    todo: Sequence[Todo]
+    learnt: Sequence[Settled | Todo]
+    settled: Sequence[tuple[Form, Outcome]] = ()
+    todo: Sequence[Todo] = ()
     quiet: Sequence[tuple[Form, Outcome]] = ()
     _signs: tuple[Sign, ...] = ()
     _ears: frozenset[Ear] = frozenset()
@@ -83,6 +93,9 @@ class Sort(Struct, eq=False):
     _silent: int = 0
 
     def __post_init__(self) -> None:
+        known = [one for one in self.learnt if isinstance(one, Settled)]
+        self.settled = [(one.form, one.outcome) for one in known]
+        self.todo = [one for one in self.learnt if isinstance(one, Todo)]
         self.arrange()
 
     def hear(self, text: object, finder: Finder) -> Heard:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
 from functools import partial
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from msgspec import Struct, field
 
@@ -29,11 +29,22 @@ from policycheck.model.moment import Moment
 from policycheck.model.record import Record
 from policycheck.plan import Missing
 
-__all__ = ["Reader", "ValueReader", "reader", "readers"]
+__all__ = ["Reader", "ValueReader", "part_of", "reader", "readers"]
 
 Reader: TypeAlias = Callable[[Record, Setting], Hashable]
 #: Reads what is asked of a value.
 ValueReader: TypeAlias = Callable[[Any, Setting], Hashable]
+
+
+#: The part of what is compared that all orders of instants are.
+_ORDERS: Final = "(orders)"
+
+
+def part_of(name: str | Order) -> str:
+    """The part of what is compared to which a name belongs: mostly a field of the record."""
+    if isinstance(name, Order):
+        return _ORDERS
+    return name if name.startswith(FROM) else steps_to(name)[0]
 
 
 class _Asked(Struct):
@@ -52,9 +63,9 @@ class _Asked(Struct):
 
 def readers(
     names: Iterable[str | Order], epochs: Callable[[], Epochs]
-) -> tuple[list[Reader], dict[str, ValueReader]]:
-    """What reads all that is no field of the source, and what reads each field that is asked of."""
-    beyond: list[Reader] = []
+) -> tuple[list[tuple[str, Reader]], dict[str, ValueReader]]:
+    """What reads each part that is no field of the source, and what reads each field."""
+    beyond: list[tuple[str, Reader]] = []
     orders: list[Order] = []
     fields: dict[str, _Asked] = {}
     for name in names:
@@ -62,7 +73,7 @@ def readers(
             orders.append(name)
             continue
         if name.startswith(FROM):
-            beyond.append(_referred(name))
+            beyond.append((name, _referred(name)))
             continue
         root, way = steps_to(name)
         is_field = root not in (AT, NOW)
@@ -70,8 +81,8 @@ def readers(
             asked = fields.setdefault(root, _Asked())
             asked.at(way).leaves.append(_leaf(name, epochs))
         if not is_field or name in IMPLIED:
-            beyond.append(_beyond(name, epochs))
-    beyond += [orders_reader(orders)] if orders else []
+            beyond.append((root, _beyond(name, epochs)))
+    beyond += [(_ORDERS, orders_reader(orders))] if orders else []
     return beyond, {root: _value_reader(asked) for root, asked in fields.items()}
 
 
@@ -80,7 +91,7 @@ def reader(name: str | Order, epochs: Callable[[], Epochs]) -> Reader:
     beyond, fields = readers([name], epochs)
 
     def read(record: Record, setting: Setting) -> Hashable:
-        found = [one(record, setting) for one in beyond]
+        found = [one(record, setting) for _, one in beyond]
         found += [one(record.fields.get(root), setting) for root, one in fields.items()]
         return tuple(found)
 

@@ -8,7 +8,7 @@ now and then, since the first hundred posts of an archive may not be like the re
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from typing import Final
+from typing import Any, Final, TypeAlias
 
 from policycheck.engine.asked_names import ITSELF
 from policycheck.engine.epochs import Epochs
@@ -17,7 +17,7 @@ from policycheck.engine.setting import Setting
 from policycheck.engine.trait_readers import Reader, ValueReader, reader, readers
 from policycheck.model.record import Record
 
-__all__ = ["Traits"]
+__all__ = ["Parted", "Traits"]
 
 #: Never compared: every record has its own.
 _OWN: Final = frozenset({ITSELF, "text"})
@@ -33,6 +33,10 @@ _MOST_ROWS: Final = 512
 _MOST_ASKED: Final = 256
 
 
+#: What is no field of the source, and the fields that there are with what was read of each.
+Parted: TypeAlias = tuple[tuple[Hashable, ...], frozenset[Any]]
+
+
 class Traits:
     """The fields that are compared, for records of one kind from one source."""
 
@@ -43,7 +47,7 @@ class Traits:
         self._rows: list[list[Hashable]] = []
         self._looked_at = 0
         self._look = _FIRST_LOOK
-        self._beyond: list[Reader] = []
+        self._beyond: list[tuple[str, Reader]] = []
         self._within: dict[str, ValueReader] = {}
 
     @property
@@ -76,13 +80,24 @@ class Traits:
 
     def of(self, record: Record, setting: Setting) -> tuple[Hashable, ...]:
         """What is compared of a record. What it does not have is not there."""
-        found: list[Hashable] = [read(record, setting) for read in self._beyond]
+        found: list[Hashable] = [read(record, setting) for _, read in self._beyond]
         within = self._within
         for name, value in record.fields.items():
             read = within.get(name)
             if read is not None:
                 found.append((name, read(value, setting)))
         return tuple(found)
+
+    def parted(self, values: tuple[Hashable, ...]) -> Parted:
+        """The same values, fit to be told apart from others part by part."""
+        beyond = len(self._beyond)
+        return values[:beyond], frozenset(values[beyond:])
+
+    def differing(self, one: Parted, other: Parted) -> set[str]:
+        """The parts in which two records are not alike."""
+        beyond = zip(self._beyond, one[0], other[0], strict=True)
+        found = {part for (part, _), left, right in beyond if left != right}
+        return found | {part for part, _ in one[1] ^ other[1]}
 
     def _begin(self, look: int) -> None:
         self._look, self._looked_at, self._rows = look, 0, []
