@@ -178,6 +178,9 @@ class LateMapping(Mapping):
     def entries(self) -> dict[str, Entry]:
         return self._there().entries
 
+    def get(self, key: str) -> Node | None:
+        return self._there().get(key)  # which may make no more than that
+
 
 class Sequence:
     """Values in order. In place of them, too, a function may be given."""
