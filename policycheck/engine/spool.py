@@ -22,7 +22,7 @@ __all__ = ["Spool"]
 T = TypeVar("T")
 
 #: So many items are in memory at most, with their sources about 2 KB each for findings.
-MOST_HELD = 10_000
+MOST_HELD = 30_000
 #: So many are written and read at once. Of every run that is merged one block is in memory.
 _BLOCK = 100
 
