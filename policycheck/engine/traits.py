@@ -21,8 +21,9 @@ __all__ = ["Parted", "Traits"]
 
 #: Never compared: every record has its own.
 _OWN: Final = frozenset({ITSELF, "text"})
-#: In the second half of a look, at most one record in so many may be of a new sort.
-_RARELY_NEW: Final = 4
+#: In the second half of a look, at most one record in so many may be of a new sort: that costs as
+#: much as to ask the rules that depend on one more field of all records.
+_RARELY_NEW: Final = 16
 #: So many records are looked at for the first time, and so many times more each time after.
 _FIRST_LOOK: Final = 64
 _LONGER: Final = 8
