@@ -31,7 +31,7 @@ def test_door(benchmark: BenchmarkFixture, lines: Sequence[str], ready: Ready) -
 def test_traits(benchmark: BenchmarkFixture, records: Sequence[Record], ready: Ready) -> None:
     """By what a record is compared with its likes."""
     run, settings = _judged(ready, records)
-    traits = run.alike(records[0], settings[0]).traits
+    traits = run.alike(records[0], settings[0]).learner.traits
     pairs = list(zip(records, settings, strict=True))
     found = benchmark(lambda: [traits.of(record, setting) for record, setting in pairs])
     assert len(set(found)) < len(found)

@@ -3,29 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from policycheck.engine.case import RecordCase
 from policycheck.engine.finder import Finder
 from policycheck.engine.judge import judge_plan, stopped_short
 from policycheck.engine.program import CompiledRule
-from policycheck.engine.setting import Setting
-from policycheck.model.record import Record
+from policycheck.engine.trait_readers import part_of
+from policycheck.engine.watched import Watch
+from policycheck.engine.watched_instants import Asked
 from policycheck.plan import Fact, Judgement, Sign
 
-if TYPE_CHECKING:  # a few drafts are never compared
-    from policycheck.engine.watched import Watch
-    from policycheck.engine.watched_instants import Asked
-
-__all__ = ["judged", "parts_of", "see", "signs_of", "watch_over"]
+__all__ = ["judged", "parts_of", "see", "signs_of"]
 
 T = TypeVar("T")
-
-
-def watch_over(record: Record, setting: Setting) -> Watch:
-    from policycheck.engine.watched import Watch
-
-    return Watch.over(record, setting)
 
 
 def see(
@@ -53,6 +44,4 @@ def signs_of(rule: CompiledRule, case: RecordCase) -> Sequence[Sign] | None:
 
 def parts_of(asked: Asked) -> frozenset[str]:
     """The parts of a record to which belongs what was asked for."""
-    from policycheck.engine.trait_readers import part_of
-
     return frozenset(map(part_of, asked))

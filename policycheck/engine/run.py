@@ -118,7 +118,7 @@ class Run(Struct):
             known = todo.known
             if todo.is_silent(heard):
                 if todo.on_silence is None:
-                    alike.learn_silence(sort, todo, record, setting)
+                    alike.learner.learn_silence(sort, todo, record, setting)
                 known = todo.on_silence
             if known is None:
                 self._do(todo, case)
