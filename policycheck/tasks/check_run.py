@@ -106,13 +106,11 @@ class CheckRun(Struct):
 
         if not can_divide(self.loaded):
             return None
-        world = self.loaded.world
-        over = lambda kept: self.accepted.over(self.unresolved.over(kept), world)  # noqa: E731
         return evaluate_apart(
             self.program,
-            DividedRecords(self.loader, self.loaded, self.unresolved, over),
+            DividedRecords(self.loader, self.loaded, self.unresolved, self._looked_at),
             self.instants,
-            world,
+            self.loaded.world,
             beside=self.loaded.beside,
             watch=self.accepted.cells,
             jobs=self._jobs,
@@ -143,10 +141,13 @@ class CheckRun(Struct):
             )
         return result
 
+    def _looked_at(self, records: Iterable[Record]) -> Iterable[Record]:
+        """Records as they are, each looked at on its way."""
+        return self.accepted.over(self.unresolved.over(records), self.loaded.world)
+
     def _records(self) -> Iterable[Record]:
         """The records to judge, each looked at on its way."""
-        world = self.loaded.world
-        records = self.accepted.over(self.unresolved.over(self.loaded.judged), world)
+        records = self._looked_at(self.loaded.judged)
         self.narrow = narrowing_of(self.request, records, self.ready)
         if self.narrow is None:
             return records

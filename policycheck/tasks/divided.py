@@ -123,7 +123,10 @@ class DividedRecords(Struct):
     def again(self, lines: Lines) -> Iterator[Record]:
         """The records that begin in these lines, and those that were read before any others."""
         ids = _Given(self.loader.ids)
-        owns = lambda path, line: line in lines.get(path, ())  # noqa: E731
+
+        def owns(path: str, line: int) -> bool:
+            return line in lines.get(path, ())
+
         yield from self.loader.records(self.loaded.inputs, Said(), ids, owns)
         yield from self.loaded.kept
 

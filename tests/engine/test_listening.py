@@ -17,8 +17,8 @@ from policycheck.engine.program import Program
 from policycheck.engine.sorts import Heard, Sort, Todo
 from policycheck.engine.world import World
 from policycheck.model.record import Record
+from tests.engine.alike_runs import said
 from tests.engine.made import NOW, Policy, record
-from tests.engine.test_alike import said
 from tests.text.pieces import PIECES
 
 #: The checks of rules, and their conditions.

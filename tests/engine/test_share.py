@@ -10,8 +10,9 @@ import pytest
 from policycheck.engine.evaluate import Instants, evaluate
 from policycheck.engine.share import Share, can_share, shared
 from policycheck.errors import InputError, Problem
+from tests.engine.alike_runs import said, world
 from tests.engine.made import NOW
-from tests.engine.test_alike import posts, program, said, world
+from tests.engine.test_alike import posts, program
 
 needs_fork = pytest.mark.skipif(not can_share(), reason="this system cannot fork")
 

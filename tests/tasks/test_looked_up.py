@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from policycheck.model.record import Record
 from policycheck.tasks.looked_up import LookedUp
-from tests.engine.test_alike import made
+from tests.engine.alike_runs import made
 
 IDS = st.sampled_from("abcdefgh")
 POSTS = st.dictionaries(IDS, st.none() | IDS, max_size=6)
