@@ -114,7 +114,7 @@ class Run(Struct):
             return
         heard = sort.hear(record.fields.get("text"), self.program.finder)
         left = sort.left(heard)
-        for todo in left:
+        for todo in left.todo:
             known = todo.known
             if todo.is_silent(heard):
                 if todo.on_silence is None:
@@ -125,7 +125,7 @@ class Run(Struct):
             else:
                 self._hear(todo.form, todo.rule, case, known)
         if self._keeps_cells:
-            self.result.decide_all(record, sort.cells(left))
+            self.result.decide_all(record, left.cells)
 
     def _do(self, todo: Todo, case: RecordCase) -> None:
         """Ask a rule that is not settled for the sort of a record."""

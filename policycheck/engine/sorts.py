@@ -8,7 +8,8 @@ is silent to all rules that listen is told by one look, for all of them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Final, TypeAlias
 
 from msgspec import Struct, field
@@ -19,7 +20,7 @@ from policycheck.engine.verdicts import Came
 from policycheck.model.finding import Outcome
 from policycheck.plan import Judgement, Search, Sign
 
-__all__ = ["QUIET", "Ear", "Form", "Heard", "Settled", "Sort", "Todo"]
+__all__ = ["QUIET", "Ear", "Form", "Heard", "Left", "Settled", "Sort", "Todo"]
 
 #: Outcomes of which there is no more to say.
 QUIET: Final = (Outcome.NOT_APPLICABLE, Outcome.PASS)
@@ -28,6 +29,10 @@ QUIET: Final = (Outcome.NOT_APPLICABLE, Outcome.PASS)
 Ear: TypeAlias = Search | Sign
 #: What a text says of all that is listened for; None where there is no text to listen to.
 Heard: TypeAlias = frozenset[Ear] | None
+
+
+#: Of so many texts of which something else was heard it is kept what is left to do.
+_MOST_HEARD: Final = 16
 
 
 class Form(Struct, eq=False):
@@ -74,79 +79,95 @@ class Settled(Struct, eq=False):
     parts: frozenset[str] = frozenset()
 
 
+class Left(Struct, eq=False):
+    """What is left to do of the records of a sort of whose texts the same was heard.
+
+    `quiet` are rules settled for them besides those that are `settled` for all of the sort.
+    """
+
+    todo: Sequence[Todo]
+    settled: Sequence[Settled]
+    quiet: Sequence[Settled] = ()
+    seen: int = 0
+    _cells: Sequence[Came] | None = None
+
+    @property
+    def cells(self) -> Sequence[Came]:
+        """What settled rules come to that are not only observed: the same sequence for all."""
+        if self._cells is None:
+            known = [(one.form.rule or one.form.dated.forms[-1], one.outcome) for one in self._all]
+            self._cells = tuple((rule.id, came) for rule, came in known if not rule.observed)
+        return self._cells
+
+    def settle(self) -> None:
+        """Count the records that were seen for the rules that are settled for them."""
+        for one in self._all if self.seen else ():
+            one.form.count(one.outcome, self.seen)
+        self.seen = 0
+
+    @property
+    def _all(self) -> Iterator[Settled]:
+        return chain(self.settled, self.quiet)
+
+
 class Sort(Struct, eq=False):
     """Records that are alike: what is known of each rule, in the order of the rules.
 
-    `settled` and `todo` are these apart. `quiet` is settled besides, for texts that are silent to
-    all rules that listen, once it is known for each of these what it comes to then.
+    Of a text it only matters what of it is heard by the rules that listen.
     """
 
     learnt: Sequence[Settled | Todo]
-    settled: Sequence[tuple[Form, Outcome]] = ()
-    todo: Sequence[Todo] = ()
-    quiet: Sequence[tuple[Form, Outcome]] = ()
+    _whole: Left = field(default_factory=lambda: Left((), ()))
+    _by_heard: dict[frozenset[Ear], Left] = field(default_factory=dict)
     _signs: tuple[Sign, ...] = ()
     _ears: frozenset[Ear] = frozenset()
-    _on_silence: Sequence[Todo] | None = None
-    _cells: list[Sequence[Came] | None] = field(default_factory=lambda: [None, None])
-    _seen: int = 0
-    _silent: int = 0
 
     def __post_init__(self) -> None:
-        known = [one for one in self.learnt if isinstance(one, Settled)]
-        self.settled = [(one.form, one.outcome) for one in known]
-        self.todo = [one for one in self.learnt if isinstance(one, Todo)]
+        todo = [one for one in self.learnt if isinstance(one, Todo)]
+        self._whole = Left(todo, [one for one in self.learnt if isinstance(one, Settled)])
         self.arrange()
 
     def hear(self, text: object, finder: Finder) -> Heard:
         """What a text says to the rules that listen. An empty one is asked for as it is."""
         if not text or not self._ears or not isinstance(text, str):
             return None
-        found = finder.heard(text)
+        found = finder.heard(text) & self._ears
         borne = [sign for sign in self._signs if sign(text)]
         return found.union(borne) if borne else found
 
-    def left(self, heard: Heard) -> Sequence[Todo]:
-        """What is to be done of one more record, in the order of the rules."""
-        self._seen += 1
-        if self._on_silence is None or heard is None or not heard.isdisjoint(self._ears):
-            return self.todo
-        self._silent += 1
-        return self._on_silence
+    def left(self, heard: Heard) -> Left:
+        """What is to be done of one more record."""
+        found = self._whole if heard is None else self._by_heard.get(heard)
+        if found is None:
+            found = self._left_of(heard)
+        found.seen += 1
+        return found
 
-    def cells(self, left: Sequence[Todo]) -> Sequence[Came]:
-        """What rules that are not only observed come to on a record of which this is left to do.
-
-        The same sequence for all records of the sort of which the same is left.
-        """
-        on_silence = left is self._on_silence
-        if self._cells[on_silence] is None:
-            settled = [*self.settled, *self.quiet] if on_silence else self.settled
-            rules = [(form.rule or form.dated.forms[-1], came) for form, came in settled]
-            self._cells[on_silence] = tuple(
-                (one.id, came) for one, came in rules if not one.observed
-            )
-        return self._cells[on_silence] or ()
+    def _left_of(self, heard: Heard) -> Left:
+        """What is left where this was heard, once it is known what silence comes to."""
+        whole = self._whole
+        silent = [one for one in whole.todo if one.is_silent(heard)]
+        if heard is None or any(one.on_silence is None for one in silent):
+            return whole
+        if len(self._by_heard) >= _MOST_HEARD:
+            self.settle()
+            self._by_heard.clear()
+        known = [(one, one.on_silence.outcome) for one in silent if one.on_silence]
+        quiet = [Settled(one.form, came) for one, came in known if came in QUIET]
+        gone = {id(one.form) for one in quiet}
+        todo = [one for one in whole.todo if id(one.form) not in gone]
+        left = self._by_heard[heard] = Left(todo, whole.settled, quiet)
+        return left
 
     def arrange(self) -> None:
         """Take in which rules listen, and what they come to on silence."""
         self.settle()
-        self._cells = [None, None]
-        listening = [one for one in self.todo if one.ears is not None]
-        self._ears = frozenset[Ear]().union(*(one.ears or () for one in listening))
+        self._by_heard.clear()
+        ears = [one.ears for one in self._whole.todo if one.ears is not None]
+        self._ears = frozenset[Ear]().union(*ears)
         self._signs = tuple(ear for ear in self._ears if not isinstance(ear, Search))
-        known = [(one.form, one.on_silence.outcome) for one in listening if one.on_silence]
-        if len(known) < len(listening):
-            self._on_silence = None
-            return
-        self.quiet = [(form, outcome) for form, outcome in known if outcome in QUIET]
-        quiet = {id(form) for form, _ in self.quiet}
-        self._on_silence = [one for one in self.todo if id(one.form) not in quiet]
 
     def settle(self) -> None:
         """Count its records for the rules that are settled for them."""
-        for form, outcome in self.settled:
-            form.count(outcome, self._seen)
-        for form, outcome in self.quiet:
-            form.count(outcome, self._silent)
-        self._seen = self._silent = 0
+        for left in (self._whole, *self._by_heard.values()):
+            left.settle()

@@ -14,7 +14,7 @@ import pytest
 from policycheck.engine.alike import Alike
 from policycheck.engine.evaluate import Instants, evaluate
 from policycheck.engine.program import Program
-from policycheck.engine.sorts import Heard, Sort, Todo
+from policycheck.engine.sorts import Heard, Left, Sort
 from policycheck.engine.world import World
 from policycheck.model.record import Record
 from tests.engine.alike_runs import said
@@ -111,17 +111,17 @@ def test_rules_that_listen_come_to_the_same_as_rules_that_read(
     policy = Policy(tmp_path, RULES)
     assert not policy.problems, policy.problems
     records = posts(seed, 400)
-    silent: list[bool] = []
-    is_silent = Todo.is_silent
+    quiet: list[int] = []
+    told = Sort.left
 
-    def noted(self: Todo, heard: Heard) -> bool:
-        silent.append(is_silent(self, heard))
-        return silent[-1]
+    def noted(self: Sort, heard: Heard) -> Left:
+        found = told(self, heard)
+        quiet.append(len(found.quiet))
+        return found
 
-    monkeypatch.setattr(Todo, "is_silent", noted)
+    monkeypatch.setattr(Sort, "left", noted)
     together = judged(policy.program, records, keep_verdicts=keep_verdicts)
-    assert sum(silent) > len(records), "hardly any text was taken for silent"
-    monkeypatch.setattr(Todo, "is_silent", lambda *_: False)
+    assert sum(quiet) > len(records), "hardly any text was taken for silent"
     monkeypatch.setattr(Sort, "hear", lambda *_: None)
     assert together == judged(policy.program, records, keep_verdicts=keep_verdicts)
     monkeypatch.setattr(Alike, "sort", lambda *_: None)
@@ -135,9 +135,9 @@ def test_texts_that_are_silent_to_all_are_told_by_one_look(
     left: list[int] = []
     told = Sort.left
 
-    def noted(self: Sort, heard: Heard) -> Sequence[Todo]:
+    def noted(self: Sort, heard: Heard) -> Left:
         found = told(self, heard)
-        left.append(len(found))
+        left.append(len(found.todo))
         return found
 
     monkeypatch.setattr(Sort, "left", noted)
