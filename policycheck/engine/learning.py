@@ -40,10 +40,15 @@ class Learner(Struct, eq=False):
 
     def nearest(self, parted: Parted) -> tuple[Sequence[Settled | Todo], set[str]]:
         """What is known of the sort that differs least of those learnt last, and in which parts."""
-        differing = self.traits.differing
-        found = [(differing(parted, other), sort) for other, sort in self.recent]
-        least, sort = min(found, key=lambda one: len(one[0]), default=(set[str](), None))
-        return (sort.learnt, least) if sort else ((), least)
+        least: set[str] | None = None
+        like: Sequence[Settled | Todo] = ()
+        for other, sort in reversed(self.recent):
+            differing = self.traits.differing(parted, other)
+            if least is None or len(differing) < len(least):
+                least, like = differing, sort.learnt
+            if len(least) == 1:  # none is nearer
+                break
+        return like, least or set()
 
     def learn(
         self,

@@ -172,13 +172,20 @@ class WatchedSetting(Setting, eq=False):
 
     notes: Notes | None = None
     _targets: dict[str, Watched | None] = field(default_factory=dict)
+    _moments: dict[str, Moment] = field(default_factory=dict)
 
     def __getattribute__(self, name: str) -> Any:
+        if name not in ("at", "now"):
+            return object.__getattribute__(self, name)
+        notes = self.notes
+        moment: Moment = object.__getattribute__(self, name)
+        if notes is None:
+            return moment
         if name == "at":
-            notes = object.__getattribute__(self, "notes")
-            if notes is not None:
-                notes.asked.add(AT)
-        return object.__getattribute__(self, name)
+            notes.asked.add(AT)
+        if name not in self._moments:
+            self._moments[name] = watched_moment(moment, AT if name == "at" else NOW, notes)
+        return self._moments[name]
 
     def target(self, record: Record, name: str, kind: str) -> Record | None:
         fields = record.fields
@@ -231,9 +238,9 @@ class Watch(Struct):
         question before is made anew, so that it is noted what it asks for.
         """
         asked = self.notes.asked = set()
-        at = watched_moment(self.setting.at, AT, self.notes)
-        now = watched_moment(self.setting.now, NOW, self.notes)
-        return self.copy, WatchedSetting(self.setting.world, at, now, notes=self.notes), asked
+        given = self.setting
+        setting = WatchedSetting(given.world, given.at, given.now, notes=self.notes)
+        return self.copy, setting, asked
 
 
 def _copy(record: Record, notes: Notes, name: str, itself: str) -> Watched:
