@@ -7,6 +7,7 @@ now and then, since the first hundred posts of an archive may not be like the re
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any, Final, TypeAlias
 
@@ -21,7 +22,7 @@ __all__ = ["Parted", "Traits"]
 
 #: Never compared: every record has its own.
 _OWN: Final = frozenset({ITSELF, "text"})
-#: In the second half of a look, at most one record in so many may be of a new sort: that costs as
+#: In the second half of a look, at most one record in so many may be like no other: that costs as
 #: much as to ask the rules that depend on one more field of all records.
 _RARELY_NEW: Final = 16
 #: So many records are looked at for the first time, and so many times more each time after.
@@ -109,7 +110,8 @@ def _common(
 ) -> frozenset[str | Order]:
     """The fields by which records fall into few sorts, those with the fewest values first.
 
-    A field is left out where with it too many rows of the second half would be of a new sort.
+    A field is left out where with it too many rows of the second half would be like no other. New
+    sorts that come again are none of these: with a new month all posts are of new sorts.
     """
     half = len(rows) // 2
     most = half // _RARELY_NEW
@@ -118,8 +120,8 @@ def _common(
     columns = [_numbered([row[at] for row in rows]) for at in range(len(names))]
     for values, name in sorted(zip(columns, names, strict=True), key=lambda pair: max(pair[0])):
         finer = _numbered(zip(sorts, values, strict=True)) if any(values) else sorts
-        known = set(finer[:half])
-        if len(set(finer[half:]) - known) <= most:
+        known, later = set(finer[:half]), Counter(finer[half:])
+        if sum(times == 1 and one not in known for one, times in later.items()) <= most:
             sorts = finer
             chosen.append(name)
     return frozenset(chosen)
