@@ -144,7 +144,7 @@ class Spool(Sequence[T]):
         for block in run:
             self._file.seek(block.start)
             # This process wrote it, into a file that has no name.
-            yield from pickle.loads(self._file.read(block.length))  # noqa: S301
+            yield from pickle.loads(self._file.read(block.length))  # noqa: S301 - nobody else can write to a file without a name
 
 
 def _blocks(items: list[T]) -> Iterator[list[T]]:

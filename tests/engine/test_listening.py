@@ -103,6 +103,19 @@ def judged(program: Program, records: Sequence[Record], *, keep_verdicts: bool) 
     return said(found)
 
 
+def noted(monkeypatch: pytest.MonkeyPatch) -> list[Left]:
+    """What was left to do of each record, filled as they are judged."""
+    lefts: list[Left] = []
+    told = Sort.left
+
+    def left(self: Sort, heard: Heard) -> Left:
+        lefts.append(told(self, heard))
+        return lefts[-1]
+
+    monkeypatch.setattr(Sort, "left", left)
+    return lefts
+
+
 @pytest.mark.parametrize("keep_verdicts", [False, True])
 @pytest.mark.parametrize("seed", range(2))
 def test_rules_that_listen_come_to_the_same_as_rules_that_read(
@@ -111,17 +124,10 @@ def test_rules_that_listen_come_to_the_same_as_rules_that_read(
     policy = Policy(tmp_path, RULES)
     assert not policy.problems, policy.problems
     records = posts(seed, 400)
-    quiet: list[int] = []
-    told = Sort.left
-
-    def noted(self: Sort, heard: Heard) -> Left:
-        found = told(self, heard)
-        quiet.append(len(found.quiet))
-        return found
-
-    monkeypatch.setattr(Sort, "left", noted)
+    lefts = noted(monkeypatch)
     together = judged(policy.program, records, keep_verdicts=keep_verdicts)
-    assert sum(quiet) > len(records), "hardly any text was taken for silent"
+    silent = sum(len(one.quiet) for one in lefts)
+    assert silent > len(records), "hardly any text was taken for silent"
     monkeypatch.setattr(Sort, "hear", lambda *_: None)
     assert together == judged(policy.program, records, keep_verdicts=keep_verdicts)
     monkeypatch.setattr(Alike, "sort", lambda *_: None)
@@ -132,15 +138,7 @@ def test_texts_that_are_silent_to_all_are_told_by_one_look(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     policy = Policy(tmp_path, RULES)
-    left: list[int] = []
-    told = Sort.left
-
-    def noted(self: Sort, heard: Heard) -> Left:
-        found = told(self, heard)
-        left.append(len(found.todo))
-        return found
-
-    monkeypatch.setattr(Sort, "left", noted)
+    lefts = noted(monkeypatch)
     fields = {"lang": "en", "platform": "x"}
     words = "We closed the road to the town on Monday. It will open by noon."
     records = [
@@ -149,6 +147,7 @@ def test_texts_that_are_silent_to_all_are_told_by_one_look(
         for at in range(200)
     ]  # fmt: skip
     judged(policy.program, records, keep_verdicts=False)
+    left = [len(one.todo) for one in lefts]
     assert left[-1] < 8 < max(left)
 
 
